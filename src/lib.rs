@@ -1,0 +1,4 @@
+//! *On whose say-so?*
+pub mod document;
+pub mod error;
+pub mod span;
