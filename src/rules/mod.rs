@@ -1,0 +1,273 @@
+//! The catalogue: what the text says in so many words, found by patterns that carry their own examples.
+//!
+//! A rule is data (`catalog/*.toml`, and the files of a user's own folder); no rule changes anything and none
+//! depends on the order of the others. The format is in `file.rs`.
+
+mod file;
+mod tag;
+
+use std::fs;
+use std::path::Path;
+
+use regex::{RegexSet, RegexSetBuilder};
+use sha2::{Digest, Sha256};
+
+pub use self::file::Rule;
+pub use self::tag::{Tag, Unit};
+use crate::error::Error;
+use crate::span::Span;
+
+/// The catalogue in the binary, by file name.
+const CATALOG: &[(&str, &str)] = &[
+    ("attribution.toml", include_str!("catalog/attribution.toml")),
+    ("case.toml", include_str!("catalog/case.toml")),
+    ("claim.toml", include_str!("catalog/claim.toml")),
+    ("figure.toml", include_str!("catalog/figure.toml")),
+    ("flag.toml", include_str!("catalog/flag.toml")),
+    ("genre.toml", include_str!("catalog/genre.toml")),
+    ("page.toml", include_str!("catalog/page.toml")),
+    ("policy.toml", include_str!("catalog/policy.toml")),
+    ("source.toml", include_str!("catalog/source.toml")),
+];
+
+/// Room for the lazily built automaton of a whole catalogue. The default thrashes with hundreds of patterns.
+const AUTOMATON_BYTES: usize = 64 << 20;
+
+/// A compiled catalogue. Immutable, shared by all threads.
+#[derive(Debug)]
+pub struct RuleSet {
+    lines: Matcher,
+    sentences: Matcher,
+    hash: String,
+}
+
+/// One place where a rule matched.
+#[derive(Clone, Copy, Debug)]
+pub struct Hit<'r> {
+    /// The rule.
+    pub rule: &'r Rule,
+    /// Where, in the document's text.
+    pub span: Span,
+}
+
+impl Hit<'_> {
+    /// Whether the rule has this tag.
+    #[must_use]
+    pub fn is(&self, tag: Tag) -> bool {
+        self.rule.tag == tag
+    }
+}
+
+impl RuleSet {
+    /// The catalogue in the binary.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Rule`] when a rule is broken, which the tests rule out.
+    pub fn builtin() -> Result<Self, Error> {
+        Self::compile(builtin_rules()?, catalog_hash(&[]))
+    }
+
+    /// The catalogue in the binary and the `*.toml` files of `folder` beside it, in order of name.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] when the folder cannot be read; [`Error::Rule`] when a rule is broken or has an id that is
+    /// taken.
+    pub fn with_folder(folder: &Path) -> Result<Self, Error> {
+        let own = read_folder(folder)?;
+        let mut rules = builtin_rules()?;
+        for (name, source) in &own {
+            for rule in file::parse(name, source)? {
+                if rules.iter().any(|known| known.id == rule.id) {
+                    return Err(Error::Rule {
+                        file: name.clone(),
+                        message: format!("rule {:?}: the id is taken; choose another", rule.id),
+                    });
+                }
+                rules.push(rule);
+            }
+        }
+        Self::compile(rules, catalog_hash(&own))
+    }
+
+    fn compile(rules: Vec<Rule>, hash: String) -> Result<Self, Error> {
+        let (lines, sentences) = rules
+            .into_iter()
+            .partition(|rule| rule.tag.unit() == Unit::Line);
+        Ok(Self {
+            lines: Matcher::new(lines)?,
+            sentences: Matcher::new(sentences)?,
+            hash,
+        })
+    }
+
+    /// What the rules say of one line or block, in order of position, then of id.
+    #[must_use]
+    pub fn on_line(&self, text: &str, line: Span) -> Vec<Hit<'_>> {
+        self.lines.hits(text, line)
+    }
+
+    /// What the rules say of one sentence, in order of position, then of id.
+    #[must_use]
+    pub fn on_sentence(&self, text: &str, sentence: Span) -> Vec<Hit<'_>> {
+        self.sentences.hits(text, sentence)
+    }
+
+    /// The rules, those of lines first.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.lines.rules.iter().chain(&self.sentences.rules)
+    }
+
+    /// SHA-256 of all catalogue files, its first 12 hexadecimal digits.
+    #[must_use]
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+}
+
+/// Rules that are run on the same unit of text: one pass tells which match, and only those are asked where.
+#[derive(Debug)]
+struct Matcher {
+    rules: Vec<Rule>,
+    which: RegexSet,
+}
+
+impl Matcher {
+    fn new(mut rules: Vec<Rule>) -> Result<Self, Error> {
+        rules.sort_by(|a, b| a.id.cmp(&b.id));
+        let which = RegexSetBuilder::new(rules.iter().map(|rule| &rule.pattern))
+            .size_limit(AUTOMATON_BYTES)
+            .dfa_size_limit(AUTOMATON_BYTES)
+            .build()
+            .map_err(|error| Error::Rule {
+                file: "catalogue".to_owned(),
+                message: error.to_string(),
+            })?;
+        Ok(Self { rules, which })
+    }
+
+    fn hits(&self, text: &str, unit: Span) -> Vec<Hit<'_>> {
+        let words = unit.of(text);
+        let mut hits: Vec<Hit<'_>> = self
+            .which
+            .matches(words)
+            .into_iter()
+            .flat_map(|index| {
+                let rule = &self.rules[index];
+                rule.find(words).map(move |found| Hit {
+                    rule,
+                    span: found.shift(unit.start),
+                })
+            })
+            .collect();
+        // Stable: within one position the rules stay in order of id.
+        hits.sort_by_key(|hit| hit.span);
+        hits
+    }
+}
+
+fn builtin_rules() -> Result<Vec<Rule>, Error> {
+    let mut rules = Vec::new();
+    for (name, source) in CATALOG {
+        rules.extend(file::parse(name, source)?);
+    }
+    Ok(rules)
+}
+
+fn read_folder(folder: &Path) -> Result<Vec<(String, String)>, Error> {
+    let entries = fs::read_dir(folder).map_err(|error| Error::io("read", folder, error))?;
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| Error::io("read", folder, error))?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            let source =
+                fs::read_to_string(&path).map_err(|error| Error::io("read", &path, error))?;
+            files.push((path.display().to_string(), source));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn catalog_hash(own: &[(String, String)]) -> String {
+    let mut hasher = Sha256::new();
+    for (_, source) in CATALOG {
+        hasher.update(source);
+    }
+    for (_, source) in own {
+        hasher.update(source);
+    }
+    hasher
+        .finalize()
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    fn catalogue() -> RuleSet {
+        RuleSet::builtin().expect("every rule passes its own examples")
+    }
+
+    #[test]
+    fn ids_are_unique() {
+        let rules = catalogue();
+        let mut seen = HashSet::new();
+        for rule in rules.rules() {
+            assert!(seen.insert(&rule.id), "{} stands twice", rule.id);
+        }
+    }
+
+    #[test]
+    fn no_rule_takes_what_a_rule_of_its_kind_skips() {
+        let rules = catalogue();
+        for rule in rules.rules() {
+            for other in rules.rules() {
+                let same_decision = rule.tag == other.tag && rule.label == other.label;
+                if !same_decision || rule.id == other.id || rule.tag == Tag::Worth {
+                    continue;
+                }
+                for skip in &rule.skip {
+                    assert!(
+                        other.find(skip).next().is_none(),
+                        "{} fires on what {} skips: {skip}",
+                        other.id,
+                        rule.id
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_tag_has_a_rule_for_each_label() {
+        let rules = catalogue();
+        let mut missing = Vec::new();
+        for tag in rules.rules().map(|rule| rule.tag).collect::<HashSet<_>>() {
+            for label in tag.labels() {
+                if !rules.rules().any(|rule| rule.tag == tag && rule.label == *label) {
+                    missing.push(format!("{tag:?}.{label}"));
+                }
+            }
+        }
+        assert!(missing.is_empty(), "labels that no rule gives: {missing:?}");
+    }
+
+    #[test]
+    fn hits_come_in_order_and_lie_in_the_unit() {
+        let rules = catalogue();
+        let text = "x “It is understood,” officials said on Monday. According to the ONS it fell.";
+        let unit = Span::new(2, text.len());
+        let hits = rules.on_sentence(text, unit);
+        assert!(hits.len() > 2);
+        assert!(hits.is_sorted_by_key(|hit| hit.span));
+        assert!(hits.iter().all(|hit| unit.contains(hit.span)));
+    }
+}
