@@ -181,6 +181,8 @@ pub struct Table {
 /// What segmenting finds in a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Layout {
+    /// The reader's metadata, completed by what the text says: headline, byline, the lines of a written answer.
+    pub meta: Meta,
     /// Non-overlapping, in text order; between them is white space only.
     pub blocks: Vec<Block>,
     /// In text order. Furniture, tables and bylines have none.

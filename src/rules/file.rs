@@ -68,7 +68,10 @@ pub struct Rule {
     /// The capture group that marks the span: `at` where the pattern has one, else the whole match.
     group: usize,
     /// Examples that it must not match, kept for the laws over the whole catalogue.
-    #[cfg_attr(not(test), allow(dead_code, reason = "read by the laws over the catalogue"))]
+    #[cfg_attr(
+        not(test),
+        allow(dead_code, reason = "read by the laws over the catalogue")
+    )]
     pub(super) skip: Vec<String>,
 }
 
@@ -81,7 +84,10 @@ impl Rule {
                 .captures_iter(text)
                 .filter_map(|captures| captures.get(self.group).map(Span::from))
         });
-        whole.into_iter().flatten().chain(group.into_iter().flatten())
+        whole
+            .into_iter()
+            .flatten()
+            .chain(group.into_iter().flatten())
     }
 }
 
@@ -114,7 +120,9 @@ fn compile(source: RuleSource) -> Result<Rule, String> {
         .build()
         .map_err(|error| format!("the pattern does not compile: {error}"))?;
     if regex.is_match("") {
-        return Err("the pattern matches the empty text; make it match at least one word".to_owned());
+        return Err(
+            "the pattern matches the empty text; make it match at least one word".to_owned(),
+        );
     }
     let group = regex
         .capture_names()
@@ -168,8 +176,8 @@ fn check_form(source: &RuleSource) -> Result<(), String> {
 
 fn check_examples(rule: &Rule, matches: &[String]) -> Result<(), String> {
     for example in matches {
-        let (text, expected) = unmark(example)
-            .ok_or_else(|| format!("mark the span with [[ and ]] in: {example}"))?;
+        let (text, expected) =
+            unmark(example).ok_or_else(|| format!("mark the span with [[ and ]] in: {example}"))?;
         let found: Vec<Span> = rule.find(&text).collect();
         if found != expected {
             let words: Vec<&str> = found.iter().map(|span| span.of(&text)).collect();
@@ -264,10 +272,18 @@ mod tests {
             ("\\bsaid\\b", "(said", "does not compile"),
             ("\\bsaid\\b", "(?:said)?", "matches the empty text"),
             ("A reporting verb.", " ", "say `why`"),
-            (", \"He [[said]] and she [[said]].\"", "", "two or more `match`"),
+            (
+                ", \"He [[said]] and she [[said]].\"",
+                "",
+                "two or more `match`",
+            ),
             (", \"says\"", "", "two or more `skip`"),
             ("She [[said]] so.", "She said so.", "mark the span"),
-            ("She [[said]] so.", "She [[said so]].", "finds [\"said\"] in its own example"),
+            (
+                "She [[said]] so.",
+                "She [[said so]].",
+                "finds [\"said\"] in its own example",
+            ),
             ("saidless", "he said", "that it must skip"),
             ("why =", "reason =", "unknown field"),
             ("tag = \"cue\"", "tag = \"clue\"", "unknown variant"),

@@ -179,8 +179,13 @@ fn read_folder(folder: &Path) -> Result<Vec<(String, String)>, Error> {
     let entries = fs::read_dir(folder).map_err(|error| Error::io("read", folder, error))?;
     let mut files = Vec::new();
     for entry in entries {
-        let path = entry.map_err(|error| Error::io("read", folder, error))?.path();
-        if path.extension().is_some_and(|extension| extension == "toml") {
+        let path = entry
+            .map_err(|error| Error::io("read", folder, error))?
+            .path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
             let source =
                 fs::read_to_string(&path).map_err(|error| Error::io("read", &path, error))?;
             files.push((path.display().to_string(), source));
@@ -252,7 +257,10 @@ mod tests {
         let mut missing = Vec::new();
         for tag in rules.rules().map(|rule| rule.tag).collect::<HashSet<_>>() {
             for label in tag.labels() {
-                if !rules.rules().any(|rule| rule.tag == tag && rule.label == *label) {
+                if !rules
+                    .rules()
+                    .any(|rule| rule.tag == tag && rule.label == *label)
+                {
                     missing.push(format!("{tag:?}.{label}"));
                 }
             }
