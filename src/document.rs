@@ -1,6 +1,11 @@
 //! The shared vocabulary: what readers hand to the stages and what the stages hand to each other. Data only.
+//!
+//! The closed sets of labels (`BlockKind`, `Sourcing` …) are those of the wire format and carry its names; every
+//! other type stays inside the crate, and [`record`](crate::record) is what the world sees.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::span::Span;
 
@@ -72,10 +77,7 @@ impl Meta {
     /// The day that "last month" counts from: the answer's date, else the publication's, when it has a day.
     #[must_use]
     pub fn reference_date(&self) -> Option<Date> {
-        [&self.answered, &self.published]
-            .into_iter()
-            .flatten()
-            .find_map(|date| date.parse().ok())
+        [&self.answered, &self.published].into_iter().flatten().find_map(|date| date.parse().ok())
     }
 }
 
@@ -98,7 +100,8 @@ pub struct Warning {
 }
 
 /// What a block of text is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum BlockKind {
     /// The document's own headline.
     Title,
@@ -143,12 +146,7 @@ impl Block {
     /// A block of the document's own.
     #[must_use]
     pub fn new(kind: BlockKind, span: Span) -> Self {
-        Self {
-            kind,
-            span,
-            quoted: false,
-            comment: false,
-        }
+        Self { kind, span, quoted: false, comment: false }
     }
 }
 
@@ -240,7 +238,8 @@ pub struct CellPosition {
 }
 
 /// The sort of a quantity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum FigureKind {
     /// A number of things.
     Count,
@@ -265,7 +264,8 @@ pub enum FigureKind {
 }
 
 /// How the text qualifies a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Modifier {
     /// "about", "some", "roughly"
     Approximately,
@@ -284,7 +284,8 @@ pub enum Modifier {
 }
 
 /// Where a change goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// More than before.
     Up,
@@ -304,7 +305,8 @@ pub struct Period {
 }
 
 /// What a checker would miss in a figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Missing {
     /// The time it holds for.
     Period,
@@ -330,7 +332,8 @@ pub struct Reason {
 }
 
 /// What sort of claim a sentence makes. Several may hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum ClaimType {
     /// It states a quantity about the world.
     Figure,
@@ -354,7 +357,8 @@ impl ClaimType {
 }
 
 /// What sort of source is named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum SourceKind {
     /// Figures, statistics, a register, a case-management system, FOI data.
     Dataset,
@@ -385,10 +389,36 @@ pub struct Source {
     pub resolved_from: Option<Span>,
     /// The link that stands on it.
     pub url: Option<String>,
+    /// What the text gives a reader who wants to find it.
+    pub given: Vec<Given>,
+}
+
+/// Something that helps a reader find a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Given {
+    /// A named body or person that can be asked.
+    Name,
+    /// A named publication, report or data set.
+    Publication,
+    /// A date or year.
+    Date,
+    /// A link.
+    Link,
+    /// That it was released under the Freedom of Information Act.
+    Foi,
+    /// A table with the numbers.
+    Table,
+}
+
+impl Given {
+    /// How many things there are to give.
+    pub const COUNT: usize = 6;
 }
 
 /// How far a source stands from what it says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// All in one sentence.
     Sentence,
@@ -416,7 +446,8 @@ pub struct Attribution {
 }
 
 /// Whether a reader could look it up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Sourcing {
     /// Official figures, a named dataset, report, record or FOI release.
     Sourced,
@@ -442,7 +473,8 @@ pub struct Policy {
 }
 
 /// How firmly a policy stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Modality {
     /// It applies now.
     InForce,
@@ -480,6 +512,8 @@ pub struct Case {
 pub struct Person {
     /// The fullest form of the name.
     pub name: String,
+    /// The office or occupation, where the text gives it.
+    pub role: Option<Span>,
     /// The age in years, when stated.
     pub age: Option<u32>,
     /// The part in the matter.
@@ -489,7 +523,8 @@ pub struct Person {
 }
 
 /// The part that a person has in a case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Part {
     /// Said to have done it.
     Accused,
@@ -506,7 +541,8 @@ pub enum Part {
 }
 
 /// How far a matter has gone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum CaseStatus {
     /// Somebody says so.
     Alleged,
@@ -560,7 +596,8 @@ pub struct Claim {
 }
 
 /// What a checker sorts claims by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Flag {
     /// Somebody unnamed says so.
     VagueSource,
@@ -580,4 +617,41 @@ pub enum Flag {
     LoadedLanguage,
     /// A change without what it is measured from.
     NoBaseline,
+}
+
+/// What a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Genre {
+    /// Straight reporting.
+    News,
+    /// Reporting in the tabloid manner.
+    Tabloid,
+    /// A column, a comment, a personal blog.
+    Opinion,
+    /// A minister's answer to a parliamentary question.
+    ParliamentaryAnswer,
+    /// A public body's own publication.
+    Official,
+    /// Anything else.
+    Other,
+}
+
+/// Everything that the stages found in one document.
+#[derive(Clone, Debug)]
+pub struct Annotation {
+    /// Blocks, sentences, tables.
+    pub layout: Layout,
+    /// What the document is, and how sure that is, 0..1.
+    pub genre: (Genre, f64),
+    /// In text order.
+    pub figures: Vec<Figure>,
+    /// In text order.
+    pub attributions: Vec<Attribution>,
+    /// In text order.
+    pub cases: Vec<Case>,
+    /// In text order.
+    pub claims: Vec<Claim>,
+    /// One a sentence of the layout, 0..1.
+    pub check_worthiness: Vec<f64>,
 }

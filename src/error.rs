@@ -25,9 +25,7 @@ pub enum Error {
     #[error("{0}: no such file or folder")]
     MissingPath(PathBuf),
     /// Nothing to do.
-    #[error(
-        "no documents found in {0}: sayso reads .txt .md .html .htm .jsonl .json (see --include)"
-    )]
+    #[error("no documents found in {0}: sayso reads .txt .md .html .htm .jsonl .json (see --include)")]
     NoDocuments(String),
     /// The output is there already.
     #[error("{0}: exists already; use --force to replace it, or choose another --output")]
@@ -70,11 +68,7 @@ pub enum Error {
 
 impl Error {
     pub(crate) fn io(action: &'static str, path: &Path, source: io::Error) -> Self {
-        Self::Io {
-            action,
-            path: path.to_path_buf(),
-            source,
-        }
+        Self::Io { action, path: path.to_path_buf(), source }
     }
 
     /// Whether the reader of our output went away, which is no failure.

@@ -1,5 +1,6 @@
 //! *On whose say-so?*
 pub mod document;
 pub mod error;
+pub mod record;
 pub mod rules;
 pub mod span;

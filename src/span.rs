@@ -22,10 +22,7 @@ impl Span {
     /// When `end` lies before `start`.
     #[must_use]
     pub fn new(start: usize, end: usize) -> Self {
-        assert!(
-            start <= end,
-            "a span ends at {end}, before its start {start}"
-        );
+        assert!(start <= end, "a span ends at {end}, before its start {start}");
         Self { start, end }
     }
 
@@ -118,10 +115,7 @@ impl<'a> CodePoints<'a> {
     pub fn new(text: &'a str) -> Self {
         let bytes = text.as_bytes();
         if text.is_ascii() {
-            return Self {
-                text: bytes,
-                before: Vec::new(),
-            };
+            return Self { text: bytes, before: Vec::new() };
         }
         let before = bytes
             .chunks(Self::STRIDE)
@@ -131,10 +125,7 @@ impl<'a> CodePoints<'a> {
                 Some(here)
             })
             .collect();
-        Self {
-            text: bytes,
-            before,
-        }
+        Self { text: bytes, before }
     }
 
     /// The number of code points before the byte `offset`.

@@ -68,10 +68,7 @@ pub struct Rule {
     /// The capture group that marks the span: `at` where the pattern has one, else the whole match.
     group: usize,
     /// Examples that it must not match, kept for the laws over the whole catalogue.
-    #[cfg_attr(
-        not(test),
-        allow(dead_code, reason = "read by the laws over the catalogue")
-    )]
+    #[cfg_attr(not(test), allow(dead_code, reason = "read by the laws over the catalogue"))]
     pub(super) skip: Vec<String>,
 }
 
@@ -80,14 +77,9 @@ impl Rule {
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Span> + 'a {
         let whole = (self.group == 0).then(|| self.regex.find_iter(text).map(Span::from));
         let group = (self.group != 0).then(|| {
-            self.regex
-                .captures_iter(text)
-                .filter_map(|captures| captures.get(self.group).map(Span::from))
+            self.regex.captures_iter(text).filter_map(|captures| captures.get(self.group).map(Span::from))
         });
-        whole
-            .into_iter()
-            .flatten()
-            .chain(group.into_iter().flatten())
+        whole.into_iter().flatten().chain(group.into_iter().flatten())
     }
 }
 
@@ -98,10 +90,7 @@ impl Rule {
 /// [`Error::Rule`] with the file and the rule's id when the TOML does not parse, a pattern does not compile, a
 /// reason or an example is missing, or an example does not behave as it says.
 pub(super) fn parse(name: &str, source: &str) -> Result<Vec<Rule>, Error> {
-    let fail = |message: String| Error::Rule {
-        file: name.to_owned(),
-        message,
-    };
+    let fail = |message: String| Error::Rule { file: name.to_owned(), message };
     let file: RuleFile = toml::from_str(source).map_err(|error| fail(error.to_string()))?;
     file.rule
         .into_iter()
@@ -120,14 +109,9 @@ fn compile(source: RuleSource) -> Result<Rule, String> {
         .build()
         .map_err(|error| format!("the pattern does not compile: {error}"))?;
     if regex.is_match("") {
-        return Err(
-            "the pattern matches the empty text; make it match at least one word".to_owned(),
-        );
+        return Err("the pattern matches the empty text; make it match at least one word".to_owned());
     }
-    let group = regex
-        .capture_names()
-        .position(|name| name == Some("at"))
-        .unwrap_or(0);
+    let group = regex.capture_names().position(|name| name == Some("at")).unwrap_or(0);
     let rule = Rule {
         id: source.id,
         tag: source.tag,
@@ -148,14 +132,10 @@ fn check_form(source: &RuleSource) -> Result<(), String> {
     let well_named = source.id.strip_prefix(&tag).is_some_and(|rest| {
         rest.starts_with('.')
             && rest.len() > 1
-            && rest
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-'))
+            && rest.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-'))
     });
     if !well_named {
-        return Err(format!(
-            "write the id as \"{tag}.words-of-lower-case-letters\""
-        ));
+        return Err(format!("write the id as \"{tag}.words-of-lower-case-letters\""));
     }
     if source.why.trim().is_empty() {
         return Err("say `why`: the reason is printed beside every decision".to_owned());
@@ -186,10 +166,7 @@ fn check_examples(rule: &Rule, matches: &[String]) -> Result<(), String> {
     }
     for example in &rule.skip {
         if let Some(span) = rule.find(example).next() {
-            return Err(format!(
-                "finds {:?} in an example that it must skip: {example}",
-                span.of(example)
-            ));
+            return Err(format!("finds {:?} in an example that it must skip: {example}", span.of(example)));
         }
     }
     Ok(())
@@ -272,27 +249,17 @@ mod tests {
             ("\\bsaid\\b", "(said", "does not compile"),
             ("\\bsaid\\b", "(?:said)?", "matches the empty text"),
             ("A reporting verb.", " ", "say `why`"),
-            (
-                ", \"He [[said]] and she [[said]].\"",
-                "",
-                "two or more `match`",
-            ),
+            (", \"He [[said]] and she [[said]].\"", "", "two or more `match`"),
             (", \"says\"", "", "two or more `skip`"),
             ("She [[said]] so.", "She said so.", "mark the span"),
-            (
-                "She [[said]] so.",
-                "She [[said so]].",
-                "finds [\"said\"] in its own example",
-            ),
+            ("She [[said]] so.", "She [[said so]].", "finds [\"said\"] in its own example"),
             ("saidless", "he said", "that it must skip"),
             ("why =", "reason =", "unknown field"),
             ("tag = \"cue\"", "tag = \"clue\"", "unknown variant"),
         ] {
             let broken = GOOD.replace(from, to);
             assert_ne!(broken, GOOD, "{from} is not in the example");
-            let message = parse("test.toml", &broken)
-                .expect_err("the rule is broken")
-                .to_string();
+            let message = parse("test.toml", &broken).expect_err("the rule is broken").to_string();
             assert!(message.contains(expected), "{to}: {message}");
             assert!(message.starts_with("test.toml: "), "{message}");
         }
@@ -300,11 +267,7 @@ mod tests {
 
     #[test]
     fn word_boundaries_become_ascii_and_nothing_else_does() {
-        for (pattern, expected) in [
-            (r"\ba\b", r"(?-u:\b)a(?-u:\b)"),
-            (r"\\b\.", r"\\b\."),
-            ("é", "é"),
-        ] {
+        for (pattern, expected) in [(r"\ba\b", r"(?-u:\b)a(?-u:\b)"), (r"\\b\.", r"\\b\."), ("é", "é")] {
             assert_eq!(ascii_boundaries(pattern), expected);
         }
     }

@@ -92,14 +92,8 @@ impl RuleSet {
     }
 
     fn compile(rules: Vec<Rule>, hash: String) -> Result<Self, Error> {
-        let (lines, sentences) = rules
-            .into_iter()
-            .partition(|rule| rule.tag.unit() == Unit::Line);
-        Ok(Self {
-            lines: Matcher::new(lines)?,
-            sentences: Matcher::new(sentences)?,
-            hash,
-        })
+        let (lines, sentences) = rules.into_iter().partition(|rule| rule.tag.unit() == Unit::Line);
+        Ok(Self { lines: Matcher::new(lines)?, sentences: Matcher::new(sentences)?, hash })
     }
 
     /// What the rules say of one line or block, in order of position, then of id.
@@ -140,10 +134,7 @@ impl Matcher {
             .size_limit(AUTOMATON_BYTES)
             .dfa_size_limit(AUTOMATON_BYTES)
             .build()
-            .map_err(|error| Error::Rule {
-                file: "catalogue".to_owned(),
-                message: error.to_string(),
-            })?;
+            .map_err(|error| Error::Rule { file: "catalogue".to_owned(), message: error.to_string() })?;
         Ok(Self { rules, which })
     }
 
@@ -155,10 +146,7 @@ impl Matcher {
             .into_iter()
             .flat_map(|index| {
                 let rule = &self.rules[index];
-                rule.find(words).map(move |found| Hit {
-                    rule,
-                    span: found.shift(unit.start),
-                })
+                rule.find(words).map(move |found| Hit { rule, span: found.shift(unit.start) })
             })
             .collect();
         // Stable: within one position the rules stay in order of id.
@@ -179,15 +167,9 @@ fn read_folder(folder: &Path) -> Result<Vec<(String, String)>, Error> {
     let entries = fs::read_dir(folder).map_err(|error| Error::io("read", folder, error))?;
     let mut files = Vec::new();
     for entry in entries {
-        let path = entry
-            .map_err(|error| Error::io("read", folder, error))?
-            .path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "toml")
-        {
-            let source =
-                fs::read_to_string(&path).map_err(|error| Error::io("read", &path, error))?;
+        let path = entry.map_err(|error| Error::io("read", folder, error))?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            let source = fs::read_to_string(&path).map_err(|error| Error::io("read", &path, error))?;
             files.push((path.display().to_string(), source));
         }
     }
@@ -203,12 +185,7 @@ fn catalog_hash(own: &[(String, String)]) -> String {
     for (_, source) in own {
         hasher.update(source);
     }
-    hasher
-        .finalize()
-        .iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hasher.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -257,10 +234,7 @@ mod tests {
         let mut missing = Vec::new();
         for tag in rules.rules().map(|rule| rule.tag).collect::<HashSet<_>>() {
             for label in tag.labels() {
-                if !rules
-                    .rules()
-                    .any(|rule| rule.tag == tag && rule.label == *label)
-                {
+                if !rules.rules().any(|rule| rule.tag == tag && rule.label == *label) {
                     missing.push(format!("{tag:?}.{label}"));
                 }
             }

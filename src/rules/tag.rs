@@ -54,12 +54,9 @@ impl Tag {
     #[must_use]
     pub fn unit(self) -> Unit {
         match self {
-            Self::Furniture
-            | Self::Byline
-            | Self::SourceLine
-            | Self::Note
-            | Self::Comment
-            | Self::Repost => Unit::Line,
+            Self::Furniture | Self::Byline | Self::SourceLine | Self::Note | Self::Comment | Self::Repost => {
+                Unit::Line
+            }
             _ => Unit::Sentence,
         }
     }
@@ -72,43 +69,14 @@ impl Tag {
             Self::Note => &["heading", "line"],
             Self::Comment => &["heading", "entry"],
             Self::Repost => &["start", "end"],
-            Self::NotFigure => &[
-                "date",
-                "time",
-                "year",
-                "phone",
-                "reference",
-                "section",
-                "name",
-                "list",
-                "idiom",
-            ],
-            Self::Cue => &[
-                "speech",
-                "told",
-                "record",
-                "according",
-                "passive",
-                "impersonal",
-                "noun",
-                "colon",
-            ],
-            Self::Source => &[
-                "dataset",
-                "document",
-                "organisation",
-                "person",
-                "publication",
-                "anonymous",
-                "first_hand",
-            ],
-            Self::Policy => &[
-                "in_force",
-                "commitment",
-                "proposal",
-                "requirement",
-                "prediction",
-            ],
+            Self::NotFigure => {
+                &["date", "time", "year", "phone", "reference", "section", "name", "list", "idiom"]
+            }
+            Self::Cue => &["speech", "told", "record", "according", "passive", "impersonal", "noun", "colon"],
+            Self::Source => {
+                &["dataset", "document", "organisation", "person", "publication", "anonymous", "first_hand"]
+            }
+            Self::Policy => &["in_force", "commitment", "proposal", "requirement", "prediction"],
             Self::Status => &[
                 "alleged",
                 "investigated",
@@ -120,38 +88,12 @@ impl Tag {
                 "acquitted",
                 "other",
             ],
-            Self::Flag => &[
-                "hedged",
-                "allegation",
-                "superlative",
-                "absolute",
-                "loaded_language",
-                "anonymous_source",
-            ],
-            Self::NotClaim => &[
-                "question",
-                "meta",
-                "courtesy",
-                "opinion",
-                "instruction",
-                "hypothetical",
-            ],
-            Self::Assertion => &[
-                "generalisation",
-                "cause",
-                "trend",
-                "event",
-                "superlative",
-                "comparison",
-            ],
-            Self::Genre => &[
-                "news",
-                "tabloid",
-                "opinion",
-                "parliamentary_answer",
-                "official",
-                "other",
-            ],
+            Self::Flag => {
+                &["hedged", "allegation", "superlative", "absolute", "loaded_language", "anonymous_source"]
+            }
+            Self::NotClaim => &["question", "meta", "courtesy", "opinion", "instruction", "hypothetical"],
+            Self::Assertion => &["generalisation", "cause", "trend", "event", "superlative", "comparison"],
+            Self::Genre => &["news", "tabloid", "opinion", "parliamentary_answer", "official", "other"],
             Self::Byline | Self::SourceLine | Self::Worth => &[],
         }
     }

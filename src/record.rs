@@ -1,0 +1,609 @@
+//! The wire format, `sayso/1`: what `sayso tag` writes, one line a document or one a claim.
+//!
+//! Offsets are 0-based, end-exclusive and count Unicode code points of [`Record::text`]; for every span
+//! `text[start:end]` equals the span's own `text`. Dates are ISO 8601 to the precision known. An empty list is
+//! written as `[]`, an unknown value as `null`; floats carry at most four decimals. Fields may be added; a field
+//! that is here keeps its name, type and meaning, or `schema` changes. [`schema`] is this page as JSON Schema.
+
+mod build;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use self::build::{Tool, build};
+use crate::document::{
+    BlockKind, CaseStatus, ClaimType, Direction, FigureKind, Flag, Genre, Given, Missing, Modality, Modifier,
+    Part, Scope, SourceKind, Sourcing,
+};
+
+/// The value of [`Record::schema`].
+pub const SCHEMA: &str = "sayso/1";
+
+/// A range of code points `[start, end)`.
+pub type Offsets = [usize; 2];
+
+/// One document with everything that was found in it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Record {
+    /// Always `"sayso/1"`.
+    #[schemars(extend("const" = "sayso/1"))]
+    pub schema: String,
+    /// The record's `id` if the input had one, else the path relative to the folder given.
+    pub id: String,
+    /// The bytes it was read from.
+    pub source: InputSource,
+    /// What the document says of itself.
+    pub meta: Meta,
+    /// What the document is.
+    pub genre: GenreScore,
+    /// The text that all offsets refer to.
+    pub text: String,
+    /// Stretches with one role on the page, in text order.
+    pub blocks: Vec<Block>,
+    /// Sentences, headlines and list items in text order; furniture, bylines and tables have none.
+    pub sentences: Vec<Sentence>,
+    /// Grids.
+    pub tables: Vec<Table>,
+    /// Every quantity of the text, in claims or not.
+    pub figures: Vec<Figure>,
+    /// Who says what.
+    pub attributions: Vec<Attribution>,
+    /// One a person-and-incident.
+    pub cases: Vec<Case>,
+    /// Sentences worth a checker's look.
+    pub claims: Vec<Claim>,
+    /// Arithmetic that the document states about itself.
+    pub checks: Vec<Check>,
+    /// Numbers of claims.
+    pub summary: Summary,
+    /// What the user should know of this document.
+    pub warnings: Vec<Warning>,
+    /// What made the record.
+    pub tool: ToolVersion,
+}
+
+/// The bytes that a document was read from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct InputSource {
+    /// The path as given or found; `-` for standard input.
+    pub path: String,
+    /// What the bytes were read as, such as `text/html`.
+    pub media_type: String,
+    /// Their number; of a file of many records, those of this one.
+    pub bytes: usize,
+    /// SHA-256 of these bytes, lower-case hexadecimal.
+    pub sha256: String,
+    /// The 0-based index within a file of many records, else null.
+    pub record: Option<usize>,
+}
+
+/// What a document says of itself; null where it does not.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Meta {
+    /// The headline.
+    pub title: Option<String>,
+    /// The outlet.
+    pub publisher: Option<String>,
+    /// The people in the byline.
+    pub authors: Vec<String>,
+    /// The date of publication.
+    pub published: Option<String>,
+    /// The address of the page.
+    pub url: Option<String>,
+    /// The language, such as `en`.
+    pub language: Option<String>,
+    /// Written answers: when the question was asked.
+    pub asked: Option<String>,
+    /// Written answers: when it was answered.
+    pub answered: Option<String>,
+    /// Written answers: who asked.
+    pub asked_by: Option<String>,
+    /// Written answers: who answered.
+    pub answered_by: Option<String>,
+    /// Written answers: the department or office asked.
+    pub answering_body: Option<String>,
+}
+
+/// What a document is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GenreScore {
+    /// The likeliest genre.
+    pub label: Genre,
+    /// How sure that is, 0..1.
+    pub score: f64,
+}
+
+/// A stretch of text with one role on the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Block {
+    /// Its role.
+    pub kind: BlockKind,
+    /// First code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// True inside a passage that the document reproduces from elsewhere.
+    pub quoted: bool,
+    /// True for a reader's comment.
+    pub comment: bool,
+}
+
+/// A sentence.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Sentence {
+    /// First code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// Index of its block.
+    pub block: usize,
+    /// Would a checker pick it up? 0..1.
+    pub check_worthiness: f64,
+}
+
+/// A grid of cells.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Table {
+    /// First code point, of the caption where there is one.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The caption.
+    pub caption: Option<String>,
+    /// Column headings; `[]` when the table has none.
+    pub header: Vec<String>,
+    /// Cell texts, row by row.
+    pub rows: Vec<Vec<String>>,
+    /// The line that says where the data come from.
+    pub source: Option<String>,
+    /// Notes and numbered caveats.
+    pub notes: Vec<String>,
+}
+
+/// A quantity.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Figure {
+    /// `f1`, `f2` … in text order.
+    pub id: String,
+    /// First code point of the quantity with its modifier and unit.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// These words.
+    pub text: String,
+    /// Index of the sentence, null in tables.
+    pub sentence: Option<usize>,
+    /// The table cell it stands in, else null.
+    pub cell: Option<Cell>,
+    /// The digits or number words alone.
+    pub number: NumberSpan,
+    /// The value in `unit`; null where it is not one number ("dozens", a range).
+    pub value: Option<f64>,
+    /// Lower bound.
+    pub low: Option<f64>,
+    /// Upper bound.
+    pub high: Option<f64>,
+    /// Sort of quantity.
+    pub kind: FigureKind,
+    /// Canonical unit: `person`, `%`, `GBP`, `month`, `kilometre` …
+    pub unit: Option<String>,
+    /// How the text qualifies the number.
+    pub modifier: Option<Modifier>,
+    /// Where a change goes.
+    pub direction: Option<Direction>,
+    /// What is counted, as in the text.
+    pub subject: Option<String>,
+    /// What a rate or share is of, as in the text.
+    pub denominator: Option<String>,
+    /// The time it holds for; both dates null while unresolved.
+    pub period: Option<Period>,
+    /// The place it holds for, as in the text.
+    pub place: Option<String>,
+    /// Which of these a checker would miss.
+    pub missing: Vec<Missing>,
+}
+
+/// The place of a figure in a table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Cell {
+    /// Index in [`Record::tables`].
+    pub table: usize,
+    /// Index in the table's `rows`.
+    pub row: usize,
+    /// Index in the row.
+    pub column: usize,
+}
+
+/// Where the bare number stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct NumberSpan {
+    /// First code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+}
+
+/// A period, both ends inclusive.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Period {
+    /// First day, month or year; null when open or unresolved.
+    pub from: Option<String>,
+    /// Last one; null when open or unresolved.
+    pub to: Option<String>,
+    /// The words that name it.
+    pub text: String,
+}
+
+/// Who says what.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Attribution {
+    /// `a1`, `a2` … in text order.
+    pub id: String,
+    /// Who; null when nobody is named ("it is understood").
+    pub source: Option<Source>,
+    /// The words that tie source and content.
+    pub cue: Option<Cue>,
+    /// What is attributed.
+    pub content: Spans,
+    /// How far the source stands from it.
+    pub scope: Scope,
+    /// How sure the binding is, 0..1.
+    pub confidence: f64,
+    /// The rules and words that it rests on.
+    pub reasons: Vec<Reason>,
+}
+
+/// A source.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Source {
+    /// Where it stands.
+    pub spans: Vec<Offsets>,
+    /// The noun phrase that names it.
+    pub text: String,
+    /// What sort it is.
+    pub kind: SourceKind,
+    /// The resolved name.
+    pub name: Option<String>,
+    /// The words that the name was found in, when not the source's own.
+    pub resolved_from: Option<ResolvedFrom>,
+    /// The link on it.
+    pub url: Option<String>,
+    /// How well a reader could find it.
+    pub verifiability: Verifiability,
+}
+
+/// Where a name was found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ResolvedFrom {
+    /// First code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// These words.
+    pub text: String,
+}
+
+/// How well a reader could find a source.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Verifiability {
+    /// The share of the things below that are given, 0..1.
+    pub score: f64,
+    /// What the text gives.
+    pub given: Vec<Given>,
+}
+
+/// The words that tie a source to a content.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Cue {
+    /// Where they stand.
+    pub spans: Vec<Offsets>,
+    /// The words.
+    pub text: String,
+}
+
+/// Stretches of text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Spans {
+    /// In text order.
+    pub spans: Vec<Offsets>,
+}
+
+/// A person and an incident.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Case {
+    /// `k1`, `k2` … in text order.
+    pub id: String,
+    /// Those involved.
+    pub people: Vec<Person>,
+    /// How far the matter has gone, as the text states it.
+    pub status: CaseStatus,
+    /// The words that state it.
+    pub status_evidence: TextSpan,
+    /// The sentence that tells it.
+    pub incident: String,
+    /// As the text has it.
+    pub place: Option<String>,
+    /// As the text has it.
+    pub date: Option<String>,
+    /// Ids of its claims.
+    pub claims: Vec<String>,
+}
+
+/// Somebody involved in a case.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Person {
+    /// The fullest form of the name.
+    pub name: String,
+    /// The office or occupation, where the text gives it.
+    pub role: Option<String>,
+    /// In years.
+    pub age: Option<u32>,
+    /// The part in the matter.
+    pub part: Part,
+    /// Where the text names the person.
+    pub mentions: Vec<Offsets>,
+}
+
+/// A stretch of text with its words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TextSpan {
+    /// First code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// These words.
+    pub text: String,
+}
+
+/// A sentence worth a checker's look.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Claim {
+    /// `c1`, `c2` … in text order.
+    pub id: String,
+    /// First code point of the sentence.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The sentence.
+    pub text: String,
+    /// Its index.
+    pub sentence: usize,
+    /// The types that hold.
+    pub types: Vec<ClaimType>,
+    /// A score for each type.
+    pub scores: TypeScores,
+    /// Would a checker pick it up? 0..1.
+    pub check_worthiness: f64,
+    /// Ids of its figures.
+    pub figures: Vec<String>,
+    /// Ids of its cases.
+    pub cases: Vec<String>,
+    /// What an authority does in it, or null.
+    pub policy: Option<Policy>,
+    /// Id of the attribution that covers it, or null.
+    pub attribution: Option<String>,
+    /// The verdict.
+    pub sourcing: Sourcing,
+    /// What a checker sorts by.
+    pub flags: Vec<Flag>,
+    /// Notes that qualify its figures.
+    pub caveats: Vec<TextSpan>,
+    /// Why each type, the source and the verdict were given.
+    pub reasons: Vec<Reason>,
+}
+
+/// A score for each claim type, 0..1.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TypeScores {
+    /// It states a quantity.
+    pub figure: f64,
+    /// It reports a particular person's matter.
+    pub case: f64,
+    /// It says what an authority does.
+    pub policy: f64,
+    /// Any other checkable statement.
+    pub assertion: f64,
+}
+
+/// What an authority does or plans.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Policy {
+    /// Who, as the text says.
+    pub actor: Option<String>,
+    /// What, as the text says.
+    pub action: String,
+    /// How firmly.
+    pub modality: Modality,
+    /// When.
+    pub date: Option<String>,
+}
+
+/// Why something was decided.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Reason {
+    /// A rule's id, `model:<head>`, or `verdict.<row>` of the decision table.
+    pub rule: String,
+    /// First code point of the words that it rests on.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// How sure it is, 0..1.
+    pub score: f64,
+    /// The decision in a few words.
+    pub note: String,
+}
+
+/// Arithmetic that the document states about itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Check {
+    /// Which sort of arithmetic.
+    pub kind: CheckKind,
+    /// How it comes out.
+    pub status: CheckStatus,
+    /// The numbers that go in.
+    pub inputs: Vec<CheckInput>,
+    /// What they give.
+    pub expected: Option<f64>,
+    /// What the document says.
+    pub found: Option<f64>,
+    /// How far apart they may lie, from the stated precision.
+    pub tolerance: f64,
+    /// The arithmetic in a few words.
+    pub note: String,
+}
+
+/// A number that goes into a check.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CheckInput {
+    /// First code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// Its value.
+    pub value: f64,
+}
+
+/// The sort of a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckKind {
+    /// Parts against a total.
+    Sum,
+    /// Two figures against the change between them.
+    Change,
+    /// Part, whole and percentage.
+    Share,
+    /// Count, base and rate.
+    Rate,
+}
+
+/// How a check comes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckStatus {
+    /// It adds up.
+    Ok,
+    /// It does not, and the numbers certainly belong together.
+    Conflict,
+    /// The numbers may not belong together.
+    Unbound,
+}
+
+/// Numbers of claims by type (a claim counts once a type) and by verdict.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Summary {
+    /// All of them.
+    pub claims: u64,
+    /// By type.
+    pub by_type: ByType,
+    /// By verdict.
+    pub by_sourcing: BySourcing,
+}
+
+/// Numbers of claims by type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ByType {
+    /// With a quantity.
+    pub figure: u64,
+    /// Of a particular person.
+    pub case: u64,
+    /// Of an authority's doing.
+    pub policy: u64,
+    /// Other statements.
+    pub assertion: u64,
+}
+
+/// Numbers of claims by verdict.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct BySourcing {
+    /// A reader could look it up.
+    pub sourced: u64,
+    /// Somebody named says so.
+    pub attributed: u64,
+    /// Somebody unnamed says so.
+    pub vague: u64,
+    /// Nobody says so.
+    pub unsourced: u64,
+}
+
+/// What the user should know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Warning {
+    /// A stable word for programs.
+    pub code: String,
+    /// A sentence for people.
+    pub message: String,
+}
+
+/// What made the record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ToolVersion {
+    /// Of sayso.
+    pub version: String,
+    /// Name and hash of the model; null when rules did the work alone.
+    pub model: Option<String>,
+    /// Hash of the rule catalogue.
+    pub rules: String,
+}
+
+/// One claim with all that it refers to: a line of `--lines claim`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ClaimLine {
+    /// Always `"sayso/1"`.
+    #[schemars(extend("const" = "sayso/1"))]
+    pub schema: String,
+    /// The document's id.
+    pub document: String,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Its genre.
+    pub genre: GenreScore,
+    /// The claim; the ids in it are those of the objects beside it.
+    pub claim: Claim,
+    /// The figures of the claim.
+    pub figures: Vec<Figure>,
+    /// The cases of the claim.
+    pub cases: Vec<Case>,
+    /// The attribution of the claim.
+    pub attribution: Option<Attribution>,
+}
+
+impl Record {
+    /// The record as lines of claims, in text order.
+    #[must_use]
+    pub fn into_claim_lines(self) -> Vec<ClaimLine> {
+        let Self { id, meta, genre, figures, attributions, cases, claims, .. } = self;
+        let line = |claim: Claim| ClaimLine {
+            schema: SCHEMA.to_owned(),
+            document: id.clone(),
+            title: meta.title.clone(),
+            genre: genre.clone(),
+            figures: pick(&figures, &claim.figures, |figure| &figure.id),
+            cases: pick(&cases, &claim.cases, |case| &case.id),
+            attribution: pick(&attributions, claim.attribution.as_slice(), |attribution| &attribution.id)
+                .pop(),
+            claim,
+        };
+        claims.into_iter().map(line).collect()
+    }
+}
+
+/// The objects of `all` with the given ids.
+fn pick<T: Clone>(all: &[T], ids: &[String], id_of: impl Fn(&T) -> &String) -> Vec<T> {
+    all.iter().filter(|object| ids.contains(id_of(object))).cloned().collect()
+}
+
+/// The JSON Schema (draft 2020-12) of a [`Record`].
+#[must_use]
+pub fn schema() -> schemars::Schema {
+    schemars::schema_for!(Record)
+}
+
+/// The name of a label on the wire, such as `parliamentary_answer`.
+#[must_use]
+pub fn name_of(label: &impl Serialize) -> String {
+    match serde_json::to_value(label) {
+        Ok(serde_json::Value::String(name)) => name,
+        _ => String::new(),
+    }
+}
