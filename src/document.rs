@@ -379,8 +379,9 @@ pub enum SourceKind {
 /// Who says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// The noun phrase that names who speaks or which record shows it.
-    pub span: Span,
+    /// The noun phrase that names who speaks or which record shows it; `None` for the speaker of a whole document
+    /// whom the text does not name.
+    pub span: Option<Span>,
     /// What sort of source it is.
     pub kind: SourceKind,
     /// The full name where the text has one: "He" → "Philip Davies".

@@ -46,14 +46,9 @@ pub enum Error {
         /// Line, key and what is known instead.
         message: String,
     },
-    /// A rule file or one of its rules is broken.
-    #[error("{file}: {message}")]
-    Rule {
-        /// The catalogue file.
-        file: String,
-        /// The rule's id and what to write instead.
-        message: String,
-    },
+    /// Rule files or rules are broken: file, rule and what to write instead, a line each.
+    #[error("the rule catalogue is not usable\n{0}")]
+    Rules(String),
     /// A gold or prediction file of `sayso eval` does not parse.
     #[error("{path}: line {line}: not a record: {message}")]
     Record {

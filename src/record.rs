@@ -258,8 +258,8 @@ pub struct Attribution {
 pub struct Source {
     /// Where it stands.
     pub spans: Vec<Offsets>,
-    /// The noun phrase that names it.
-    pub text: String,
+    /// The noun phrase that names it; null (and no spans) for the speaker of a whole document whom it does not name.
+    pub text: Option<String>,
     /// What sort it is.
     pub kind: SourceKind,
     /// The resolved name.

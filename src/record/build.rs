@@ -260,8 +260,8 @@ impl Edge<'_> {
         #[allow(clippy::cast_precision_loss, reason = "a handful of things")]
         let score = source.given.len() as f64 / Given::COUNT as f64;
         Source {
-            spans: vec![self.offsets(source.span)],
-            text: self.words(source.span),
+            spans: source.span.map(|span| self.offsets(span)).into_iter().collect(),
+            text: self.maybe_words(source.span),
             kind: source.kind,
             name: source.name.clone(),
             resolved_from: source.resolved_from.map(|span| {

@@ -63,30 +63,29 @@ impl RuleSet {
     ///
     /// # Errors
     ///
-    /// [`Error::Rule`] when a rule is broken, which the tests rule out.
+    /// [`Error::Rules`] when a rule is broken, which the tests rule out.
     pub fn builtin() -> Result<Self, Error> {
-        Self::compile(builtin_rules()?, catalog_hash(&[]))
+        Self::compile(parse_all(CATALOG.iter().copied())?, catalog_hash(&[]))
     }
 
     /// The catalogue in the binary and the `*.toml` files of `folder` beside it, in order of name.
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] when the folder cannot be read; [`Error::Rule`] when a rule is broken or has an id that is
+    /// [`Error::Io`] when the folder cannot be read; [`Error::Rules`] when a rule is broken or has an id that is
     /// taken.
     pub fn with_folder(folder: &Path) -> Result<Self, Error> {
         let own = read_folder(folder)?;
-        let mut rules = builtin_rules()?;
-        for (name, source) in &own {
-            for rule in file::parse(name, source)? {
-                if rules.iter().any(|known| known.id == rule.id) {
-                    return Err(Error::Rule {
-                        file: name.clone(),
-                        message: format!("rule {:?}: the id is taken; choose another", rule.id),
-                    });
-                }
-                rules.push(rule);
-            }
+        let files = own.iter().map(|(name, source)| (name.as_str(), source.as_str()));
+        let rules = parse_all(CATALOG.iter().copied().chain(files))?;
+        let mut ids: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
+        ids.sort_unstable();
+        if let Some(twice) = ids.windows(2).find(|pair| pair[0] == pair[1]) {
+            let folder = folder.display();
+            return Err(Error::Rules(format!(
+                "{folder}: rule {:?}: the id is taken; choose another",
+                twice[0]
+            )));
         }
         Self::compile(rules, catalog_hash(&own))
     }
@@ -134,7 +133,7 @@ impl Matcher {
             .size_limit(AUTOMATON_BYTES)
             .dfa_size_limit(AUTOMATON_BYTES)
             .build()
-            .map_err(|error| Error::Rule { file: "catalogue".to_owned(), message: error.to_string() })?;
+            .map_err(|error| Error::Rules(error.to_string()))?;
         Ok(Self { rules, which })
     }
 
@@ -155,12 +154,17 @@ impl Matcher {
     }
 }
 
-fn builtin_rules() -> Result<Vec<Rule>, Error> {
+/// The rules of all files; the error names every broken one.
+fn parse_all<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Vec<Rule>, Error> {
     let mut rules = Vec::new();
-    for (name, source) in CATALOG {
-        rules.extend(file::parse(name, source)?);
+    let mut broken = Vec::new();
+    for (name, source) in files {
+        match file::parse(source) {
+            Ok(parsed) => rules.extend(parsed),
+            Err(message) => broken.push(format!("{name}: {message}")),
+        }
     }
-    Ok(rules)
+    if broken.is_empty() { Ok(rules) } else { Err(Error::Rules(broken.join("\n"))) }
 }
 
 fn read_folder(folder: &Path) -> Result<Vec<(String, String)>, Error> {

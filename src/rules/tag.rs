@@ -24,6 +24,8 @@ pub enum Tag {
     Cue,
     /// A noun phrase that names a source; the label is its [`SourceKind`](crate::document::SourceKind).
     Source,
+    /// Words by which a sentence goes on reporting the record of the sentence before.
+    Carry,
     /// What an authority does; the label is the [`Modality`](crate::document::Modality).
     Policy,
     /// Procedural status; the label is the [`CaseStatus`](crate::document::CaseStatus).
@@ -94,7 +96,7 @@ impl Tag {
             Self::NotClaim => &["question", "meta", "courtesy", "opinion", "instruction", "hypothetical"],
             Self::Assertion => &["generalisation", "cause", "trend", "event", "superlative", "comparison"],
             Self::Genre => &["news", "tabloid", "opinion", "parliamentary_answer", "official", "other"],
-            Self::Byline | Self::SourceLine | Self::Worth => &[],
+            Self::Byline | Self::SourceLine | Self::Worth | Self::Carry => &[],
         }
     }
 }
