@@ -129,6 +129,17 @@ pub enum BlockKind {
     Furniture,
 }
 
+impl BlockKind {
+    /// Whether the author speaks in it, so that it can hold claims and attributions.
+    #[must_use]
+    pub fn is_prose(self) -> bool {
+        matches!(
+            self,
+            Self::Title | Self::Heading | Self::Paragraph | Self::ListItem | Self::Quotation | Self::Answer
+        )
+    }
+}
+
 /// A stretch of text with one role on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block {

@@ -1,0 +1,293 @@
+//! Attributions that stand within one sentence: each cue with the source beside it and the content around it.
+
+use super::quotes::{self, Quotation};
+use super::source;
+use crate::document::{Attribution, Reason, Scope, Source, SourceKind};
+use crate::names::Names;
+use crate::phrase::{Phrases, TokenKind};
+use crate::reading::Reading;
+use crate::rules::{Hit, Tag};
+use crate::span::Span;
+
+/// A source phrase longer than this is a misread clause.
+const LONGEST_SOURCE: usize = 240;
+
+/// The attributions whose cue stands in a sentence, in order of cue. None outside prose.
+pub(super) fn in_sentence(
+    reading: &Reading<'_>,
+    names: &Names<'_>,
+    quotes: &[Quotation],
+    sentence: usize,
+) -> Vec<Attribution> {
+    if !reading.block(sentence).kind.is_prose() {
+        return Vec::new();
+    }
+    let place = Place {
+        reading,
+        names,
+        sentence,
+        span: reading.sentence(sentence),
+        phrases: &reading.phrases[sentence],
+        quotes: quotes::within(quotes, reading.sentence(sentence)).collect(),
+    };
+    let mut found: Vec<Attribution> = Vec::new();
+    for hit in reading.tagged(sentence, Tag::Cue) {
+        let taken = found.iter().any(|earlier| {
+            let source = earlier.source.as_ref().and_then(|source| source.span);
+            earlier.cue.is_some_and(|cue| cue.overlaps(hit.span))
+                || source.is_some_and(|source| source.overlaps(hit.span))
+        });
+        if !taken && let Some(attribution) = place.attribution(hit) {
+            drop_cues_inside(&mut found, &attribution);
+            found.push(attribution);
+        }
+    }
+    found
+}
+
+/// "Figures obtained *by* the Clarion *show*": what tied inside the source is part of its name.
+fn drop_cues_inside(found: &mut Vec<Attribution>, attribution: &Attribution) {
+    let source = attribution.source.as_ref().and_then(|source| source.span);
+    if let Some(source) = source {
+        found.retain(|earlier| earlier.cue.is_none_or(|cue| !source.contains(cue)));
+    }
+}
+
+/// One sentence and what is needed to read it.
+struct Place<'a, 'r> {
+    reading: &'r Reading<'a>,
+    names: &'r Names<'a>,
+    sentence: usize,
+    span: Span,
+    phrases: &'r Phrases<'a>,
+    quotes: Vec<Quotation>,
+}
+
+/// Who says what, before it is judged.
+struct Parts {
+    source: Option<Span>,
+    content: Vec<Span>,
+    confidence: f64,
+}
+
+impl Place<'_, '_> {
+    fn attribution(&self, hit: &Hit<'_>) -> Option<Attribution> {
+        let cue = hit.span.trim(self.reading.text());
+        let parts = match hit.rule.label.as_str() {
+            "speech" | "told" | "record" => self.spoken(cue),
+            "according" => self.according(cue),
+            "passive" => self.passive(cue),
+            "impersonal" => self.impersonal(cue),
+            "noun" => self.noun(cue),
+            "colon" => self.colon(cue),
+            _ => None,
+        }?;
+        if parts.content.is_empty() || parts.source.is_some_and(|source| source.len() > LONGEST_SOURCE) {
+            return None;
+        }
+        let source = parts.source.map(|span| source::source(self.reading, self.names, self.sentence, span));
+        let note = source.as_ref().map_or("somebody unnamed says so", note_for);
+        let mut reasons = vec![Reason {
+            rule: hit.rule.id.clone(),
+            span: cue,
+            score: parts.confidence,
+            note: note.to_owned(),
+        }];
+        reasons.extend(parts.source.and_then(|span| self.source_reason(span)));
+        Some(Attribution {
+            source,
+            cue: Some(cue),
+            content: parts.content,
+            scope: Scope::Sentence,
+            confidence: parts.confidence,
+            reasons,
+        })
+    }
+
+    fn source_reason(&self, span: Span) -> Option<Reason> {
+        let (hit, _) = self.reading.source_hit(self.sentence, span)?;
+        Some(Reason {
+            rule: hit.rule.id.clone(),
+            span: hit.span,
+            score: 0.8,
+            note: format!("names a source: {}", hit.rule.label),
+        })
+    }
+
+    /// A verb with its subject, or with the speaker behind it.
+    fn spoken(&self, cue: Span) -> Option<Parts> {
+        let before = self
+            .phrases
+            .subject_before(cue.start)
+            .filter(|source| !self.in_quote(*source) || self.in_quote(cue));
+        let (source, end) = match before {
+            Some(source) => (source, cue.end),
+            None => {
+                let after = self.phrases.phrase_after(cue.end).filter(|source| !self.in_quote(*source))?;
+                (after, after.end)
+            }
+        };
+        let content = self.content_around(source.join(cue), end.max(cue.end));
+        Some(Parts { source: Some(source), content, confidence: if before.is_some() { 0.85 } else { 0.75 } })
+    }
+
+    /// What is said, given where source and cue stand together: quotations where there are any, else the words behind,
+    /// else those before.
+    fn content_around(&self, tie: Span, after: usize) -> Vec<Span> {
+        let inside = self.quotes.iter().find(|quote| quote.span.contains(tie)).copied();
+        let limit = inside.map_or(self.span, |quote| {
+            Span::new(quote.span.start.max(self.span.start), quote.span.end.min(self.span.end))
+        });
+        let speech: Vec<Span> = self
+            .quotes
+            .iter()
+            .filter(|quote| inside.is_none() && quote.is_speech(self.reading.text()))
+            .filter_map(|quote| self.part_in_sentence(quote.span))
+            .collect();
+        let behind = self.clause(after, limit.end);
+        let ahead = self.clause(limit.start, tie.start);
+        if let Some(first) = speech.first() {
+            // "She said the plan “is not what we were promised”": the words before the quotation belong to it.
+            return match behind {
+                Some(behind) if tie.end <= first.start && !self.opens_at(behind.start) => vec![behind],
+                _ => speech,
+            };
+        }
+        match (ahead, behind) {
+            (Some(ahead), Some(behind)) if self.stops_at(after) => vec![ahead, behind],
+            (_, Some(behind)) if !self.stops_at(after) => vec![behind],
+            (Some(ahead), _) => vec![ahead],
+            (None, Some(behind)) => vec![behind],
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// The words between two offsets, without "that" in front.
+    fn clause(&self, from: usize, to: usize) -> Option<Span> {
+        let phrases = self.phrases;
+        let mut words = phrases
+            .tokens()
+            .iter()
+            .filter(|token| token.kind == TokenKind::Word && from <= token.span.start && token.span.end <= to)
+            .peekable();
+        let text = self.reading.text();
+        if words.peek()?.span.of(text).eq_ignore_ascii_case("that") {
+            words.next();
+        }
+        let first = words.next()?;
+        let last = words.last().unwrap_or(first);
+        (last.span.end > first.span.end).then(|| Span::new(first.span.start, last.span.end))
+    }
+
+    fn part_in_sentence(&self, quote: Span) -> Option<Span> {
+        let part =
+            Span::new(quote.start.max(self.span.start), quote.end.min(self.span.end).max(self.span.start));
+        let part = part.trim(self.reading.text());
+        (!part.is_empty()).then_some(part)
+    }
+
+    fn in_quote(&self, span: Span) -> bool {
+        self.quotes.iter().any(|quote| quote.span.contains(span))
+    }
+
+    /// Whether a quotation opens at `offset`.
+    fn opens_at(&self, offset: usize) -> bool {
+        self.quotes.iter().any(|quote| quote.span.start == offset)
+    }
+
+    /// Whether a comma, a stop or the end stands at `offset`: then the content came before.
+    fn stops_at(&self, offset: usize) -> bool {
+        let index = self.phrases.at(offset);
+        let tokens = self.phrases.tokens();
+        index >= tokens.len()
+            || tokens[index].kind == TokenKind::Close
+            || tokens[index].kind == TokenKind::Mark && ",.;!?–—-)".contains(self.phrases.word(index))
+    }
+
+    /// "According to X, content" or "content, according to X".
+    fn according(&self, cue: Span) -> Option<Parts> {
+        let source = self.phrases.phrase_after(cue.end)?;
+        let ahead = self.clause(self.span.start, cue.start);
+        let behind = self.clause(source.end, self.span.end);
+        let content = match (ahead, behind) {
+            (Some(ahead), _) => vec![ahead],
+            (None, Some(behind)) => vec![behind],
+            (None, None) => return None,
+        };
+        Some(Parts { source: Some(source), content, confidence: 0.9 })
+    }
+
+    /// "was described by X as …": everything but the agent is content.
+    fn passive(&self, cue: Span) -> Option<Parts> {
+        let source = self.phrases.phrase_after(cue.end)?;
+        self.reading.source_hit(self.sentence, source)?;
+        let content = [self.clause(self.span.start, cue.start), self.clause(source.end, self.span.end)];
+        Some(Parts {
+            source: Some(source),
+            content: content.into_iter().flatten().collect(),
+            confidence: 0.6,
+        })
+    }
+
+    /// "it is understood that …", "is thought to …", "reportedly": nobody is named.
+    fn impersonal(&self, cue: Span) -> Option<Parts> {
+        let opens = self.phrases.at(cue.start) == 0 || self.clause(self.span.start, cue.start).is_none();
+        let behind = self.clause(cue.end, self.span.end);
+        let content = match (opens, self.clause(self.span.start, cue.start), behind) {
+            (true, _, Some(behind)) => vec![behind],
+            (_, ahead, behind) => ahead.into_iter().chain(behind).collect(),
+        };
+        Some(Parts { source: None, content, confidence: 0.8 })
+    }
+
+    /// "the union's claim that …", "raised fears that …".
+    fn noun(&self, cue: Span) -> Option<Parts> {
+        let content = vec![self.clause(cue.end, self.span.end)?];
+        let noun = self.phrases.at(cue.start).checked_sub(1)?;
+        let owner = (0..noun).rev().take(4).find(|index| {
+            let word = self.phrases.word(*index);
+            word.ends_with("’s") || word.ends_with("'s") || word.ends_with("s’")
+        });
+        let verb = (0..noun).rev().take(5).find(|index| {
+            [
+                "raised",
+                "expressed",
+                "voiced",
+                "denied",
+                "rejected",
+                "made",
+                "repeated",
+                "dismissed",
+                "issued",
+                "echoed",
+            ]
+            .contains(&self.phrases.word(*index))
+        });
+        let source = match (owner, verb) {
+            (Some(owner), _) => Some(self.phrases.tokens()[owner].span),
+            (None, Some(verb)) => self.phrases.subject_before(self.phrases.tokens()[verb].span.start),
+            (None, None) => None,
+        };
+        Some(Parts { source, content, confidence: 0.5 })
+    }
+
+    /// `Jane Doe: “…”`
+    fn colon(&self, cue: Span) -> Option<Parts> {
+        let source = self.phrases.subject_before(cue.start)?;
+        let content = vec![self.clause(cue.end, self.span.end)?];
+        Some(Parts { source: Some(source), content, confidence: 0.7 })
+    }
+}
+
+/// The note that a checker reads beside the cue.
+fn note_for(source: &Source) -> &'static str {
+    match source.kind {
+        SourceKind::Dataset => "figures or records say so",
+        SourceKind::Document => "a document says so",
+        SourceKind::Organisation => "an organisation says so",
+        SourceKind::Person => "a person says so",
+        SourceKind::Publication => "an outlet says so",
+        SourceKind::Anonymous => "unnamed people say so",
+        SourceKind::FirstHand => "the author saw it",
+    }
+}

@@ -1,0 +1,104 @@
+//! What sort of source a noun phrase names, whose name it is, and what it gives a reader who wants to find it.
+
+use crate::document::{Given, Source, SourceKind};
+use crate::names::Names;
+use crate::reading::Reading;
+use crate::rules::Tag;
+use crate::span::Span;
+
+/// The source that the noun phrase at `span` of a sentence names.
+pub(super) fn source(reading: &Reading<'_>, names: &Names<'_>, sentence: usize, span: Span) -> Source {
+    let kind = kind(reading, names, sentence, span);
+    let resolved = names.resolve(span, kind);
+    let url =
+        reading.document.links.iter().find(|link| link.span.overlaps(span)).map(|link| link.url.clone());
+    let (name, resolved_from) = match resolved {
+        Some(resolved) => (Some(resolved.name), resolved.from),
+        None if kind == SourceKind::Anonymous => (None, None),
+        None => (own_name(span.of(reading.text())), None),
+    };
+    let given = given(reading, sentence, span, kind, name.is_some(), url.is_some());
+    Source { span: Some(span), kind, name, resolved_from, url, given }
+}
+
+/// A phrase with a capital in it is a name of its own; "the charity" is not.
+fn own_name(words: &str) -> Option<String> {
+    let words = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
+    let capital = words.split_whitespace().any(|word| word.starts_with(char::is_uppercase));
+    let pronoun = !words.contains(' ') && words.len() <= 4 && words.chars().skip(1).all(char::is_lowercase);
+    (capital && !pronoun).then(|| words.to_owned())
+}
+
+fn kind(reading: &Reading<'_>, names: &Names<'_>, sentence: usize, span: Span) -> SourceKind {
+    let words = span.of(reading.text());
+    let lower = words.to_lowercase();
+    match lower.as_str() {
+        "i" | "we" | "my" | "me" => return first_person(reading, sentence),
+        "he" | "she" | "who" | "him" | "her" => return SourceKind::Person,
+        "it" => return SourceKind::Organisation,
+        "they" | "some" | "many" | "others" | "most" | "people" | "one" | "critics" | "everyone" => {
+            return SourceKind::Anonymous;
+        }
+        _ => {}
+    }
+    let person = names.people_in(span).next();
+    match reading.source_hit(sentence, span) {
+        // "Jane Doe, a former official, said": somebody named is not anonymous, whatever else the phrase calls them.
+        Some((_, SourceKind::Anonymous | SourceKind::Organisation))
+            if person.is_some_and(|person| leads(span, person)) =>
+        {
+            SourceKind::Person
+        }
+        Some((_, kind)) => kind,
+        None if person.is_some() => SourceKind::Person,
+        None if is_short_name(words) => SourceKind::Person,
+        None if words.chars().any(char::is_uppercase) => SourceKind::Organisation,
+        None if lower.starts_with("the ") => SourceKind::Organisation,
+        None => SourceKind::Anonymous,
+    }
+}
+
+/// Whether the person's name stands at the head of the phrase and not in "the union of Jane Doe".
+fn leads(phrase: Span, person: Span) -> bool {
+    person.start - phrase.start <= 12
+}
+
+/// A surname alone: "Harte".
+fn is_short_name(words: &str) -> bool {
+    !words.contains(' ')
+        && words.starts_with(char::is_uppercase)
+        && words.chars().skip(1).any(char::is_lowercase)
+}
+
+/// "I" in a column tells what the author saw; inside a quotation it is the speaker's.
+fn first_person(reading: &Reading<'_>, sentence: usize) -> SourceKind {
+    let told = reading.tagged(sentence, Tag::Source).any(|hit| hit.rule.label == "first_hand");
+    if told { SourceKind::FirstHand } else { SourceKind::Person }
+}
+
+fn given(
+    reading: &Reading<'_>,
+    sentence: usize,
+    span: Span,
+    kind: SourceKind,
+    named: bool,
+    linked: bool,
+) -> Vec<Given> {
+    let words = span.of(reading.text());
+    let rule = |id: &str| {
+        reading.tagged(sentence, Tag::Source).any(|hit| hit.rule.id == id && hit.span.overlaps(span))
+    };
+    let capitals = words.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase));
+    let record = matches!(kind, SourceKind::Dataset | SourceKind::Document);
+    let year = words.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+    [
+        (Given::Name, named && kind != SourceKind::Anonymous),
+        (Given::Publication, record && capitals || kind == SourceKind::Publication),
+        (Given::Date, year),
+        (Given::Link, linked),
+        (Given::Foi, rule("source.foi")),
+    ]
+    .into_iter()
+    .filter_map(|(given, holds)| holds.then_some(given))
+    .collect()
+}

@@ -1,0 +1,237 @@
+//! Which sentences are claims, of which types, and how much each is worth a checker's time.
+
+use crate::document::{BlockKind, Case, Claim, ClaimType, Figure, FigureKind, Policy, Reason, Sourcing};
+use crate::model::{SentenceSignals, Signals};
+use crate::policy;
+use crate::reading::Reading;
+use crate::rules::Tag;
+use crate::span::Span;
+
+/// A type holds from this score on.
+const THRESHOLD: f64 = 0.5;
+
+/// What earlier stages found in a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Findings<'a> {
+    /// All figures, in text order.
+    pub figures: &'a [Figure],
+    /// All cases.
+    pub cases: &'a [Case],
+    /// Of each sentence, the indices of its cases.
+    pub cases_of: &'a [Vec<usize>],
+    /// What the model says, where one takes part.
+    pub signals: Option<&'a Signals>,
+}
+
+/// The claims of a document in text order, without their verdicts, and the check-worthiness of every sentence.
+///
+/// The score of a type is `1 − (1 − rules)(1 − model)`: either may add, and a sentence that the rules rule out (a
+/// question, a courtesy, the text speaking of itself) is none, whatever the model says.
+#[must_use]
+pub fn claims(reading: &Reading<'_>, findings: &Findings<'_>) -> (Vec<Claim>, Vec<f64>) {
+    let mut claims = Vec::new();
+    let mut worthiness = Vec::with_capacity(reading.len());
+    for sentence in 0..reading.len() {
+        let claim = claim(reading, findings, sentence);
+        worthiness.push(
+            claim.as_ref().map_or_else(|| idle_worth(reading, sentence), |claim| claim.check_worthiness),
+        );
+        claims.extend(claim);
+    }
+    (claims, worthiness)
+}
+
+fn claim(reading: &Reading<'_>, findings: &Findings<'_>, sentence: usize) -> Option<Claim> {
+    if !reading.block(sentence).kind.is_prose() || is_ruled_out(reading, sentence) {
+        return None;
+    }
+    let span = reading.sentence(sentence);
+    let figures = figures_in(findings.figures, span);
+    let signals = findings.signals.and_then(|signals| signals.sentences.get(sentence));
+    let mut evidence = Evidence::default();
+    evidence.figures(findings.figures, figures.clone(), !findings.cases_of[sentence].is_empty());
+    evidence.cases(findings, sentence, span);
+    let policy = evidence.policy(reading, sentence);
+    evidence.assertion(reading, sentence);
+    if let Some(signals) = signals {
+        evidence.model(signals, span);
+    }
+    let types = evidence.types();
+    if types.is_empty() {
+        return None;
+    }
+    let check_worthiness = worth(reading, findings, sentence, &types, signals);
+    Some(Claim {
+        span,
+        sentence,
+        policy: policy.filter(|_| types.contains(&ClaimType::Policy)),
+        scores: evidence.scores,
+        check_worthiness,
+        figures: figures.collect(),
+        cases: findings.cases_of[sentence].clone(),
+        attribution: None,
+        sourcing: Sourcing::Unsourced,
+        flags: Vec::new(),
+        caveats: Vec::new(),
+        reasons: evidence.reasons,
+        types,
+    })
+}
+
+/// The indices of the figures that lie in a sentence.
+fn figures_in(figures: &[Figure], sentence: Span) -> std::ops::Range<usize> {
+    let start = figures.partition_point(|figure| figure.span.start < sentence.start);
+    let end = figures.partition_point(|figure| figure.span.start < sentence.end);
+    start..end
+}
+
+/// Whether the rules say that the sentence asserts nothing. A judgement or a "perhaps" with a number in it may still.
+fn is_ruled_out(reading: &Reading<'_>, sentence: usize) -> bool {
+    reading
+        .tagged(sentence, Tag::NotClaim)
+        .any(|hit| !matches!(hit.rule.label.as_str(), "opinion" | "hypothetical"))
+}
+
+fn is_judgement(reading: &Reading<'_>, sentence: usize) -> bool {
+    reading.tagged(sentence, Tag::NotClaim).next().is_some()
+}
+
+/// Scores by type with the reasons for them.
+#[derive(Default)]
+struct Evidence {
+    scores: [f64; 4],
+    reasons: Vec<Reason>,
+}
+
+impl Evidence {
+    fn add(&mut self, kind: ClaimType, score: f64, rule: &str, span: Span, note: &str) {
+        let known = &mut self.scores[kind.index()];
+        *known = 1.0 - (1.0 - *known) * (1.0 - score);
+        self.reasons.push(Reason { rule: rule.to_owned(), span, score, note: note.to_owned() });
+    }
+
+    /// Ages and the lengths of sentences and waits inside a case are its details and make no claim of quantity.
+    fn figures(&mut self, all: &[Figure], figures: std::ops::Range<usize>, in_case: bool) {
+        let counts = all[figures].iter().find(|figure| match figure.kind {
+            FigureKind::Age => false,
+            FigureKind::Duration => !in_case,
+            _ => true,
+        });
+        if let Some(figure) = counts {
+            self.add(ClaimType::Figure, 0.9, "figure.quantity", figure.span, "states a quantity");
+        }
+    }
+
+    fn cases(&mut self, findings: &Findings<'_>, sentence: usize, span: Span) {
+        for index in &findings.cases_of[sentence] {
+            let case = &findings.cases[*index];
+            let evidence = if span.contains(case.status_evidence) { case.status_evidence } else { span };
+            self.add(
+                ClaimType::Case,
+                0.8,
+                "case.person-and-status",
+                evidence,
+                "reports what became of a person",
+            );
+        }
+    }
+
+    fn policy(&mut self, reading: &Reading<'_>, sentence: usize) -> Option<Policy> {
+        let (policy, reason) = policy::policy(reading, sentence)?;
+        if policy::is_empty(&policy, reading.text()) {
+            return None;
+        }
+        self.add(ClaimType::Policy, reason.score, &reason.rule, reason.span, &reason.note);
+        Some(policy)
+    }
+
+    /// What is none of the three is an assertion when a rule finds something checkable in it, or when it is a plain
+    /// statement in running text.
+    fn assertion(&mut self, reading: &Reading<'_>, sentence: usize) {
+        let typed = self.scores.iter().any(|score| *score >= THRESHOLD);
+        if typed || is_judgement(reading, sentence) {
+            return;
+        }
+        let heading = matches!(reading.block(sentence).kind, BlockKind::Title | BlockKind::Heading);
+        let signs = reading
+            .tagged(sentence, Tag::Assertion)
+            .filter(|hit| !heading || matches!(hit.rule.label.as_str(), "trend" | "event" | "cause"));
+        for hit in signs {
+            self.add(
+                ClaimType::Assertion,
+                0.5,
+                &hit.rule.id,
+                hit.span,
+                &format!("checkable: {}", hit.rule.label),
+            );
+        }
+        let none = self.scores[ClaimType::Assertion.index()] < THRESHOLD;
+        if none && !heading && is_statement(reading, sentence) {
+            let span = reading.sentence(sentence);
+            self.add(ClaimType::Assertion, 0.5, "assertion.statement", span, "a plain statement");
+        }
+    }
+
+    fn model(&mut self, signals: &SentenceSignals, span: Span) {
+        for kind in ClaimType::ALL {
+            let score = signals.types[kind.index()];
+            if score > 0.05 {
+                self.add(kind, score, "model:types", span, &crate::record::name_of(&kind));
+            }
+        }
+    }
+
+    fn types(&self) -> Vec<ClaimType> {
+        ClaimType::ALL.into_iter().filter(|kind| self.scores[kind.index()] >= THRESHOLD).collect()
+    }
+}
+
+/// A sentence of six words or more with a form of "be", "have" or "do" in it: it says that something is so.
+fn is_statement(reading: &Reading<'_>, sentence: usize) -> bool {
+    const VERBS: &[&str] = &[
+        "is", "are", "was", "were", "has", "have", "had", "does", "did", "do", "will", "can", "cannot",
+        "isn’t", "aren’t",
+    ];
+    let phrases = &reading.phrases[sentence];
+    let words = || (0..phrases.tokens().len()).map(|index| phrases.word(index));
+    words().filter(|word| word.starts_with(char::is_alphanumeric)).nth(5).is_some()
+        && words().any(|word| VERBS.iter().any(|verb| verb.eq_ignore_ascii_case(word)))
+}
+
+/// Check-worthiness of a claim: what it states, and the rules of worth that it meets, each once.
+fn worth(
+    reading: &Reading<'_>,
+    findings: &Findings<'_>,
+    sentence: usize,
+    types: &[ClaimType],
+    signals: Option<&SentenceSignals>,
+) -> f64 {
+    let span = reading.sentence(sentence);
+    let hard = findings.figures[figures_in(findings.figures, span)].iter().any(|figure| {
+        matches!(figure.kind, FigureKind::Percent | FigureKind::Money | FigureKind::Rate | FigureKind::Change)
+    });
+    let stated: f64 = types
+        .iter()
+        .map(|kind| match kind {
+            ClaimType::Figure => 0.25,
+            ClaimType::Case => 0.2,
+            ClaimType::Policy => 0.15,
+            ClaimType::Assertion => 0.05,
+        })
+        .sum();
+    let score = 0.25 + stated + if hard { 0.1 } else { 0.0 } + rules_of_worth(reading, sentence);
+    let score = score.clamp(0.05, 0.98);
+    signals.map_or(score, |signals| f64::midpoint(score, signals.check_worthiness))
+}
+
+fn rules_of_worth(reading: &Reading<'_>, sentence: usize) -> f64 {
+    let mut last = "";
+    let mut hits: Vec<_> = reading.tagged(sentence, Tag::Worth).map(|hit| hit.rule).collect();
+    hits.sort_by(|a, b| a.id.cmp(&b.id));
+    hits.iter().filter(|rule| std::mem::replace(&mut last, &rule.id) != rule.id).map(|rule| rule.weight).sum()
+}
+
+/// A sentence that is no claim is worth little; one that mentions what people argue over a little more.
+fn idle_worth(reading: &Reading<'_>, sentence: usize) -> f64 {
+    (0.05 + rules_of_worth(reading, sentence) * 0.3).clamp(0.0, 0.2)
+}

@@ -1,0 +1,52 @@
+//! What a document is, from its shape and the words that speak for a genre.
+
+use crate::document::{BlockKind, Genre};
+use crate::model::Signals;
+use crate::reading::{Reading, label};
+use crate::rules::Tag;
+
+/// What a document without any sign is taken for: news is what most folders hold.
+const PRIOR: &[(Genre, f64)] = &[(Genre::News, 0.35), (Genre::Other, 0.2), (Genre::Opinion, 0.1)];
+
+/// The genre of a document and how sure that is, 0..1. A question with its answer settles it; else the model decides
+/// where there is one, else the weights of the genre rules a sentence.
+#[must_use]
+pub fn genre(reading: &Reading<'_>, signals: Option<&Signals>) -> (Genre, f64) {
+    let kinds = || reading.layout.blocks.iter().map(|block| block.kind);
+    if kinds().any(|kind| kind == BlockKind::Question) && kinds().any(|kind| kind == BlockKind::Answer) {
+        return (Genre::ParliamentaryAnswer, 0.98);
+    }
+    if let Some(genre) = signals.and_then(|signals| signals.genre) {
+        return genre;
+    }
+    let totals = totals(reading);
+    let sum: f64 = totals.iter().map(|(_, weight)| weight).sum();
+    let (genre, weight) = totals
+        .into_iter()
+        .reduce(|best, next| if next.1 > best.1 { next } else { best })
+        .unwrap_or((Genre::Other, 0.0));
+    (genre, if sum > 0.0 { weight / sum } else { 0.0 })
+}
+
+/// The weight of each genre a sentence of the document's own prose, the prior included.
+fn totals(reading: &Reading<'_>) -> Vec<(Genre, f64)> {
+    let mut totals = PRIOR.to_vec();
+    let own = |sentence: &usize| {
+        let block = reading.block(*sentence);
+        block.kind.is_prose() && !block.comment && !block.quoted
+    };
+    let own: Vec<usize> = (0..reading.len()).filter(own).collect();
+    #[allow(clippy::cast_precision_loss, reason = "a number of sentences")]
+    let count = own.len().max(1) as f64;
+    for sentence in own {
+        for hit in reading.tagged(sentence, Tag::Genre) {
+            let Some(genre) = label::<Genre>(&hit.rule.label) else { continue };
+            let share = hit.rule.weight / count;
+            match totals.iter_mut().find(|(known, _)| *known == genre) {
+                Some((_, weight)) => *weight += share,
+                None => totals.push((genre, share)),
+            }
+        }
+    }
+    totals
+}
