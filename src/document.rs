@@ -74,6 +74,24 @@ pub struct Meta {
 }
 
 impl Meta {
+    /// These values, and `other`'s where these have none.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            title: self.title.or(other.title),
+            publisher: self.publisher.or(other.publisher),
+            authors: if self.authors.is_empty() { other.authors } else { self.authors },
+            published: self.published.or(other.published),
+            url: self.url.or(other.url),
+            language: self.language.or(other.language),
+            asked: self.asked.or(other.asked),
+            answered: self.answered.or(other.answered),
+            asked_by: self.asked_by.or(other.asked_by),
+            answered_by: self.answered_by.or(other.answered_by),
+            answering_body: self.answering_body.or(other.answering_body),
+        }
+    }
+
     /// The day that "last month" counts from: the answer's date, else the publication's, when it has a day.
     #[must_use]
     pub fn reference_date(&self) -> Option<Date> {

@@ -1,0 +1,177 @@
+//! One JSON record: an article with `text` or `html`, or a written answer with `question_text` and `answer_text`.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::html;
+use super::page::Page;
+use super::text_builder::TextBuilder;
+use crate::document::{BlockKind, Meta};
+
+/// The fields that sayso knows; others are left alone.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Fields {
+    id: Option<Value>,
+    text: Option<String>,
+    html: Option<String>,
+    title: Option<String>,
+    url: Option<String>,
+    published: Option<String>,
+    publisher: Option<String>,
+    author: Option<Value>,
+    authors: Option<Value>,
+    language: Option<String>,
+    question_text: Option<String>,
+    answer_text: Option<String>,
+    heading: Option<String>,
+    month: Option<String>,
+    #[serde(rename = "dateTabled")]
+    date_tabled: Option<String>,
+    #[serde(rename = "dateAnswered")]
+    date_answered: Option<String>,
+    #[serde(rename = "answeringBody", alias = "department")]
+    answering_body: Option<String>,
+    #[serde(rename = "askedBy", alias = "asked_by")]
+    asked_by: Option<String>,
+    #[serde(rename = "answeredBy", alias = "answered_by")]
+    answered_by: Option<String>,
+}
+
+/// A record read: its own id, if it has one, and its page.
+pub(super) struct Record {
+    pub(super) id: Option<String>,
+    pub(super) media_type: &'static str,
+    pub(super) page: Page,
+}
+
+/// Why a record is no document: a stable word and a sentence.
+pub(super) type Refusal = (&'static str, String);
+
+/// Reads one JSON object.
+///
+/// # Errors
+///
+/// `json` when it does not parse, `no_text` when it holds nothing to read.
+pub(super) fn read(bytes: &[u8]) -> Result<Record, Refusal> {
+    let fields: Fields = serde_json::from_slice(bytes).map_err(|error| {
+        let cut = if error.is_eof() { "; the record is cut off" } else { "" };
+        ("json", format!("not a JSON record: {error}{cut}"))
+    })?;
+    let id = fields.id.as_ref().and_then(scalar);
+    let meta = fields.meta();
+    let (media_type, mut page) = if let Some(answer) = filled(fields.answer_text) {
+        let question = fields.question_text.unwrap_or_default();
+        ("application/json", written_answer(fields.heading.as_deref(), &question, &answer))
+    } else if let Some(html) = filled(fields.html) {
+        ("text/html", html::read_page(&html, fields.url.as_deref()))
+    } else if let Some(text) = filled(fields.text) {
+        ("text/plain", Page { text: text.replace("\r\n", "\n"), ..Page::default() })
+    } else {
+        let message = "the record has no `text`, no `html` and no `answer_text`".to_owned();
+        return Err(("no_text", message));
+    };
+    page.meta = meta.or(page.meta);
+    Ok(Record { id, media_type, page })
+}
+
+fn filled(text: Option<String>) -> Option<String> {
+    text.filter(|text| !text.trim().is_empty())
+}
+
+/// A string or number as text.
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// A name, a list of names, or a list of objects with a `name`.
+fn names(value: Option<&Value>) -> Vec<String> {
+    let one = |value: &Value| scalar(value.get("name").unwrap_or(value));
+    match value {
+        Some(Value::Array(list)) => list.iter().filter_map(one).collect(),
+        Some(value) => one(value).into_iter().collect(),
+        None => Vec::new(),
+    }
+}
+
+impl Fields {
+    fn meta(&self) -> Meta {
+        Meta {
+            title: self.title.clone().or_else(|| self.heading.clone()),
+            publisher: self.publisher.clone(),
+            authors: names(self.author.as_ref().or(self.authors.as_ref())),
+            published: self.published.clone().or_else(|| self.date_answered.clone()).or_else(|| self.month.clone()).map(date),
+            url: self.url.clone(),
+            language: self.language.clone(),
+            asked: self.date_tabled.clone().map(date),
+            answered: self.date_answered.clone().map(date),
+            asked_by: self.asked_by.clone(),
+            answered_by: self.answered_by.clone(),
+            answering_body: self.answering_body.clone(),
+        }
+    }
+}
+
+/// `2024-05-03T00:00:00` without the time of day.
+fn date(written: String) -> String {
+    match written.get(..10) {
+        Some(day) if day.parse::<jiff::civil::Date>().is_ok() => day.to_owned(),
+        _ => written,
+    }
+}
+
+/// Heading, question and answer as one text.
+fn written_answer(heading: Option<&str>, question: &str, answer: &str) -> Page {
+    let mut text = TextBuilder::new();
+    if let Some(heading) = heading.filter(|heading| !heading.trim().is_empty()) {
+        text.block(BlockKind::Title, heading);
+    }
+    html::read_fragment(question, BlockKind::Question, &mut text);
+    html::read_fragment(answer, BlockKind::Answer, &mut text);
+    text.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_become_pages() {
+        for (record, id, text) in [
+            (r#"{"id":"a","text":"One.\r\nTwo."}"#, Some("a"), "One.\nTwo."),
+            (r#"{"id":7,"text":"One."}"#, Some("7"), "One."),
+            (r#"{"text":" ","html":"<p>One <b>two</b>.</p>"}"#, None, "One two."),
+            (r#"{"question_text":"To ask?","answer_text":"<p>It is.</p><p>So.</p>"}"#, None, "To ask?\n\nIt is.\n\nSo."),
+        ] {
+            let read = read(record.as_bytes()).unwrap_or_else(|(code, _)| panic!("{code}: {record}"));
+            assert_eq!(read.id.as_deref(), id, "{record}");
+            assert_eq!(read.page.text, text, "{record}");
+        }
+    }
+
+    #[test]
+    fn records_without_text_are_refused() {
+        for (record, expected) in [
+            (r#"{"text":""}"#, "no_text"),
+            (r#"{"text":"a"#, "json"),
+            ("[]", "json"),
+            ("7", "json"),
+            (r#"{"question_text":"To ask?"}"#, "no_text"),
+        ] {
+            let refusal = read(record.as_bytes()).err().map(|(code, _)| code);
+            assert_eq!(refusal, Some(expected), "{record}");
+        }
+    }
+
+    #[test]
+    fn metadata_comes_from_the_record() {
+        let record = r#"{"text":"a","author":["Jane Doe",{"name":"John Roe"}],"published":"2024-05-03T10:00:00Z"}"#;
+        let meta = read(record.as_bytes()).unwrap_or_else(|(code, _)| panic!("{code}")).page.meta;
+        assert_eq!(meta.authors, ["Jane Doe", "John Roe"]);
+        assert_eq!(meta.published.as_deref(), Some("2024-05-03"));
+    }
+}
