@@ -37,7 +37,10 @@ pub fn read_page(html: &str, url: Option<&str>) -> Page {
     let found = search(html, &mut warnings);
     let mut page = content(html, found.as_ref(), &mut described);
     if page.text.is_empty() {
-        warnings.push(warning("no_text", "The page holds no text; it may be made by a script."));
+        warnings.push(warning(
+            "no_text",
+            "The page holds no text; it may be made by a script.",
+        ));
     }
     bind_notes(&mut page, 0);
     Page {
@@ -107,13 +110,26 @@ fn content(html: &str, found: Option<&MainText>, described: &mut PageMeta) -> Pa
             read_fragment(html, BlockKind::Paragraph, &mut builder);
             builder.finish()
         };
-        let (article, comments) = (fragment(&found.content_html), fragment(&found.comments_html));
-        let fates = choose(&whole, &origins, headline, &Wording::of(&article), &Wording::of(&comments));
+        let (article, comments) = (
+            fragment(&found.content_html),
+            fragment(&found.comments_html),
+        );
+        let fates = choose(
+            &whole,
+            &origins,
+            headline,
+            &Wording::of(&article),
+            &Wording::of(&comments),
+        );
         // The article may come from a script; then the markup that was found is all there is of it.
-        fates.or_else(|| (!article.text.is_empty()).then(Vec::new)).map(|fates| (fates, article))
+        fates
+            .or_else(|| (!article.text.is_empty()).then(Vec::new))
+            .map(|fates| (fates, article))
     });
     let (fates, page) = match chosen {
-        Some((fates, article)) if fates.is_empty() => (vec![Fate::Content; article.outline.len()], article),
+        Some((fates, article)) if fates.is_empty() => {
+            (vec![Fate::Content; article.outline.len()], article)
+        }
         Some((fates, _)) => (fates, whole),
         None => (choose_without_article(&whole, &origins, headline), whole),
     };
@@ -139,16 +155,24 @@ fn complete(described: &mut PageMeta, headline: Option<String>, found: Option<&M
     }
     if described.meta.title.is_none() {
         let publisher = described.meta.publisher.as_deref();
-        described.meta.title = described.window_title.as_deref().map(|title| without_site(title, publisher));
+        described.meta.title = described
+            .window_title
+            .as_deref()
+            .map(|title| without_site(title, publisher));
     }
 }
 
 /// The block that is the title: the heading that says what the page's title says, else the only first-level heading.
 fn headline(page: &Page, origins: &[BlockOrigin], described: &PageMeta) -> Option<usize> {
     let headings = || {
-        page.outline.iter().zip(origins).enumerate().filter(|(_, (block, origin))| {
-            block.kind == BlockKind::Heading && !origin.marks.has(Marks::SITE.with(Marks::COMMENTS))
-        })
+        page.outline
+            .iter()
+            .zip(origins)
+            .enumerate()
+            .filter(|(_, (block, origin))| {
+                block.kind == BlockKind::Heading
+                    && !origin.marks.has(Marks::SITE.with(Marks::COMMENTS))
+            })
     };
     let meta = &described.meta;
     let title = meta.title.as_ref().or(described.window_title.as_ref());
@@ -157,7 +181,9 @@ fn headline(page: &Page, origins: &[BlockOrigin], described: &PageMeta) -> Optio
     let own = |block: &Block| letters(block.span.of(&page.text));
     let named = headings().find(|(_, (block, _))| !title.is_empty() && own(block) == title);
     let mut first_level = headings().filter(|(_, (block, origin))| {
-        origin.marks.has(Marks::FIRST_HEADING) && own(block) != site && origin.linked < block.span.len()
+        origin.marks.has(Marks::FIRST_HEADING)
+            && own(block) != site
+            && origin.linked < block.span.len()
     });
     let only = first_level.next().filter(|_| first_level.next().is_none());
     named.or(only).map(|(index, _)| index)
@@ -165,7 +191,10 @@ fn headline(page: &Page, origins: &[BlockOrigin], described: &PageMeta) -> Optio
 
 /// The letters and digits of a text in lower case, by which two wordings of a title are compared.
 fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// Gives bylines and captions their kinds.
@@ -174,9 +203,16 @@ fn name_roles(page: &mut Page, origins: &[BlockOrigin], meta: &Meta) {
     for (block, origin) in page.outline.iter_mut().zip(origins) {
         let line = block.span.of(text);
         if origin.marks.has(Marks::CAPTION) && block.kind == BlockKind::Note {
-            block.kind = if is_picture_credit(line) { BlockKind::Furniture } else { BlockKind::Note };
+            block.kind = if is_picture_credit(line) {
+                BlockKind::Furniture
+            } else {
+                BlockKind::Note
+            };
         } else if block.kind == BlockKind::Paragraph && line.len() <= LONGEST_BYLINE {
-            let named = meta.authors.iter().any(|author| author == line.trim_start_matches("By ").trim());
+            let named = meta
+                .authors
+                .iter()
+                .any(|author| author == line.trim_start_matches("By ").trim());
             if origin.marks.has(Marks::BYLINE) || named {
                 block.kind = BlockKind::Byline;
             }
@@ -186,16 +222,33 @@ fn name_roles(page: &mut Page, origins: &[BlockOrigin], meta: &Meta) {
 
 /// "(Image: Getty)", "Photograph: Jane Doe/PA"
 fn is_picture_credit(caption: &str) -> bool {
-    const WORDS: [&str; 9] = ["image", "images", "photo", "photos", "photograph", "picture", "pictures", "pic", "credit"];
+    const WORDS: [&str; 9] = [
+        "image",
+        "images",
+        "photo",
+        "photos",
+        "photograph",
+        "picture",
+        "pictures",
+        "pic",
+        "credit",
+    ];
     let caption = caption.trim_start_matches(['(', '[']).trim();
     let Some((label, rest)) = caption.split_once(':') else {
         return caption.starts_with('©') || caption.eq_ignore_ascii_case("getty images");
     };
-    WORDS.iter().any(|word| label.trim().to_lowercase().split(' ').next_back() == Some(word)) && rest.len() <= 60
+    let label = label.trim().to_lowercase();
+    let mut words = label.split(' ').rev();
+    let names_picture = words.next().is_some_and(|word| WORDS.contains(&word));
+    names_picture && words.count() < 3 && rest.len() <= 60
 }
 
 fn opens_with_title(page: &Page, fates: &[Fate]) -> bool {
-    let mut kept = page.outline.iter().zip(fates).filter(|(_, fate)| **fate == Fate::Content);
+    let mut kept = page
+        .outline
+        .iter()
+        .zip(fates)
+        .filter(|(_, fate)| **fate == Fate::Content);
     kept.any(|(block, _)| block.kind == BlockKind::Title)
 }
 

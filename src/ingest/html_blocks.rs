@@ -30,7 +30,12 @@ pub(super) enum Extent {
 /// Reads `html` into blocks. Running text becomes blocks of kind `paragraph`.
 ///
 /// Returns the origin of each block that was added.
-pub(super) fn read_blocks(html: &str, extent: Extent, paragraph: BlockKind, into: &mut TextBuilder) -> Vec<BlockOrigin> {
+pub(super) fn read_blocks(
+    html: &str,
+    extent: Extent,
+    paragraph: BlockKind,
+    into: &mut TextBuilder,
+) -> Vec<BlockOrigin> {
     into.close();
     let mut reader = BlockReader {
         before: into.outline().len(),
@@ -124,7 +129,8 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
         } else {
             self.paragraph
         };
-        self.into.open(kind, marks.has(Marks::QUOTED), marks.has(Marks::COMMENTS));
+        self.into
+            .open(kind, marks.has(Marks::QUOTED), marks.has(Marks::COMMENTS));
         self.origin = BlockOrigin { marks, linked: 0 };
     }
 
@@ -170,7 +176,9 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
                     self.into.begin_link(url);
                 }
             }
-            Element::Superscript | Element::Subscript if self.into.is_open() || self.table.is_some() => {
+            Element::Superscript | Element::Subscript
+                if self.into.is_open() || self.table.is_some() =>
+            {
                 self.end_superscript();
                 self.superscript = Some((element, self.into.end()));
             }
@@ -180,7 +188,10 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
             }
             Element::Table => self.begin_table(),
             Element::Caption | Element::TableCell | Element::TableHeading | Element::TableRow
-                if self.table.as_mut().is_some_and(|table| table.start(element, attributes, self.into)) => {}
+                if self
+                    .table
+                    .as_mut()
+                    .is_some_and(|table| table.start(element, attributes, self.into)) => {}
             Element::TableHead | Element::TableSection if self.table.is_some() => {}
             _ if element.is_inline() || element.is_void() && element != Element::Hr => {}
             _ => self.end_block(),
@@ -205,7 +216,11 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
         self.end_block();
         if holds_data {
             let marks = self.marks();
-            self.into.open(BlockKind::Table, marks.has(Marks::QUOTED), marks.has(Marks::COMMENTS));
+            self.into.open(
+                BlockKind::Table,
+                marks.has(Marks::QUOTED),
+                marks.has(Marks::COMMENTS),
+            );
             self.origin = BlockOrigin { marks, linked: 0 };
             self.table = Some(TableReader::new(self.into));
         }
@@ -222,7 +237,9 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
 
     fn close_to(&mut self, depth: usize) {
         while self.open.depth() > depth {
-            let Some((element, marks)) = self.open.pop() else { return };
+            let Some((element, marks)) = self.open.pop() else {
+                return;
+            };
             if matches!(element, Element::Article | Element::Main) {
                 self.articles = self.articles.saturating_sub(1);
             }
@@ -239,9 +256,16 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
             Element::Superscript | Element::Subscript => self.end_superscript(),
             Element::Table => self.end_table(),
             Element::Caption | Element::TableCell | Element::TableHeading | Element::TableRow
-                if self.table.as_mut().is_some_and(|table| table.end(element, self.into)) => {}
+                if self
+                    .table
+                    .as_mut()
+                    .is_some_and(|table| table.end(element, self.into)) => {}
             Element::TableHead | Element::TableSection if self.table.is_some() => {
-                if let Some(table) = self.table.as_mut().filter(|_| element == Element::TableHead) {
+                if let Some(table) = self
+                    .table
+                    .as_mut()
+                    .filter(|_| element == Element::TableHead)
+                {
                     table.end_head();
                 }
             }
@@ -268,7 +292,9 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
 
     /// Writes the superscript that is open the way it reads on a line. Subscripts stay attached: "CO2".
     fn end_superscript(&mut self) {
-        let Some((element, start)) = self.superscript.take() else { return };
+        let Some((element, start)) = self.superscript.take() else {
+            return;
+        };
         let content = self.into.text_from(start);
         let trimmed = content.trim();
         if trimmed.is_empty() || element == Element::Subscript {
@@ -280,7 +306,10 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
             Some(_) => line.rsplit(['\t', '\n']).next().unwrap_or_default(),
             None => line,
         };
-        let written = format!("{space}{}", superscript(&format!("{before}{space}"), trimmed));
+        let written = format!(
+            "{space}{}",
+            superscript(&format!("{before}{space}"), trimmed)
+        );
         let ends_spaced = content.ends_with(' ');
         self.into.replace_from(start, &written);
         if ends_spaced {
@@ -292,6 +321,8 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
 /// A link's target, unless it leads nowhere outside the page.
 fn target(url: &str) -> Option<String> {
     let url = url.trim();
-    let script = url.get(..11).is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript:"));
+    let script = url
+        .get(..11)
+        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript:"));
     (!url.is_empty() && !url.starts_with('#') && !script).then(|| url.to_owned())
 }

@@ -3,7 +3,18 @@
 use jiff::civil::Date;
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// The date that `text` gives, to the precision it has: `2019-05-04`, `2019-05` or `2019`.
@@ -12,21 +23,28 @@ const MONTHS: [&str; 12] = [
 /// 04 May 2019 10:00:00 GMT", "May 2019", and day-first `04/05/2019`. `None` for anything else.
 pub(super) fn iso_date(text: &str) -> Option<String> {
     let text = text.trim();
-    iso(text).or_else(|| compact(text)).or_else(|| slashed(text)).or_else(|| worded(text))
+    iso(text)
+        .or_else(|| compact(text))
+        .or_else(|| slashed(text))
+        .or_else(|| worded(text))
 }
 
 fn iso(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let digits = |from: usize, to: usize| -> Option<i16> {
         let part = text.get(from..to)?;
-        part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok())?
+        part.bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then(|| part.parse().ok())?
     };
     let year = digits(0, 4)?;
     match bytes.get(4) {
         None => plausible(year).then(|| format!("{year:04}")),
         Some(b'-' | b'/') => match (digits(5, 7)?, bytes.get(7)) {
             (month, None) => month_of(year, month),
-            (month, Some(b'-' | b'/')) if !bytes.get(10).is_some_and(u8::is_ascii_digit) => day_of(year, month, digits(8, 10)?),
+            (month, Some(b'-' | b'/')) if !bytes.get(10).is_some_and(u8::is_ascii_digit) => {
+                day_of(year, month, digits(8, 10)?)
+            }
             _ => None,
         },
         _ => None,
@@ -38,13 +56,21 @@ fn compact(text: &str) -> Option<String> {
     if digits != 8 {
         return None;
     }
-    day_of(text[..4].parse().ok()?, text[4..6].parse().ok()?, text[6..8].parse().ok()?)
+    day_of(
+        text[..4].parse().ok()?,
+        text[4..6].parse().ok()?,
+        text[6..8].parse().ok()?,
+    )
 }
 
 fn slashed(text: &str) -> Option<String> {
     let day = text.split([' ', 'T', ',']).next()?;
     let mut parts = day.split(['/', '.', '-']).map(str::parse::<i16>);
-    let (first, second, year) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+    let (first, second, year) = (
+        parts.next()?.ok()?,
+        parts.next()?.ok()?,
+        parts.next()?.ok()?,
+    );
     if parts.next().is_some() || day.len() < 8 {
         return None;
     }
@@ -53,7 +79,9 @@ fn slashed(text: &str) -> Option<String> {
 
 fn worded(text: &str) -> Option<String> {
     let (mut day, mut month, mut year) = (None, None, None);
-    let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let words = text
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
     for word in words.take(8) {
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
         let rest = &word[digits..];
@@ -61,7 +89,9 @@ fn worded(text: &str) -> Option<String> {
         match number {
             None => month = month.or_else(|| month_named(word)),
             Some(number) if digits == 4 && rest.is_empty() => year = year.or(Some(number)),
-            Some(number) if digits <= 2 && matches!(rest, "" | "st" | "nd" | "rd" | "th") => day = day.or(Some(number)),
+            Some(number) if digits <= 2 && matches!(rest, "" | "st" | "nd" | "rd" | "th") => {
+                day = day.or(Some(number))
+            }
             Some(_) => {}
         }
         if year.is_some() && month.is_some() {
@@ -76,7 +106,9 @@ fn worded(text: &str) -> Option<String> {
 
 fn month_named(word: &str) -> Option<i16> {
     let word = word.to_ascii_lowercase();
-    let at = MONTHS.iter().position(|month| *month == word || word.len() >= 3 && word.len() <= 4 && month.starts_with(&word))?;
+    let at = MONTHS.iter().position(|month| {
+        *month == word || word.len() >= 3 && word.len() <= 4 && month.starts_with(&word)
+    })?;
     i16::try_from(at + 1).ok()
 }
 

@@ -58,7 +58,10 @@ impl MarkdownReader {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => self.text(&text),
             Event::Html(html) => self.html(&html),
             Event::InlineHtml(html) => self.inline_html(&html),
             Event::FootnoteReference(name) => {
@@ -77,7 +80,11 @@ impl MarkdownReader {
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::Paragraph => self.open(BlockKind::Paragraph),
-            Tag::Heading { level, .. } => self.open(if level == HeadingLevel::H1 { BlockKind::Title } else { BlockKind::Heading }),
+            Tag::Heading { level, .. } => self.open(if level == HeadingLevel::H1 {
+                BlockKind::Title
+            } else {
+                BlockKind::Heading
+            }),
             Tag::BlockQuote(_) => {
                 self.into.close();
                 self.quotes += 1;
@@ -96,7 +103,9 @@ impl MarkdownReader {
             Tag::Table(_) => self.begin_table(),
             Tag::TableHead | Tag::TableRow => self.rows.push(Row::default()),
             Tag::TableCell => self.begin_cell(),
-            Tag::Link { dest_url, .. } if !dest_url.starts_with('#') => self.into.begin_link(dest_url.into_string()),
+            Tag::Link { dest_url, .. } if !dest_url.starts_with('#') => {
+                self.into.begin_link(dest_url.into_string())
+            }
             Tag::Image { .. } => self.pictures += 1,
             Tag::MetadataBlock(_) => self.aside = Some(Aside::FrontMatter),
             _ => {}
@@ -142,11 +151,22 @@ impl MarkdownReader {
         let quoted = self.quotes > 0;
         let kind = match kind {
             // The mark of the footnote, or of the item, is in the block already.
-            BlockKind::Paragraph if self.into.is_open() && (self.footnote || self.items > 0) => return,
+            BlockKind::Paragraph if self.into.is_open() && (self.footnote || self.items > 0) => {
+                return;
+            }
             BlockKind::Paragraph if self.footnote => BlockKind::Note,
             BlockKind::Paragraph if self.items > 0 => BlockKind::ListItem,
             BlockKind::Paragraph if quoted => BlockKind::Quotation,
-            BlockKind::Title if quoted || self.into.outline().iter().any(|block| block.kind == BlockKind::Title) => BlockKind::Heading,
+            BlockKind::Title
+                if quoted
+                    || self
+                        .into
+                        .outline()
+                        .iter()
+                        .any(|block| block.kind == BlockKind::Title) =>
+            {
+                BlockKind::Heading
+            }
             kind => kind,
         };
         self.into.open(kind, quoted, false);
@@ -206,7 +226,8 @@ impl MarkdownReader {
     fn end_table(&mut self) {
         self.into.close();
         let block = self.into.outline().last().copied();
-        let Some(Block { span, .. }) = block.filter(|block| block.span.end > self.table_start) else {
+        let Some(Block { span, .. }) = block.filter(|block| block.span.end > self.table_start)
+        else {
             return;
         };
         for cell in self.rows.iter_mut().flat_map(|row| &mut row.cells) {
@@ -222,7 +243,11 @@ impl MarkdownReader {
     fn finish(self) -> Page {
         let mut meta = self.meta;
         let mut page = self.into.finish();
-        let title = page.outline.iter().find(|block| block.kind == BlockKind::Title).map(|block| block.span);
+        let title = page
+            .outline
+            .iter()
+            .find(|block| block.kind == BlockKind::Title)
+            .map(|block| block.span);
         match (title, meta.title.clone()) {
             (Some(title), None) => meta.title = Some(title.of(&page.text).replace('\n', " ")),
             (None, Some(title)) => page = with_title(&title, &page),
@@ -248,11 +273,14 @@ fn read_front_matter(source: &str, meta: &mut Meta) {
     for line in source.lines() {
         if let Some(item) = line.trim_start().strip_prefix("- ") {
             if in_authors {
-                meta.authors.extend(people(unquoted(item.trim_start_matches("name:"))));
+                meta.authors
+                    .extend(people(unquoted(item.trim_start_matches("name:"))));
             }
             continue;
         }
-        let Some((key, value)) = line.split_once([':', '=']) else { continue };
+        let Some((key, value)) = line.split_once([':', '=']) else {
+            continue;
+        };
         let value = unquoted(value);
         let known = |value: &str| (!value.is_empty()).then(|| value.to_owned());
         let key = key.trim().to_ascii_lowercase();
@@ -260,7 +288,10 @@ fn read_front_matter(source: &str, meta: &mut Meta) {
         match key.as_str() {
             "title" | "headline" => meta.title = meta.title.take().or_else(|| known(value)),
             "author" | "authors" | "by" | "byline" => {
-                let names = value.trim_start_matches('[').trim_end_matches(']').replace(['"', '\''], "");
+                let names = value
+                    .trim_start_matches('[')
+                    .trim_end_matches(']')
+                    .replace(['"', '\''], "");
                 meta.authors.extend(people(&names));
             }
             "date" | "published" | "pubdate" | "publishdate" | "datepublished" => {
@@ -269,7 +300,9 @@ fn read_front_matter(source: &str, meta: &mut Meta) {
             "publisher" | "site" | "outlet" | "publication" | "site_name" => {
                 meta.publisher = meta.publisher.take().or_else(|| known(value));
             }
-            "url" | "link" | "canonical" | "canonical_url" => meta.url = meta.url.take().or_else(|| known(value)),
+            "url" | "link" | "canonical" | "canonical_url" => {
+                meta.url = meta.url.take().or_else(|| known(value))
+            }
             "lang" | "language" => meta.language = meta.language.take().or_else(|| known(value)),
             _ => {}
         }
@@ -278,6 +311,11 @@ fn read_front_matter(source: &str, meta: &mut Meta) {
 
 fn unquoted(value: &str) -> &str {
     let value = value.trim();
-    let quoted = |quote: char| value.strip_prefix(quote).and_then(|rest| rest.split_once(quote)).map(|(inner, _)| inner);
+    let quoted = |quote: char| {
+        value
+            .strip_prefix(quote)
+            .and_then(|rest| rest.split_once(quote))
+            .map(|(inner, _)| inner)
+    };
     quoted('"').or_else(|| quoted('\'')).unwrap_or(value)
 }

@@ -171,7 +171,9 @@ impl<'a> Attributes<'a> {
     /// Reads the next attribute; at the end, `at` is where the tag's `>` stands, or the end of the source.
     fn advance(&mut self) -> Option<(&'a str, &'a str)> {
         let bytes = self.source.as_bytes();
-        self.at = skip(bytes, self.at, |byte| byte.is_ascii_whitespace() || byte == b'/');
+        self.at = skip(bytes, self.at, |byte| {
+            byte.is_ascii_whitespace() || byte == b'/'
+        });
         if matches!(bytes.get(self.at), None | Some(b'>')) {
             return None;
         }
@@ -192,7 +194,7 @@ impl<'a> Attributes<'a> {
     fn value(&mut self) -> &'a str {
         let bytes = self.source.as_bytes();
         match bytes.get(self.at) {
-            Some(&(quote @ (b'"' | b'\''))) => {
+            Some(&quote @ (b'"' | b'\'')) => {
                 let start = self.at + 1;
                 let end = find(self.source, start, char::from(quote)).unwrap_or(bytes.len());
                 self.at = (end + 1).min(bytes.len());
@@ -200,7 +202,9 @@ impl<'a> Attributes<'a> {
             }
             _ => {
                 let start = self.at;
-                self.at = skip(bytes, start, |byte| !byte.is_ascii_whitespace() && byte != b'>');
+                self.at = skip(bytes, start, |byte| {
+                    !byte.is_ascii_whitespace() && byte != b'>'
+                });
                 &self.source[start..self.at]
             }
         }
@@ -230,14 +234,20 @@ fn closes(bytes: &[u8], name: &[u8]) -> bool {
 
 fn end_of_declaration(source: &str, start: usize) -> usize {
     let rest = &source[start..];
-    let (from, terminator) = if rest.starts_with("<!--") { (2, "-->") } else { (2, ">") };
+    let (from, terminator) = if rest.starts_with("<!--") {
+        (2, "-->")
+    } else {
+        (2, ">")
+    };
     rest[from..]
         .find(terminator)
         .map_or(source.len(), |at| start + from + at + terminator.len())
 }
 
 fn name_length(bytes: &[u8]) -> usize {
-    skip(bytes, 0, |byte| !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>'))
+    skip(bytes, 0, |byte| {
+        !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>')
+    })
 }
 
 fn skip(bytes: &[u8], from: usize, while_true: impl Fn(u8) -> bool) -> usize {
@@ -280,11 +290,17 @@ mod tests {
         let failures: Vec<_> = [
             ("<p>One</P>", "[Paragraph]|One|[/Paragraph]"),
             ("5 < 6 and <3", "5 < 6 and <3"),
-            ("<a href=\"x>y\" title='a \"b\"' id=z>t</a >", "[A href=x>y title=a \"b\" id=z]|t|[/A]"),
+            (
+                "<a href=\"x>y\" title='a \"b\"' id=z>t</a >",
+                "[A href=x>y title=a \"b\" id=z]|t|[/A]",
+            ),
             ("<td nowrap colspan = 2/>", "[TableCell nowrap= colspan=2/]"),
             ("a<!-- <p> -->b<!doctype html><?php x ?>c", "a|b|c"),
             ("a<!-->b", "a|b"),
-            ("<script>if (a<b) '</p>'</script >x", "[Script]|[raw if (a<b) '</p>']|[/Script]|x"),
+            (
+                "<script>if (a<b) '</p>'</script >x",
+                "[Script]|[raw if (a<b) '</p>']|[/Script]|x",
+            ),
             ("<TITLE>A <b> C</title>", "[Title]|[raw A <b> C]|[/Title]"),
             ("cut <a href='", "cut "),
             ("cut <!-- off", "cut "),
@@ -293,7 +309,9 @@ mod tests {
         ]
         .into_iter()
         .filter(|(source, expected)| shown(source) != *expected)
-        .map(|(source, expected)| format!("{source:?}\n  gave {}\n  not  {expected}", shown(source)))
+        .map(|(source, expected)| {
+            format!("{source:?}\n  gave {}\n  not  {expected}", shown(source))
+        })
         .collect();
         assert!(failures.is_empty(), "{}", failures.join("\n"));
     }

@@ -40,8 +40,16 @@ impl Wording {
             let words = words(block.span.of(&page.text));
             wording.blocks.insert(hash(&words));
             wording.runs.extend(words.windows(RUN).map(hash));
-            for cell in page.tables.iter().filter(|table| table.span == Some(block.span)).flat_map(|table| &table.rows) {
-                wording.blocks.extend(cell.iter().map(|cell| hash(&self::words(cell.of(&page.text)))));
+            for cell in page
+                .tables
+                .iter()
+                .filter(|table| table.span == Some(block.span))
+                .flat_map(|table| &table.rows)
+            {
+                wording.blocks.extend(
+                    cell.iter()
+                        .map(|cell| hash(&self::words(cell.of(&page.text)))),
+                );
             }
         }
         wording
@@ -54,7 +62,10 @@ impl Wording {
             return true;
         }
         let runs = words.len().saturating_sub(RUN - 1);
-        let known = words.windows(RUN).filter(|run| self.runs.contains(&hash(run))).count();
+        let known = words
+            .windows(RUN)
+            .filter(|run| self.runs.contains(&hash(run)))
+            .count();
         runs > 0 && to_share(known, runs) >= ENOUGH
     }
 }
@@ -74,7 +85,10 @@ fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
     hasher.finish()
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of words are far below 2^52")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of words are far below 2^52"
+)]
 fn to_share(part: usize, whole: usize) -> f64 {
     part as f64 / whole.max(1) as f64
 }
@@ -88,6 +102,8 @@ pub(super) enum Fate {
     Content,
     /// It is a reader's comment.
     Comment,
+    /// It says who commented and when.
+    Commenter,
 }
 
 /// The fate of each block of `page`, given the words of its article and of its comments; `None` when most of the article
@@ -105,7 +121,9 @@ pub(super) fn choose(
     let in_article: Vec<bool> = views.iter().map(|view| article.holds(view.text)).collect();
     let trusts_classes = trusts_classes(&views, &in_article);
     let site = |view: &View<'_>| {
-        view.marks.has(Marks::SITE) || trusts_classes && view.marks.has(Marks::SITE_BY_CLASS) || view.is_row_of_links()
+        view.marks.has(Marks::SITE)
+            || trusts_classes && view.marks.has(Marks::SITE_BY_CLASS)
+            || view.is_row_of_links()
     };
     let core: Vec<bool> = views
         .iter()
@@ -124,7 +142,11 @@ pub(super) fn choose(
             let view = &views[index];
             if view.marks.has(Marks::COMMENTS) {
                 let sentence = in_article[index] || comments.holds(view.text) || view.is_sentence();
-                return if sentence && !site(view) { Fate::Comment } else { Fate::Dropped };
+                return if sentence && !site(view) {
+                    Fate::Comment
+                } else {
+                    Fate::Dropped
+                };
             }
             let among = range.contains(&index) && !site(view) && view.is_authors();
             if core[index] || Some(index) == headline || among {
@@ -142,13 +164,20 @@ pub(super) fn choose(
 }
 
 /// The fate of each block when nothing is known of the article: everything outside the site's own parts stays.
-pub(super) fn choose_without_article(page: &Page, origins: &[BlockOrigin], headline: Option<usize>) -> Vec<Fate> {
+pub(super) fn choose_without_article(
+    page: &Page,
+    origins: &[BlockOrigin],
+    headline: Option<usize>,
+) -> Vec<Fate> {
     let views = views(page, origins);
     let strict = Marks::SITE.with(Marks::SITE_BY_CLASS).with(Marks::BESIDE);
     let keeps = |except: Marks| -> Vec<Fate> {
         let fate = |(index, view): (usize, &View<'_>)| {
             let site = view.marks.has(except) || view.is_row_of_links();
-            match (site && Some(index) != headline, view.marks.has(Marks::COMMENTS)) {
+            match (
+                site && Some(index) != headline,
+                view.marks.has(Marks::COMMENTS),
+            ) {
                 (true, _) => Fate::Dropped,
                 (false, true) => Fate::Comment,
                 (false, false) => Fate::Content,
@@ -157,12 +186,19 @@ pub(super) fn choose_without_article(page: &Page, origins: &[BlockOrigin], headl
         views.iter().enumerate().map(fate).collect()
     };
     let kept_bytes = |fates: &[Fate]| -> usize {
-        let kept = views.iter().zip(fates).filter(|(_, fate)| **fate != Fate::Dropped);
+        let kept = views
+            .iter()
+            .zip(fates)
+            .filter(|(_, fate)| **fate != Fate::Dropped);
         kept.map(|(view, _)| view.text.len()).sum()
     };
     let fates = keeps(strict);
     // Whole pages stand inside a `<form>` or a `<div class="widget">` at times.
-    if kept_bytes(&fates) * 10 < page.text.len() { keeps(Marks::default()) } else { fates }
+    if kept_bytes(&fates) * 10 < page.text.len() {
+        keeps(Marks::default())
+    } else {
+        fates
+    }
 }
 
 /// `page` with the blocks that `fates` keeps, and nothing else.
@@ -171,17 +207,39 @@ pub(super) fn keep(page: &Page, fates: &[Fate], into: &mut TextBuilder) {
     let mut tables = page.tables.iter().peekable();
     for (block, fate) in page.outline.iter().zip(fates) {
         let moved = (*fate != Fate::Dropped).then(|| {
-            let comment = *fate == Fate::Comment;
-            let start = into.append(Block { comment, ..*block }, block.span.of(&page.text));
-            move |span: Span| Span::new(start + span.start - block.span.start, start + span.end - block.span.start)
+            let comment = matches!(fate, Fate::Comment | Fate::Commenter);
+            let kind = if *fate == Fate::Commenter {
+                BlockKind::Byline
+            } else {
+                block.kind
+            };
+            let start = into.append(
+                Block {
+                    kind,
+                    comment,
+                    ..*block
+                },
+                block.span.of(&page.text),
+            );
+            move |span: Span| {
+                Span::new(
+                    start + span.start - block.span.start,
+                    start + span.end - block.span.start,
+                )
+            }
         });
         while let Some(link) = links.next_if(|link| link.span.start < block.span.end) {
             if let Some(moved) = moved.as_ref().filter(|_| block.span.contains(link.span)) {
                 let url = link.url.clone();
-                into.add_link(Link { span: moved(link.span), url });
+                into.add_link(Link {
+                    span: moved(link.span),
+                    url,
+                });
             }
         }
-        while let Some(table) = tables.next_if(|table| table.span.is_none_or(|span| span.start < block.span.end)) {
+        while let Some(table) =
+            tables.next_if(|table| table.span.is_none_or(|span| span.start < block.span.end))
+        {
             if let Some(moved) = &moved {
                 let mut table = table.clone();
                 table.span = table.span.map(moved);
@@ -208,7 +266,10 @@ struct View<'a> {
 
 impl View<'_> {
     fn word_count(&self) -> usize {
-        self.text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+        self.text
+            .split_whitespace()
+            .filter(|word| word.contains(char::is_alphanumeric))
+            .count()
     }
 
     fn is_mostly_links(&self) -> bool {
@@ -217,7 +278,10 @@ impl View<'_> {
 
     /// "Home | Comment | Puzzles"
     fn is_row_of_links(&self) -> bool {
-        self.kind != BlockKind::Table && self.links > 1 && self.is_mostly_links() && self.word_count() < 4 * self.links
+        self.kind != BlockKind::Table
+            && self.links > 1
+            && self.is_mostly_links()
+            && self.word_count() < 4 * self.links
     }
 
     fn is_sentence(&self) -> bool {
@@ -229,7 +293,9 @@ impl View<'_> {
         match self.kind {
             BlockKind::Table | BlockKind::Byline => true,
             BlockKind::Note | BlockKind::Furniture if self.marks.has(Marks::CAPTION) => true,
-            BlockKind::Heading | BlockKind::Quotation => !self.marks.has(Marks::BESIDE) && !self.is_mostly_links(),
+            BlockKind::Heading | BlockKind::Quotation => {
+                !self.marks.has(Marks::BESIDE) && !self.is_mostly_links()
+            }
             _ => {
                 let line = is_source_line(self.text) || is_note(self.text);
                 line || !self.marks.has(Marks::BESIDE) && self.is_sentence()
@@ -244,7 +310,10 @@ fn views<'a>(page: &'a Page, origins: &[BlockOrigin]) -> Vec<View<'a>> {
     blocks
         .map(|(block, origin)| {
             let mut count = 0;
-            while links.next_if(|link| link.span.start < block.span.end).is_some() {
+            while links
+                .next_if(|link| link.span.start < block.span.end)
+                .is_some()
+            {
                 count += 1;
             }
             View {
@@ -260,7 +329,13 @@ fn views<'a>(page: &'a Page, origins: &[BlockOrigin]) -> Vec<View<'a>> {
 
 /// Class names may lie. When they would cost a third of the article, they do.
 fn trusts_classes(views: &[View<'_>], in_article: &[bool]) -> bool {
-    let found = || views.iter().zip(in_article).filter(|(_, found)| **found).map(|(view, _)| view);
+    let found = || {
+        views
+            .iter()
+            .zip(in_article)
+            .filter(|(_, found)| **found)
+            .map(|(view, _)| view)
+    };
     let all: usize = found().map(|view| view.text.len()).sum();
     let lost: usize = found()
         .filter(|view| view.marks.has(Marks::SITE_BY_CLASS))
@@ -273,7 +348,12 @@ fn seen_runs(views: &[View<'_>], article: &Wording) -> usize {
     let mut seen = HashSet::new();
     for view in views {
         let words = words(view.text);
-        seen.extend(words.windows(RUN).map(hash).filter(|run| article.runs.contains(run)));
+        seen.extend(
+            words
+                .windows(RUN)
+                .map(hash)
+                .filter(|run| article.runs.contains(run)),
+        );
     }
     seen.len()
 }
@@ -290,12 +370,32 @@ fn keep_lines_under(views: &[View<'_>], last: usize, fates: &mut [Fate]) {
 fn keep_commenters(views: &[View<'_>], fates: &mut [Fate]) {
     for index in 1..fates.len() {
         let above = &views[index - 1];
+        let short = (1..=12).contains(&above.word_count());
         let names = above.marks.has(Marks::COMMENTS)
             && !above.marks.has(Marks::HEADING)
             && !above.is_mostly_links()
-            && (1..=12).contains(&above.word_count());
-        if fates[index] == Fate::Comment && fates[index - 1] == Fate::Dropped && names {
-            fates[index - 1] = Fate::Comment;
+            && short;
+        let may_name = fates[index - 1] == Fate::Dropped
+            || above.marks.has(Marks::BYLINE)
+            || has_clock(above.text);
+        if fates[index] == Fate::Comment && names && may_name {
+            fates[index - 1] = Fate::Commenter;
         }
     }
+}
+
+/// Whether a line tells a time or a year: "22 Jan, 10:02", "3 May 2024", "2 hours ago".
+fn has_clock(line: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    line.ends_with(" ago")
+        || line
+            .split(|c: char| c.is_whitespace() || c == ',')
+            .any(|word| {
+                let clock = word.split_once(':').is_some_and(|(hour, minute)| {
+                    digits(hour)
+                        && minute.len() >= 2
+                        && digits(&minute[..minute.floor_char_boundary(2)])
+                });
+                clock || word.len() == 4 && word.starts_with("20") && digits(word)
+            })
 }

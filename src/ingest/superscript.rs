@@ -2,7 +2,22 @@
 
 /// Units that are squared and cubed.
 const UNITS: [&str; 16] = [
-    "m", "km", "cm", "mm", "ft", "in", "yd", "mi", "mile", "miles", "metre", "metres", "kilometre", "kilometres", "s", "nm",
+    "m",
+    "km",
+    "cm",
+    "mm",
+    "ft",
+    "in",
+    "yd",
+    "mi",
+    "mile",
+    "miles",
+    "metre",
+    "metres",
+    "kilometre",
+    "kilometres",
+    "s",
+    "nm",
 ];
 
 /// What to write for the superscript `content` that follows `before`: "km²", "5th", "10^6", "staff \[1\]".
@@ -10,21 +25,32 @@ const UNITS: [&str; 16] = [
 /// `before` is the text of the block so far; white space around `content` is the caller's.
 pub(super) fn superscript(before: &str, content: &str) -> String {
     let spaced = before.is_empty() || before.ends_with(char::is_whitespace);
-    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let word = before
+        .rsplit(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
     if is_ordinal_ending(content) && word.ends_with(|c: char| c.is_ascii_digit()) {
         return content.to_owned();
     }
     if let Some(power) = power(word, content) {
         return power.to_owned();
     }
-    if word == "10" && is_scientific(before) && content.trim_start_matches(['-', '−']).bytes().all(|b| b.is_ascii_digit()) {
+    if word == "10"
+        && is_scientific(before)
+        && content
+            .trim_start_matches(['-', '−'])
+            .bytes()
+            .all(|b| b.is_ascii_digit())
+    {
         return format!("^{content}");
     }
     if let Some(mark) = footnote_mark(content) {
         let space = if spaced { "" } else { " " };
         return format!("{space}[{mark}]");
     }
-    let joins = !spaced && before.ends_with(char::is_alphanumeric) && content.starts_with(char::is_alphanumeric);
+    let joins = !spaced
+        && before.ends_with(char::is_alphanumeric)
+        && content.starts_with(char::is_alphanumeric);
     if joins && content.contains(char::is_whitespace) {
         return format!(" {content}");
     }
@@ -32,7 +58,9 @@ pub(super) fn superscript(before: &str, content: &str) -> String {
 }
 
 fn is_ordinal_ending(content: &str) -> bool {
-    ["st", "nd", "rd", "th"].iter().any(|ending| content.eq_ignore_ascii_case(ending))
+    ["st", "nd", "rd", "th"]
+        .iter()
+        .any(|ending| content.eq_ignore_ascii_case(ending))
 }
 
 fn power(word: &str, content: &str) -> Option<&'static str> {
@@ -61,7 +89,8 @@ fn footnote_mark(content: &str) -> Option<&str> {
         .trim_end_matches([']', ')']);
     let part_is_mark = |part: &str| {
         let part = part.trim();
-        let digits = (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        let digits =
+            (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
         digits || part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_alphabetic())
     };
     (content.len() <= 12 && mark.split(',').all(part_is_mark)).then_some(mark)
@@ -94,7 +123,10 @@ mod tests {
         .into_iter()
         .filter(|(before, content, expected)| superscript(before, content) != *expected)
         .map(|(before, content, expected)| {
-            format!("{before:?} {content:?}: {:?}, not {expected:?}", superscript(before, content))
+            format!(
+                "{before:?} {content:?}: {:?}, not {expected:?}",
+                superscript(before, content)
+            )
         })
         .collect();
         assert!(failures.is_empty(), "{failures:#?}");

@@ -113,7 +113,13 @@ fn heading_rows(text: &str, rows: &[&Row], lines: &[Vec<Span>]) -> usize {
     if 0 < marked && marked < rows.len() {
         return marked;
     }
-    let bold = |row: &&&Row| row.cells.len() > 1 && row.cells.iter().all(|cell| cell.heading || cell.span.is_empty());
+    let bold = |row: &&&Row| {
+        row.cells.len() > 1
+            && row
+                .cells
+                .iter()
+                .all(|cell| cell.heading || cell.span.is_empty())
+    };
     let bold_rows = rows.iter().take_while(bold).count();
     if 0 < bold_rows && bold_rows < rows.len() {
         return bold_rows;
@@ -123,13 +129,19 @@ fn heading_rows(text: &str, rows: &[&Row], lines: &[Vec<Span>]) -> usize {
 
 /// Whether the first row holds words or years, and the columns under it hold figures.
 fn labels_figures(text: &str, lines: &[Vec<Span>]) -> bool {
-    let [first, body @ ..] = lines else { return false };
+    let [first, body @ ..] = lines else {
+        return false;
+    };
     let labels = first.iter().skip(1).all(|cell| {
         let label = cell.of(text);
         !is_figure(label) || is_year(label)
     });
     let named = first.iter().any(|cell| !cell.is_empty());
-    let under = || body.iter().flat_map(|line| line.iter().skip(1)).filter(|cell| !cell.is_empty());
+    let under = || {
+        body.iter()
+            .flat_map(|line| line.iter().skip(1))
+            .filter(|cell| !cell.is_empty())
+    };
     let figures = under().filter(|cell| is_figure(cell.of(text))).count();
     labels && named && figures > 0 && figures * 2 >= under().count()
 }
@@ -137,8 +149,15 @@ fn labels_figures(text: &str, lines: &[Vec<Span>]) -> bool {
 /// Whether a cell holds a number rather than words.
 fn is_figure(cell: &str) -> bool {
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
-    let letters = cell.chars().filter(|character| character.is_alphabetic()).count();
-    digits > 0 && letters <= 2 || matches!(cell, "-" | "–" | "*" | "~" | ".." | ":" | "c" | "n/a" | "N/A")
+    let letters = cell
+        .chars()
+        .filter(|character| character.is_alphabetic())
+        .count();
+    digits > 0 && letters <= 2
+        || matches!(
+            cell,
+            "-" | "–" | "*" | "~" | ".." | ":" | "c" | "n/a" | "N/A"
+        )
 }
 
 /// "2019", "2019/20", "2019-20", "2023-2024".
@@ -147,15 +166,23 @@ fn is_year(cell: &str) -> bool {
     let digits = |part: &str, lengths: &[usize]| {
         lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
     };
-    let first = parts.next().is_some_and(|part| digits(part, &[4]) && (part.starts_with("19") || part.starts_with("20")));
+    let first = parts.next().is_some_and(|part| {
+        digits(part, &[4]) && (part.starts_with("19") || part.starts_with("20"))
+    });
     first && parts.next().is_none_or(|part| digits(part, &[2, 4]))
 }
 
 fn header(lines: &[Vec<Span>]) -> Vec<Span> {
-    let Some(last) = lines.last() else { return Vec::new() };
+    let Some(last) = lines.last() else {
+        return Vec::new();
+    };
     (0..last.len())
         .map(|column| {
-            let named = lines.iter().rev().map(|line| line[column]).find(|cell| !cell.is_empty());
+            let named = lines
+                .iter()
+                .rev()
+                .map(|line| line[column])
+                .find(|cell| !cell.is_empty());
             named.unwrap_or(last[column])
         })
         .collect()
@@ -172,20 +199,37 @@ mod tests {
             .split(';')
             .map(|row| Row {
                 in_head: row.starts_with('^'),
-                cells: row.trim_start_matches('^').split('|').map(|cell| cell_of(cell, &mut text)).collect(),
+                cells: row
+                    .trim_start_matches('^')
+                    .split('|')
+                    .map(|cell| cell_of(cell, &mut text))
+                    .collect(),
             })
             .collect();
         let table = grid(&text, &rows, None);
-        let line = |cells: &Vec<Span>| cells.iter().map(|cell| cell.of(&text)).collect::<Vec<_>>().join("|");
+        let line = |cells: &Vec<Span>| {
+            cells
+                .iter()
+                .map(|cell| cell.of(&text))
+                .collect::<Vec<_>>()
+                .join("|")
+        };
         let rows: Vec<_> = table.rows.iter().map(line).collect();
         let caption = table.caption.map_or("", |caption| caption.of(&text));
         format!("{caption}/{}/{}", line(&table.header), rows.join(";"))
     }
 
     fn cell_of(cell: &str, text: &mut String) -> Cell {
-        let number = |mark| cell.strip_prefix(mark).and_then(|rest: &str| rest[..1].parse().ok());
+        let number = |mark| {
+            cell.strip_prefix(mark)
+                .and_then(|rest: &str| rest[..1].parse().ok())
+        };
         let words = cell.trim_start_matches(['>', 'v', '#']);
-        let words = if words.len() < cell.len() && !cell.starts_with('#') { &words[1..] } else { words };
+        let words = if words.len() < cell.len() && !cell.starts_with('#') {
+            &words[1..]
+        } else {
+            words
+        };
         let start = text.len();
         text.push_str(words);
         Cell {
@@ -201,22 +245,45 @@ mod tests {
         let failures: Vec<_> = [
             ("^Year|Staff;2019|12;2020|14", "/Year|Staff/2019|12;2020|14"),
             ("#Year|#Staff;2019|12", "/Year|Staff/2019|12"),
-            ("Force|Left|Joined;Northmarch|12|30;Wessmarch|9|4", "/Force|Left|Joined/Northmarch|12|30;Wessmarch|9|4"),
-            ("|2019/20|2020/21;Left|12|30", "/|2019/20|2020/21/Left|12|30"),
+            (
+                "Force|Left|Joined;Northmarch|12|30;Wessmarch|9|4",
+                "/Force|Left|Joined/Northmarch|12|30;Wessmarch|9|4",
+            ),
+            (
+                "|2019/20|2020/21;Left|12|30",
+                "/|2019/20|2020/21/Left|12|30",
+            ),
             ("1|2|3;4|5|6", "//1|2|3;4|5|6"),
             ("One|two;three|four", "//One|two;three|four"),
-            (">3Table 1: leavers;A|B|C;x|1|2", "Table 1: leavers/A|B|C/x|1|2"),
-            ("^|>2Men;^Year|Left|Joined;2019|1|2", "/Year|Left|Joined/2019|1|2"),
-            ("^v2Force|>2Leavers;^2019|2020;N|1|2", "/Force|2019|2020/N|1|2"),
-            ("#A|#B|#C;v2North|x|1;y|2;South|z|3", "/A|B|C/North|x|1;North|y|2;South|z|3"),
+            (
+                ">3Table 1: leavers;A|B|C;x|1|2",
+                "Table 1: leavers/A|B|C/x|1|2",
+            ),
+            (
+                "^|>2Men;^Year|Left|Joined;2019|1|2",
+                "/Year|Left|Joined/2019|1|2",
+            ),
+            (
+                "^v2Force|>2Leavers;^2019|2020;N|1|2",
+                "/Force|2019|2020/N|1|2",
+            ),
+            (
+                "#A|#B|#C;v2North|x|1;y|2;South|z|3",
+                "/A|B|C/North|x|1;North|y|2;South|z|3",
+            ),
             ("#A|#B|#C;x;y|1|2", "/A|B|C/x||;y|1|2"),
             ("#A|#B;|;x|1", "/A|B/x|1"),
             ("^A|B", "//A|B"),
-            (">9Total", "//Total|Total|Total|Total|Total|Total|Total|Total|Total"),
+            (
+                ">9Total",
+                "//Total|Total|Total|Total|Total|Total|Total|Total|Total",
+            ),
         ]
         .into_iter()
         .filter(|(source, expected)| grid_of(source) != *expected)
-        .map(|(source, expected)| format!("{source}\n  gave {}\n  not  {expected}", grid_of(source)))
+        .map(|(source, expected)| {
+            format!("{source}\n  gave {}\n  not  {expected}", grid_of(source))
+        })
         .collect();
         assert!(failures.is_empty(), "{}", failures.join("\n"));
     }

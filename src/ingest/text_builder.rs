@@ -76,7 +76,9 @@ impl TextBuilder {
         let before = self.page.text.len();
         if let Some(last) = self.page.outline.last() {
             let both_items = last.kind == BlockKind::ListItem && kind == BlockKind::ListItem;
-            self.page.text.push_str(if both_items { "\n" } else { "\n\n" });
+            self.page
+                .text
+                .push_str(if both_items { "\n" } else { "\n\n" });
         }
         let start = self.page.text.len();
         let block = Block {
@@ -227,7 +229,8 @@ impl TextBuilder {
             self.open(BlockKind::Paragraph, false, false);
         }
         let start = self.open.as_ref().map_or(0, |open| open.block.span.start);
-        let ends_open = self.page.text.len() > start && !self.page.text.ends_with(['\t', '\n', ' ']);
+        let ends_open =
+            self.page.text.len() > start && !self.page.text.ends_with(['\t', '\n', ' ']);
         match std::mem::take(&mut self.gap) {
             Gap::Space if ends_open => self.page.text.push(' '),
             Gap::Line if ends_open => self.page.text.push('\n'),
@@ -236,7 +239,9 @@ impl TextBuilder {
         if word.bytes().all(|byte| matches!(byte, 0x21..=0x7E)) {
             self.page.text.push_str(word);
         } else {
-            self.page.text.extend(word.chars().filter(|character| is_seen(*character)));
+            self.page
+                .text
+                .extend(word.chars().filter(|character| is_seen(*character)));
         }
     }
 
