@@ -118,49 +118,38 @@ pub(super) fn choose(
     comments: &Wording,
 ) -> Option<Vec<Fate>> {
     let views: Vec<View<'_>> = views(page, origins);
-    let in_article: Vec<bool> = views.iter().map(|view| article.holds(view.text)).collect();
-    let trusts_classes = trusts_classes(&views, &in_article);
-    let site = |view: &View<'_>| {
-        view.marks.has(Marks::SITE)
-            || trusts_classes && view.marks.has(Marks::SITE_BY_CLASS)
-            || view.is_row_of_links()
-    };
-    let core: Vec<bool> = views
-        .iter()
-        .zip(&in_article)
-        .map(|(view, found)| *found && !site(view) && !view.marks.has(Marks::COMMENTS))
-        .collect();
     if article.runs.len() > 20 && seen_runs(&views, article) * 2 < article.runs.len() {
         return None;
     }
-    let first = core.iter().position(|kept| *kept);
-    let last = core.iter().rposition(|kept| *kept);
-    let (first, last) = (first?, last?);
-    let range = headline.unwrap_or(first).min(first)..=last;
-    let mut fates: Vec<Fate> = (0..views.len())
-        .map(|index| {
-            let view = &views[index];
-            if view.marks.has(Marks::COMMENTS) {
-                let sentence = in_article[index] || comments.holds(view.text) || view.is_sentence();
-                return if sentence && !site(view) {
-                    Fate::Comment
-                } else {
-                    Fate::Dropped
-                };
-            }
-            let among = range.contains(&index) && !site(view) && view.is_authors();
-            if core[index] || Some(index) == headline || among {
-                Fate::Content
-            } else if comments.holds(view.text) && !site(view) && view.is_sentence() {
-                Fate::Comment
-            } else {
-                Fate::Dropped
-            }
-        })
+    let found: Vec<bool> = views.iter().map(|view| article.holds(view.text)).collect();
+    let site = site_marks(&views, &found);
+    let core: Vec<bool> = views
+        .iter()
+        .zip(&found)
+        .map(|(view, found)| *found && !view.is_sites(site) && !view.marks.has(Marks::COMMENTS))
         .collect();
+    let first = core.iter().position(|kept| *kept)?;
+    let last = core.iter().rposition(|kept| *kept)?;
+    let range = headline.unwrap_or(first).min(first)..=last;
+    let fate = |(index, view): (usize, &View<'_>)| {
+        let among = || range.contains(&index) && !view.is_sites(site) && view.is_authors();
+        if view.marks.has(Marks::COMMENTS) {
+            let said = found[index] || comments.holds(view.text) || view.is_sentence();
+            comment_if(said && view.kind != BlockKind::Heading && !view.is_sites(site))
+        } else if core[index] || Some(index) == headline || among() {
+            Fate::Content
+        } else {
+            comment_if(comments.holds(view.text) && view.is_sentence() && !view.is_sites(site))
+        }
+    };
+    let mut fates: Vec<Fate> = views.iter().enumerate().map(fate).collect();
     keep_lines_under(&views, last, &mut fates);
     keep_commenters(&views, &mut fates);
     Some(fates)
+}
+
+fn comment_if(kept: bool) -> Fate {
+    if kept { Fate::Comment } else { Fate::Dropped }
 }
 
 /// The fate of each block when nothing is known of the article: everything outside the site's own parts stays.
@@ -173,7 +162,7 @@ pub(super) fn choose_without_article(
     let strict = Marks::SITE.with(Marks::SITE_BY_CLASS).with(Marks::BESIDE);
     let keeps = |except: Marks| -> Vec<Fate> {
         let fate = |(index, view): (usize, &View<'_>)| {
-            let site = view.marks.has(except) || view.is_row_of_links();
+            let site = view.is_sites(except);
             match (
                 site && Some(index) != headline,
                 view.marks.has(Marks::COMMENTS),
@@ -272,6 +261,11 @@ impl View<'_> {
             .count()
     }
 
+    /// Whether it is the site's and not the author's.
+    fn is_sites(&self, site: Marks) -> bool {
+        self.marks.has(site) || self.is_row_of_links()
+    }
+
     fn is_mostly_links(&self) -> bool {
         self.linked * 10 > self.text.len() * 7
     }
@@ -327,21 +321,25 @@ fn views<'a>(page: &'a Page, origins: &[BlockOrigin]) -> Vec<View<'a>> {
         .collect()
 }
 
-/// Class names may lie. When they would cost a third of the article, they do.
-fn trusts_classes(views: &[View<'_>], in_article: &[bool]) -> bool {
-    let found = || {
+/// What marks the site's own parts. Class names may lie: when they would cost a third of the article, they do.
+fn site_marks(views: &[View<'_>], found: &[bool]) -> Marks {
+    let article = || {
         views
             .iter()
-            .zip(in_article)
+            .zip(found)
             .filter(|(_, found)| **found)
             .map(|(view, _)| view)
     };
-    let all: usize = found().map(|view| view.text.len()).sum();
-    let lost: usize = found()
+    let all: usize = article().map(|view| view.text.len()).sum();
+    let lost: usize = article()
         .filter(|view| view.marks.has(Marks::SITE_BY_CLASS))
         .map(|view| view.text.len())
         .sum();
-    lost * 3 < all
+    if lost * 3 < all {
+        Marks::SITE.with(Marks::SITE_BY_CLASS)
+    } else {
+        Marks::SITE
+    }
 }
 
 fn seen_runs(views: &[View<'_>], article: &Wording) -> usize {

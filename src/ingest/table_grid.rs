@@ -44,7 +44,7 @@ pub(super) fn grid(text: &str, rows: &[Row], caption: Option<Span>) -> Table {
     if caption.is_none()
         && let [first, _, _, ..] = rows.as_slice()
         && width > 1
-        && let Some(title) = title(first, width)
+        && let Some(title) = title(text, first, width)
     {
         caption = Some(title);
         rows.remove(0);
@@ -70,11 +70,15 @@ fn width(rows: &[&Row]) -> usize {
         .min(WIDEST)
 }
 
-fn title(row: &Row, width: usize) -> Option<Span> {
-    match row.cells.as_slice() {
-        [only] if only.columns >= width && only.rows == 1 => Some(only.span),
-        _ => None,
-    }
+/// The one text of a row that begins at its left and goes across the table, or is too long for a label.
+fn title(text: &str, row: &Row, width: usize) -> Option<Span> {
+    let (first, rest) = row.cells.split_first()?;
+    let across = first.columns >= width.saturating_sub(1).max(2);
+    let long = first.span.of(text).split_whitespace().count() > 3;
+    let alone = rest.iter().all(|cell| cell.span.is_empty());
+    (alone && first.rows == 1 && (across || long))
+        .then_some(first.span)
+        .filter(|span| !span.is_empty())
 }
 
 /// Every row as wide as the widest, spanning cells repeated, missing ones empty.
@@ -114,62 +118,82 @@ fn heading_rows(text: &str, rows: &[&Row], lines: &[Vec<Span>]) -> usize {
         return marked;
     }
     let bold = |row: &&&Row| {
-        row.cells.len() > 1
-            && row
-                .cells
-                .iter()
-                .all(|cell| cell.heading || cell.span.is_empty())
+        let all = row
+            .cells
+            .iter()
+            .all(|cell| cell.heading || cell.span.is_empty());
+        all && row.cells.len() > 1
     };
     let bold_rows = rows.iter().take_while(bold).count();
-    if 0 < bold_rows && bold_rows < rows.len() {
-        return bold_rows;
+    let mut headings = match bold_rows {
+        some if 0 < some && some < rows.len() => some,
+        _ => usize::from(labels_figures(text, lines)),
+    };
+    // A heading over several columns has the headings of these columns under it.
+    while headings > 0 && headings + 1 < lines.len() {
+        let groups = lines[headings - 1]
+            .windows(2)
+            .any(|pair| pair[0] == pair[1] && !pair[0].is_empty());
+        let labels = lines[headings].iter().all(|cell| is_label(cell.of(text)));
+        if !(groups && labels) {
+            break;
+        }
+        headings += 1;
     }
-    usize::from(rows.len() > 1 && labels_figures(text, lines))
+    headings
 }
 
-/// Whether the first row holds words or years, and the columns under it hold figures.
+/// Whether the first row holds words or years, one of them over a column that is mostly figures.
 fn labels_figures(text: &str, lines: &[Vec<Span>]) -> bool {
     let [first, body @ ..] = lines else {
         return false;
     };
-    let labels = first.iter().skip(1).all(|cell| {
-        let label = cell.of(text);
-        !is_figure(label) || is_year(label)
-    });
-    let named = first.iter().any(|cell| !cell.is_empty());
-    let under = || {
-        body.iter()
-            .flat_map(|line| line.iter().skip(1))
-            .filter(|cell| !cell.is_empty())
+    let over_figures = |column: usize| {
+        let cells = body.iter().map(|line| line[column].of(text));
+        let under: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+        let figures = under.iter().filter(|cell| is_figure(cell)).count();
+        let named = !first[column].is_empty();
+        named && figures * 2 >= under.len() && under.iter().any(|cell| is_quantity(cell))
     };
-    let figures = under().filter(|cell| is_figure(cell.of(text))).count();
-    labels && named && figures > 0 && figures * 2 >= under().count()
+    let labels = first.iter().skip(1).all(|cell| is_label(cell.of(text)));
+    labels && (1..first.len()).any(over_figures)
 }
 
-/// Whether a cell holds a number rather than words.
+fn is_quantity(cell: &str) -> bool {
+    is_figure(cell) && !names_period(cell)
+}
+
+fn is_label(cell: &str) -> bool {
+    !is_figure(cell) || names_period(cell)
+}
+
+/// Whether a cell holds a quantity, perhaps with its unit, or the sign for one that is missing.
 fn is_figure(cell: &str) -> bool {
-    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    const MISSING: [&str; 10] = ["-", "–", "—", "*", "~", "..", ":", "c", "n/a", "N/A"];
+    if MISSING.contains(&cell) {
+        return true;
+    }
+    let quantity = cell.trim_start_matches([
+        '£', '$', '€', '<', '>', '~', '+', '-', '−', '–', '(', ' ', '.',
+    ]);
+    let quantity = quantity.strip_prefix("c.").unwrap_or(quantity).trim_start();
     let letters = cell
         .chars()
         .filter(|character| character.is_alphabetic())
         .count();
-    digits > 0 && letters <= 2
-        || matches!(
-            cell,
-            "-" | "–" | "*" | "~" | ".." | ":" | "c" | "n/a" | "N/A"
-        )
+    quantity.starts_with(|first: char| first.is_ascii_digit()) && letters <= 10
 }
 
-/// "2019", "2019/20", "2019-20", "2023-2024".
-fn is_year(cell: &str) -> bool {
-    let mut parts = cell.splitn(2, ['/', '-', '–']);
-    let digits = |part: &str, lengths: &[usize]| {
-        lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+/// Whether a cell names a year or quarter: "2019", "2019/20", "2019-20 (£m)", "31/03/2022", "04/05-Q4".
+fn names_period(cell: &str) -> bool {
+    let year = |run: &str| {
+        run.len() == 4 && (run.starts_with("19") || run.starts_with("20")) && !run.contains(',')
     };
-    let first = parts.next().is_some_and(|part| {
-        digits(part, &[4]) && (part.starts_with("19") || part.starts_with("20"))
-    });
-    first && parts.next().is_none_or(|part| digits(part, &[2, 4]))
+    let mut runs = cell.split(|character: char| !character.is_ascii_digit() && character != ',');
+    runs.any(year)
+        || ["Q1", "Q2", "Q3", "Q4"]
+            .iter()
+            .any(|quarter| cell.contains(quarter))
 }
 
 fn header(lines: &[Vec<Span>]) -> Vec<Span> {
@@ -254,6 +278,38 @@ mod tests {
                 "/|2019/20|2020/21/Left|12|30",
             ),
             ("1|2|3;4|5|6", "//1|2|3;4|5|6"),
+            (
+                "2018-19|2,612;2019-20|2,419",
+                "//2018-19|2,612;2019-20|2,419",
+            ),
+            (
+                "Quarter|04/05-Q4|05/06-Q1;All|2,805|2,838",
+                "/Quarter|04/05-Q4|05/06-Q1/All|2,805|2,838",
+            ),
+            (
+                "Year|Cost;2019|34;2020|137;Total|see note",
+                "/Year|Cost/2019|34;2020|137;Total|see note",
+            ),
+            ("All|312;Live|182", "//All|312;Live|182"),
+            (
+                "Trust|Wait;North|21 days;South|£2.9 million",
+                "/Trust|Wait/North|21 days;South|£2.9 million",
+            ),
+            (
+                "|31/03/2022|2022/23*;Staff|17|-",
+                "/|31/03/2022|2022/23*/Staff|17|-",
+            ),
+            (
+                "|>2Year;|2018|2019;Left|168|195",
+                "/|2018|2019/Left|168|195",
+            ),
+            (
+                "Leavers by year and force||;A|B|C;x|1|2",
+                "Leavers by year and force/A|B|C/x|1|2",
+            ),
+            ("England|;North|1;South|2", "//England|;North|1;South|2"),
+            ("#A|#B;#x|#1", "/A|B/x|1"),
+            (">3Leavers|;A|B|C|D;x|1|2|3", "Leavers/A|B|C|D/x|1|2|3"),
             ("One|two;three|four", "//One|two;three|four"),
             (
                 ">3Table 1: leavers;A|B|C;x|1|2",
