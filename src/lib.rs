@@ -2,4 +2,5 @@
 pub mod document;
 pub mod error;
 pub mod rules;
+pub mod segment;
 pub mod span;
