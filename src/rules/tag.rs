@@ -6,7 +6,8 @@ use serde::Deserialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tag {
-    /// A line that the site put there. Label `line`; `foot` where everything below is the site's too.
+    /// A line that the site put there. Label `line`; `foot` where everything below is the site's too, `teaser` where
+    /// the lines right below lead to other pages.
     Furniture,
     /// Who wrote it, when.
     Byline,
@@ -14,7 +15,8 @@ pub enum Tag {
     SourceLine,
     /// A note or caveat. Label `heading` for a line that only opens the notes.
     Note,
-    /// Readers' comments begin. Label `heading` for the section, `entry` for one comment's head.
+    /// Readers' comments begin. Label `heading` for the section; `entry` for one comment's head, `opening` for a head
+    /// that nothing but a comment could have.
     Comment,
     /// A passage reproduced from elsewhere. Label `start` or `end`.
     Repost,
@@ -67,9 +69,9 @@ impl Tag {
     #[must_use]
     pub fn labels(self) -> &'static [&'static str] {
         match self {
-            Self::Furniture => &["line", "foot"],
+            Self::Furniture => &["line", "foot", "teaser"],
             Self::Note => &["heading", "line"],
-            Self::Comment => &["heading", "entry"],
+            Self::Comment => &["heading", "opening", "entry"],
             Self::Repost => &["start", "end"],
             Self::NotFigure => {
                 &["date", "time", "year", "phone", "reference", "section", "name", "list", "idiom"]
