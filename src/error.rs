@@ -25,7 +25,9 @@ pub enum Error {
     #[error("{0}: no such file or folder")]
     MissingPath(PathBuf),
     /// Nothing to do.
-    #[error("no documents found in {0}: sayso reads .txt .md .html .htm .jsonl .json (see --include)")]
+    #[error(
+        "no documents found in {0}: sayso reads .txt .md .html .htm .jsonl .json (see --include)"
+    )]
     NoDocuments(String),
     /// The output is there already.
     #[error("{0}: exists already; use --force to replace it, or choose another --output")]

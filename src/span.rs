@@ -165,12 +165,7 @@ mod tests {
 
     #[test]
     fn trimming_keeps_the_span_inside() {
-        for (text, expected) in [
-            ("  a b ", "a b"),
-            ("\u{a0}x\n", "x"),
-            ("   ", ""),
-            ("", ""),
-        ] {
+        for (text, expected) in [("  a b ", "a b"), ("\u{a0}x\n", "x"), ("   ", ""), ("", "")] {
             let trimmed = Span::new(0, text.len()).trim(text);
             assert_eq!(trimmed.of(text), expected, "{text:?}");
             assert!(Span::new(0, text.len()).contains(trimmed), "{text:?}");
