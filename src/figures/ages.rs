@@ -1,0 +1,97 @@
+//! Ages that no unit gives away: "aged 17", "Boyd, 24,", "under-18s".
+
+use super::quantity::Quantity;
+use super::token::Tokens;
+use crate::document::{FigureKind, Modifier};
+
+/// The quantity as an age, when its surroundings say that it is one.
+pub(super) fn apply(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Option<Quantity> {
+    if !quantity.is_bare() && quantity.unit != Some("year") {
+        return None;
+    }
+    after_aged(tokens, quantity, floor)
+        .or_else(|| group(tokens, quantity, floor))
+        .or_else(|| between_commas(tokens, quantity))
+}
+
+fn age(quantity: Quantity) -> Quantity {
+    quantity.with_unit(quantity.end, FigureKind::Age, "year")
+}
+
+/// "aged 17", "the age of 17", "ages 5 to 7", "aged over 65".
+fn after_aged(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Option<Quantity> {
+    const QUALIFYING: &[&str] = &[
+        "over", "under", "between", "at", "least", "about", "around", "just", "only", "from", "to",
+        "up", "below", "above", "of", "the",
+    ];
+    let mut at = quantity.first;
+    while at > floor && quantity.first - at < 3 && tokens.is_any(at - 1, QUALIFYING) {
+        at -= 1;
+    }
+    let word = at.checked_sub(1).filter(|word| *word >= floor)?;
+    let named = tokens.is_any(word, &["aged", "ages", "turned", "age"]);
+    (named
+        && (quantity.value.is_some_and(|v| v < 125.0) || quantity.high.is_some_and(|v| v < 125.0)))
+    .then(|| age(quantity))
+}
+
+/// "under-18s", "over 65s", "16-24s".
+fn group(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Option<Quantity> {
+    let plural = tokens.is(quantity.end, "s") && tokens.glued(quantity.end);
+    if !plural || !quantity.is_bare() {
+        return None;
+    }
+    let mut group = age(quantity);
+    group.end += 1;
+    if quantity.modifier == Some(Modifier::Between) {
+        return Some(group);
+    }
+    let hyphen = quantity.first.wrapping_sub(1);
+    let word = if tokens.joins(hyphen) {
+        hyphen.wrapping_sub(1)
+    } else {
+        hyphen
+    };
+    let modifier = match tokens.lower(word) {
+        "under" if word >= floor => Modifier::LessThan,
+        "over" if word >= floor => Modifier::MoreThan,
+        _ => return None,
+    };
+    group.first = word;
+    group.modifier = Some(modifier);
+    match modifier {
+        Modifier::LessThan => group.high = group.value,
+        _ => group.low = group.value,
+    }
+    Some(group)
+}
+
+/// "Boyd, 24, was" and "Boyd (24)".
+fn between_commas(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
+    let numeral = tokens.numeral(quantity.first)?;
+    let opening = quantity.first.wrapping_sub(1);
+    let named = tokens.capital(opening.wrapping_sub(1))
+        || tokens.is_any(
+            opening.wrapping_sub(1),
+            &[
+                "man", "woman", "boy", "girl", "mother", "father", "son", "daughter",
+            ],
+        );
+    let framed = match (tokens.symbol(opening), tokens.symbol(quantity.end)) {
+        (',', ',' | '.' | ';') => numeral.value >= 1.0 && !tokens.glued(quantity.first),
+        ('(', ')') => numeral.value >= 16.0,
+        (',', _) => {
+            tokens.is_any(quantity.end, &["and", "was", "who", "from", "of"])
+                && numeral.value >= 10.0
+        }
+        _ => false,
+    };
+    let plain = numeral.decimals == 0 && !numeral.grouped && numeral.value <= 110.0;
+    (named && framed && plain && !in_a_list(tokens, &quantity)).then(|| age(quantity))
+}
+
+/// "Tables 3, 4, 5" and "Labour 20, Conservative 24, others": numbers on both sides of the commas.
+fn in_a_list(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
+    tokens.numeral(quantity.end + 1).is_some()
+        || tokens.numeral(quantity.first.wrapping_sub(2)).is_some()
+}

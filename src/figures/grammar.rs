@@ -1,0 +1,106 @@
+//! One quantity from its tokens: number, unit, range, modifiers, rate, direction, in this order.
+
+use super::numbers::Form;
+use super::quantity::{self, Quantity};
+use super::token::Tokens;
+use super::{ages, changes, modifiers, phrases, ranges, rates, veto};
+use crate::document::FigureKind;
+
+/// What stands at a token.
+#[derive(Debug)]
+pub(super) enum Step {
+    /// A quantity, and the token to go on from.
+    Found(Quantity, usize),
+    /// Numbers that are no quantity, and the token to go on from.
+    Skipped(usize),
+    /// No number.
+    Nothing,
+}
+
+/// Reads the quantity whose number starts with the token `at`. No token before `floor` may belong to it.
+pub(super) fn read(tokens: &Tokens<'_>, at: usize, floor: usize) -> Step {
+    if let Some(change) = changes::parse(tokens, at, floor) {
+        return found(tokens, modifiers::apply(tokens, change, floor), floor);
+    }
+    let Some(quantity) = quantity::parse(tokens, at, floor) else {
+        return Step::Nothing;
+    };
+    if let Some(age) = ages::apply(tokens, quantity, floor) {
+        return aged(tokens, age, floor);
+    }
+    if let Some(end) = veto::veto(tokens, &quantity) {
+        return Step::Skipped(end.max(quantity.end));
+    }
+    let quantity = ranges::extend(tokens, quantity, floor).unwrap_or(quantity);
+    let quantity = ages::apply(tokens, quantity, floor).unwrap_or(quantity);
+    if quantity.form == Form::Fraction && !is_share(tokens, &quantity, floor) {
+        return Step::Skipped(quantity.end);
+    }
+    let quantity = modifiers::apply(tokens, quantity, floor);
+    found(tokens, quantity, floor)
+}
+
+/// An age, with what makes it a range.
+fn aged(tokens: &Tokens<'_>, age: Quantity, floor: usize) -> Step {
+    let age = ranges::extend(tokens, age, floor).unwrap_or(age);
+    found(tokens, modifiers::apply(tokens, age, floor), floor)
+}
+
+fn found(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Step {
+    let (mut quantity, resume) = match rates::apply(tokens, quantity) {
+        Some((rate, resume)) => (rate, resume),
+        None => (quantity, quantity.end),
+    };
+    if veto::is_pronoun(tokens, &quantity) {
+        return Step::Skipped(quantity.end);
+    }
+    if quantity.direction.is_none() {
+        quantity.direction = changes::direction(tokens, &quantity, floor);
+    }
+    Step::Found(quantity, resume.max(quantity.end))
+}
+
+/// Whether "half" and the like are a share of something here: "in half", "the second half" are not.
+fn is_share(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> bool {
+    const WHOLE: &[&str] = &[
+        "of", "the", "all", "its", "their", "his", "her", "our", "these", "those",
+    ];
+    const BEFORE: &[&str] = &[
+        "by",
+        "than",
+        "about",
+        "around",
+        "nearly",
+        "almost",
+        "over",
+        "under",
+        "least",
+        "just",
+        "roughly",
+        "only",
+        "a",
+        "some",
+        "approximately",
+    ];
+    if quantity.kind != FigureKind::Ratio || !tokens.is(quantity.end.wrapping_sub(1), "half") {
+        return true;
+    }
+    if quantity.end - quantity.first > 1 {
+        return !tokens.joins(quantity.end)
+            && !tokens.is_any(quantity.end, &["times", "time", "hour"]);
+    }
+    let before = quantity
+        .first
+        .checked_sub(1)
+        .filter(|before| *before >= floor);
+    let before = before.unwrap_or(usize::MAX);
+    if tokens.joins(quantity.end) || tokens.joins(before) || tokens.word(before).ordinal.is_some() {
+        return false;
+    }
+    tokens.is_any(quantity.end, WHOLE)
+        && !tokens.is_any(before, &["other", "latter", "in", "better", "final"])
+        || tokens.is_any(before, BEFORE)
+        || phrases::is_plural(tokens, quantity.end)
+        || tokens.word(quantity.end).trend.is_some()
+        || tokens.is_any(quantity.end, &["were", "are", "had", "have", "said"])
+}

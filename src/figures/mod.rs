@@ -1,0 +1,107 @@
+//! Quantities and the times they hold for: from text to normalised figures.
+//!
+//! [`find`] reads a stretch of text in five steps, one a file: tokens → number phrase → quantity with its unit →
+//! range, modifiers, rate and direction → slots (what is counted, of what, when). Dates and periods are read first
+//! and taken out, so that no year is ever a count. Every step is a hand-written parser that looks a bounded number
+//! of tokens ahead and back, so the whole is linear in the text.
+
+mod token;
+
+mod lexicon;
+mod units;
+
+mod numbers;
+mod vague;
+
+mod quantity;
+
+mod ages;
+mod changes;
+mod modifiers;
+mod ranges;
+mod rates;
+mod veto;
+
+mod calendar;
+mod periods;
+
+mod phrases;
+mod slots;
+
+mod cells;
+mod grammar;
+
+use jiff::civil::Date;
+
+pub use self::cells::find_in_cell;
+use self::grammar::Step;
+use self::token::Tokens;
+use crate::document::{Figure, Period};
+use crate::span::Span;
+
+/// What the surroundings of a stretch of text say about its figures.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// The day that "last month" counts from.
+    pub reference: Option<Date>,
+    /// The period of figures that name none of their own, as a caption or heading gives it.
+    pub period: Option<&'a Period>,
+}
+
+/// All quantities of one stretch of text (a sentence, headline or list item), in text order, not overlapping.
+///
+/// # Panics
+///
+/// When `sentence` does not lie on character boundaries inside `text`.
+#[must_use]
+pub fn find(text: &str, sentence: Span, context: &Context<'_>) -> Vec<Figure> {
+    let tokens = Tokens::new(text, sentence);
+    if !tokens.promising {
+        return Vec::new();
+    }
+    let named = periods::find(&tokens, context.reference);
+    let periods: Vec<Period> = named.iter().map(|named| named.period.clone()).collect();
+    let mut figures = Vec::new();
+    let mut taken = named.iter().peekable();
+    let (mut at, mut floor) = (0, 0);
+    while at < tokens.len() {
+        while taken.next_if(|named| named.end <= at).is_some() {}
+        if let Some(named) = taken.peek().filter(|named| named.first <= at) {
+            at = named.end;
+            floor = at;
+            continue;
+        }
+        match grammar::read(&tokens, at, floor) {
+            Step::Found(quantity, resume) => {
+                figures.push(slots::fill(&tokens, quantity, &periods, context));
+                at = resume.max(at + 1);
+                floor = at;
+            }
+            Step::Skipped(end) => {
+                at = end.max(at + 1);
+                floor = at;
+            }
+            Step::Nothing => at += 1,
+        }
+    }
+    figures
+}
+
+/// The dates and periods that a stretch of text names, in text order, not overlapping.
+///
+/// Those that lean on the day of writing, such as "last month", have no dates when the context has no reference.
+///
+/// # Panics
+///
+/// When `sentence` does not lie on character boundaries inside `text`.
+#[must_use]
+pub fn periods(text: &str, sentence: Span, context: &Context<'_>) -> Vec<Period> {
+    let tokens = Tokens::new(text, sentence);
+    if !tokens.promising {
+        return Vec::new();
+    }
+    periods::find(&tokens, context.reference)
+        .into_iter()
+        .map(|named| named.period)
+        .collect()
+}

@@ -1,0 +1,100 @@
+//! Noun phrases and the words around a quantity, without a tagger: closed classes and endings.
+
+use super::lexicon::Roles;
+use super::numbers;
+use super::token::Tokens;
+use crate::document::Direction;
+
+/// The longest noun phrase that is read, in words.
+const LONGEST: usize = 8;
+
+/// The noun phrase that starts with the token `at`: adjectives and nouns up to a verb, preposition or punctuation.
+pub(super) fn noun_phrase(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usize)> {
+    let mut end = at;
+    for _ in 0..LONGEST {
+        if !tokens.is_word(end) || ends_phrase(tokens, at, end) {
+            break;
+        }
+        end += 1;
+        for _ in 0..3 {
+            if tokens.joins(end) && (tokens.is_word(end + 1) || tokens.numeral(end + 1).is_some()) {
+                end += 2;
+            }
+        }
+        if tokens.symbol(end) == '&' && tokens.glued(end) && tokens.is_word(end + 1) {
+            end += 2;
+        }
+        if tokens.symbol(end) == '\''
+            && tokens.is_word(end + 1)
+            && !tokens.word(end + 1).is(Roles::BREAK)
+        {
+            end += 1;
+        }
+    }
+    (end > at).then_some((at, end))
+}
+
+fn ends_phrase(tokens: &Tokens<'_>, at: usize, word: usize) -> bool {
+    let lower = tokens.lower(word);
+    let verbal = lower.ends_with("ed") || lower.ends_with("ing");
+    if word == at {
+        // "17 convicted prisoners": a participle that a plural follows.
+        return tokens.word(word).is(Roles::BREAK) && !(verbal && is_plural(tokens, word + 1));
+    }
+    tokens.word(word).is(Roles::BREAK)
+        || tokens.word(word).month.is_some() && tokens.capital(word)
+        || lower.len() > 4 && lower.ends_with("ly")
+        || verbal && is_plural(tokens, word - 1)
+        || tokens.word(word).is(Roles::TREND_VERB) && is_plural(tokens, word - 1)
+}
+
+/// Whether the word looks like a plural noun.
+pub(super) fn is_plural(tokens: &Tokens<'_>, at: usize) -> bool {
+    let lower = tokens.lower(at);
+    let word = tokens.word(at);
+    tokens.is_word(at)
+        && !word.is(Roles::BREAK)
+        && (word.is(Roles::PERSON)
+            || lower.len() > 2 && lower.ends_with('s') && !lower.ends_with("ss"))
+}
+
+/// What a share or rate is of: the noun phrase at `at`, past "of", "the" and the like, its own number included.
+pub(super) fn after(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usize)> {
+    const DETERMINERS: &[&str] = &[
+        "the", "all", "these", "those", "its", "their", "his", "her", "our", "this", "that",
+        "every", "any", "such", "a",
+    ];
+    let of = tokens.is(at, "of");
+    let mut first = at + usize::from(of);
+    if of {
+        while tokens.is_any(first, DETERMINERS) && first < at + 4 {
+            first += 1;
+        }
+    }
+    if of && let Some(number) = numbers::parse(tokens, first) {
+        let end = noun_phrase(tokens, number.end).map_or(number.end, |(_, end)| end);
+        return Some((first, end));
+    }
+    noun_phrase(tokens, first)
+}
+
+/// The word for going up or down just before `at`, over adverbs and adjectives, not before `floor`.
+pub(super) fn trend_before(tokens: &Tokens<'_>, at: usize, floor: usize) -> Option<Direction> {
+    let nearest = at.saturating_sub(4).max(floor);
+    for index in (nearest..at).rev() {
+        let word = tokens.word(index);
+        if let Some(direction) = word.trend {
+            // "up to 5", "more than 5", "5 more"
+            let other = tokens.is(index, "up") && tokens.is(index + 1, "to")
+                || word.is(Roles::COMPARATIVE)
+                    && !word.is(Roles::TREND_VERB)
+                    && tokens.is(index + 1, "than")
+                || tokens.is_any(index, &["more", "less", "fewer", "greater", "longer"]);
+            return (!other).then_some(direction);
+        }
+        if !tokens.is_word(index) {
+            return None;
+        }
+    }
+    None
+}

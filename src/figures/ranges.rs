@@ -1,0 +1,188 @@
+//! Two numbers that make one quantity: ranges ("5-10", "from A to B"), "one in five", "4:1".
+
+use super::lexicon::{Cardinal, Roles};
+use super::numbers::{self, Form};
+use super::phrases;
+use super::quantity::{self, Quantity};
+use super::token::Tokens;
+use super::units;
+use crate::document::{FigureKind, Modifier};
+
+/// The quantity that `left` is the first half of.
+pub(super) fn extend(tokens: &Tokens<'_>, left: Quantity, floor: usize) -> Option<Quantity> {
+    one_in(tokens, left, floor)
+        .or_else(|| odds(tokens, left))
+        .or_else(|| range(tokens, left, floor))
+}
+
+/// "one in five officers", "1 in 5", "one out of ten", "three in every four", "one-in-five".
+fn one_in(tokens: &Tokens<'_>, left: Quantity, floor: usize) -> Option<Quantity> {
+    if !matches!(left.form, Form::Digits | Form::Words | Form::One)
+        || left.kind != FigureKind::Count
+    {
+        return None;
+    }
+    let at = tokens.over_hyphen(left.end);
+    let mut whole = at + 1;
+    let out_of = tokens.phrase(at, &["out", "of"]);
+    if out_of {
+        whole += 1;
+    } else if !tokens.is(at, "in") {
+        return None;
+    }
+    let every = tokens.is_any(whole, &["every", "each"]);
+    whole = tokens.over_hyphen(whole + usize::from(every));
+    let below = numbers::parse(tokens, whole)?;
+    let (part, of) = (left.value?, below.value?);
+    let alike = (left.form == Form::Digits) == tokens.numeral(whole).is_some();
+    let year = (1500.0..2100.0).contains(&of) && tokens.numeral(whole).is_some_and(|n| !n.grouped);
+    let time = tokens
+        .word(below.end)
+        .unit
+        .is_some_and(|u| u.kind == FigureKind::Duration)
+        || tokens.word(below.end).month.is_some();
+    let plausible = out_of || every || alike && part <= 10.0 && !year && !time;
+    if !plausible || part >= of || below.form == Form::Fraction {
+        return None;
+    }
+    let denominator = phrases::after(tokens, below.end);
+    Some(Quantity {
+        first: left.first.max(floor),
+        end: below.end,
+        number: tokens.span(left.first, below.end),
+        value: Some(part / of),
+        kind: FigureKind::Ratio,
+        form: Form::Fraction,
+        subject: denominator,
+        denominator,
+        ..left
+    })
+}
+
+/// "4:1", and "two to one" or "3-1" where the sentence speaks of odds.
+fn odds(tokens: &Tokens<'_>, left: Quantity) -> Option<Quantity> {
+    const SPEAKING: &[&str] = &[
+        "outnumber",
+        "outnumbered",
+        "outnumbers",
+        "outnumbering",
+        "odds",
+        "ratio",
+        "ratios",
+        "majority",
+        "margin",
+        "outvoted",
+    ];
+    if !left.is_bare() {
+        return None;
+    }
+    let at = left.end;
+    let colon = tokens.symbol(at) == ':' && tokens.glued(at) && tokens.glued(at + 1);
+    let speaking =
+        (left.first.saturating_sub(8)..left.first).any(|index| tokens.is_any(index, SPEAKING));
+    let joined = tokens.is(at, "to") || tokens.joins(at);
+    let below = if colon {
+        // Two digits after the colon are the minutes of a clock.
+        let numeral = tokens
+            .numeral(at + 1)
+            .filter(|n| n.digits != 2 && n.decimals == 0)?;
+        numbers::parse(tokens, at + 1).filter(|_| numeral.digits == 1)?
+    } else if speaking && joined {
+        let to = tokens.over_hyphen(at);
+        numbers::parse(
+            tokens,
+            tokens.over_hyphen(to + usize::from(tokens.is(to, "to"))),
+        )?
+    } else {
+        return None;
+    };
+    let value = left.value? / below.value.filter(|value| *value > 0.0)?;
+    Some(Quantity {
+        end: below.end,
+        number: tokens.span(left.first, below.end),
+        value: Some(value),
+        kind: FigureKind::Ratio,
+        ..left
+    })
+}
+
+/// "between 5 and 10", "5-10 per cent", "£800,000 to £1.3 million", "two or three", "16- to 24-year-olds".
+fn range(tokens: &Tokens<'_>, left: Quantity, floor: usize) -> Option<Quantity> {
+    let before = left.first.wrapping_sub(1);
+    let guarded = before >= floor && before < left.first;
+    let between = guarded && tokens.is(before, "between");
+    let from = guarded && tokens.is(before, "from");
+    let next = connector(tokens, &left, between)?;
+    let start = next + usize::from(units::currency("", tokens.symbol(next)).is_some());
+    let right = quantity::parse(tokens, start, left.end)?;
+    if right.first > next || right.form == Form::Vague {
+        return None;
+    }
+    let (left, right) = unified(tokens, left, right)?;
+    let (low, high) = (left.value?, right.value?);
+    let changes = from && phrases::trend_before(tokens, before, floor).is_some();
+    if low >= high || changes || tokens.is(left.end, "or") && (high - low) > low.max(1.0) {
+        return None;
+    }
+    Some(Quantity {
+        first: if between || from { before } else { left.first },
+        number: left.number.join(right.number),
+        value: None,
+        low: Some(low),
+        high: Some(high),
+        modifier: Some(Modifier::Between),
+        ..right
+    })
+}
+
+/// The index of what follows the word or sign between the two ends of a range.
+fn connector(tokens: &Tokens<'_>, left: &Quantity, between: bool) -> Option<usize> {
+    let at = left.end;
+    match tokens.lower(at) {
+        "and" if between => Some(at + 1),
+        "to" => Some(at + 1),
+        "or" if left.form == Form::Words => Some(at + 1),
+        "-" | "\u{2010}" | "\u{2011}" if tokens.is(at + 1, "to") => Some(at + 2),
+        "-" | "\u{2013}" | "\u{2010}" | "\u{2011}" if tokens.glued(at) == tokens.glued(at + 1) => {
+            Some(at + 1)
+        }
+        _ => None,
+    }
+}
+
+/// Both ends in one unit and magnitude: the second one's, where the first has none.
+fn unified(
+    tokens: &Tokens<'_>,
+    mut left: Quantity,
+    right: Quantity,
+) -> Option<(Quantity, Quantity)> {
+    let mut right = right;
+    if left.unit.is_none() {
+        left.unit = right.unit;
+        left.kind = right.kind;
+    } else if right.unit.is_none() && right.kind == FigureKind::Count {
+        right.unit = left.unit;
+        right.kind = left.kind;
+    }
+    if left.unit != right.unit || left.kind != right.kind {
+        return None;
+    }
+    let (low, high) = (left.value?, right.value?);
+    let shares_magnitude = left.scale < right.scale
+        && low * right.scale < high
+        && low < 1000.0
+        && left.form != Form::Scaled
+        && !tokens.numeral(left.first).is_some_and(|n| n.grouped);
+    if shares_magnitude {
+        left.value = Some(low * right.scale);
+    }
+    Some((left, right))
+}
+
+/// Whether the word number at `at` is followed by what only a noun phrase starts with.
+pub(super) fn is_small(tokens: &Tokens<'_>, at: usize) -> bool {
+    matches!(
+        tokens.word(at).cardinal,
+        Some(Cardinal::Unit(_) | Cardinal::Teen(_))
+    ) && !tokens.word(at).is(Roles::BREAK)
+}

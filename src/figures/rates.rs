@@ -1,0 +1,90 @@
+//! So many for each so many: "3.1 per 100 staff", "£94 a week", "12 deaths per 100,000 people".
+
+use super::numbers;
+use super::phrases;
+use super::quantity::Quantity;
+use super::token::Tokens;
+use crate::document::FigureKind;
+
+/// The quantity as a rate, and the index after what it is per; `None` when it is none.
+pub(super) fn apply(tokens: &Tokens<'_>, quantity: Quantity) -> Option<(Quantity, usize)> {
+    let possible = matches!(
+        quantity.kind,
+        FigureKind::Count | FigureKind::Money | FigureKind::Duration | FigureKind::Measure
+    );
+    if !possible {
+        return None;
+    }
+    let rate = |end, subject, denominator: (usize, usize)| {
+        let rate = Quantity {
+            end,
+            kind: FigureKind::Rate,
+            subject,
+            denominator: Some(denominator),
+            ..quantity
+        };
+        (rate, denominator.1)
+    };
+    if let Some(denominator) = per(tokens, quantity.end) {
+        return Some(rate(denominator.1, quantity.subject, denominator));
+    }
+    if quantity.kind != FigureKind::Count {
+        return None;
+    }
+    let subject = phrases::noun_phrase(tokens, quantity.end)?;
+    let denominator = per(tokens, subject.1)?;
+    Some(rate(quantity.end, Some(subject), denominator))
+}
+
+/// What stands after "per", "a", "each", "every" or a slash at `at`.
+fn per(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usize)> {
+    let word = tokens.over_hyphen(at);
+    let first = tokens.over_hyphen(word + 1);
+    match tokens.lower(word) {
+        "per" => whole(tokens, first),
+        "/" if tokens.glued(word)
+            && tokens.glued(first)
+            && tokens.numeral(at.wrapping_sub(1)).is_none() =>
+        {
+            tokens.word(first).unit.map(|_| (first, first + 1))
+        }
+        "a" | "an" | "each" | "every" => each(tokens, first),
+        _ => None,
+    }
+}
+
+fn whole(tokens: &Tokens<'_>, first: usize) -> Option<(usize, usize)> {
+    if let Some(number) = numbers::parse(tokens, first) {
+        let end = phrases::after(tokens, number.end).map_or(number.end, |(_, end)| end);
+        return Some((first, end));
+    }
+    if tokens.word(first).unit.is_some() {
+        return Some((first, first + 1));
+    }
+    phrases::noun_phrase(tokens, first)
+}
+
+fn each(tokens: &Tokens<'_>, first: usize) -> Option<(usize, usize)> {
+    const HEADS: &[&str] = &[
+        "head",
+        "person",
+        "piece",
+        "pupil",
+        "patient",
+        "night",
+        "household",
+        "child",
+        "shift",
+        "match",
+        "game",
+        "time",
+        "prisoner",
+        "session",
+        "visit",
+    ];
+    const OTHERWISE: &[&str] = &[
+        "ago", "earlier", "later", "before", "after", "old", "on", "or", "-",
+    ];
+    let fits = tokens.word(first).unit.is_some() || tokens.is_any(first, HEADS);
+    (fits && !tokens.is_any(first + 1, OTHERWISE)).then_some((first, first + 1))
+}

@@ -1,0 +1,366 @@
+//! Numbers that count nothing: names, labels, years, times of day, list and telephone numbers, codes.
+
+use super::lexicon::Roles;
+use super::numbers::Form;
+use super::phrases;
+use super::quantity::Quantity;
+use super::token::{Kind, Tokens};
+
+/// The index to go on from, when the quantity that was read is no figure.
+///
+/// Looks at the number alone, before any range is made of it.
+pub(super) fn veto(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
+    let rules = [chain, code_before, telephone, clock, word_that_is_a_name];
+    if let Some(end) = rules.into_iter().find_map(|rule| rule(tokens, quantity)) {
+        return Some(end);
+    }
+    if !quantity.is_bare() {
+        return None;
+    }
+    let rules = [
+        labelled,
+        glued_letters,
+        list_marker,
+        year,
+        address,
+        proper_name,
+        emergency,
+        definite,
+        compound,
+    ];
+    rules.into_iter().find_map(|rule| rule(tokens, quantity))
+}
+
+/// Whether the word "one" is left after everything else was tried: a pronoun or an article, no figure.
+pub(super) fn is_pronoun(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
+    quantity.form == Form::One
+        && (quantity.is_bare() || tokens.is_any(quantity.end.wrapping_sub(1), &["day", "second"]))
+        || quantity.form == Form::Words
+            && quantity.is_bare()
+            && quantity.value.is_some_and(|value| value < 0.5)
+}
+
+/// "24/7", "1.2.3", "10:30", "1,2,3", "3-0": numbers with signs and no space between them.
+fn chain(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
+    let linked = |at: usize| {
+        matches!(tokens.symbol(at), '.' | ',' | ':' | '/')
+            && tokens.glued(at)
+            && tokens.glued(at + 1)
+            && tokens.numeral(at + 1).is_some()
+    };
+    let end = quantity.end;
+    let scored = tokens.joins(end)
+        && quantity.is_bare()
+        && tokens
+            .numeral(end + 1)
+            .is_some_and(|n| quantity.value.is_some_and(|value| n.value <= value))
+        && tokens.numeral(quantity.first).is_some();
+    if !scored && !linked(end) || !quantity.is_bare() {
+        return None;
+    }
+    let mut at = end;
+    while linked(at) || tokens.joins(at) && tokens.numeral(at + 1).is_some() {
+        at += 2;
+    }
+    Some(at)
+}
+
+/// "COVID-19", "mid-90s", "F-16": a hyphen joins the digits to letters before them.
+fn code_before(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
+    let hyphen = quantity.first.wrapping_sub(1);
+    let joined = tokens.joins(hyphen) && tokens.is_word(hyphen.wrapping_sub(1));
+    let numbered = tokens.symbol(hyphen) == '#'
+        || tokens.symbol(hyphen) == '/' && tokens.glued(quantity.first);
+    (joined && quantity.is_bare() || numbered).then_some(quantity.end)
+}
+
+/// "020 7946 0018", "+44 20": a leading zero or a plus sign, then groups of digits.
+fn telephone(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
+    let numeral = tokens.numeral(quantity.first)?;
+    let plus = tokens.symbol(quantity.first.wrapping_sub(1)) == '+'
+        && numeral.digits <= 3
+        && quantity.is_bare()
+        && tokens.numeral(quantity.first + 1).is_some();
+    let endless = numeral.digits >= 9 && !numeral.grouped && quantity.is_bare();
+    if !numeral.padded && !plus && !endless || quantity.unit.is_some() && !endless {
+        return None;
+    }
+    let mut at = quantity.first + 1;
+    while tokens.numeral(at).is_some() || tokens.joins(at) && tokens.numeral(at + 1).is_some() {
+        at += 1;
+    }
+    Some(at)
+}
+
+/// "5.30pm", "10 a.m.", "at 10.30", "five o'clock".
+fn clock(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
+    let end = quantity.end;
+    let joined = tokens.over_hyphen(end);
+    if tokens.is_any(
+        joined,
+        &[
+            "am",
+            "pm",
+            "o'clock",
+            "o\u{2019}clock",
+            "noon",
+            "gmt",
+            "bst",
+        ],
+    ) && quantity.unit.is_none()
+    {
+        return Some(joined + 1);
+    }
+    if tokens.is_any(end, &["a", "p"])
+        && tokens.symbol(end + 1) == '.'
+        && tokens.is(end + 2, "m")
+        && tokens.glued(end + 2)
+    {
+        return Some(end + 3);
+    }
+    let numeral = tokens.numeral(quantity.first)?;
+    let hour = quantity.is_bare()
+        && numeral.decimals == 2
+        && numeral.value < 24.0
+        && numeral.value.fract() < 0.6;
+    (hour
+        && tokens.is_any(quantity.first.wrapping_sub(1), &["at", "until", "till"])
+        && !tokens.is_word(end))
+    .then_some(end)
+}
+
+/// "Seven Sisters", "World War Two": capitals inside a sentence.
+fn word_that_is_a_name(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
+    let first = quantity.first;
+    let name = matches!(quantity.form, Form::Words | Form::One)
+        && quantity.is_bare()
+        && first > 0
+        && !tokens.title_case
+        && tokens.capital(first)
+        && !tokens
+            .raw(first)
+            .bytes()
+            .nth(1)
+            .is_some_and(|byte| byte.is_ascii_uppercase())
+        && (tokens.capital(first - 1) || tokens.capital(quantity.end));
+    name.then_some(quantity.end)
+}
+
+/// "section 58", "Part 3", "Tables 1, 2 and 4", "No. 10", "paragraph 12(3)".
+fn labelled(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
+    let before = quantity.first.checked_sub(1)?;
+    let word = match tokens.symbol(before) {
+        '.' => before.checked_sub(1)?,
+        '(' if tokens.glued(before) => return parenthesised(tokens, quantity),
+        _ => before,
+    };
+    let grouped = tokens.numeral(quantity.first).is_some_and(|n| n.grouped);
+    if grouped || quantity.form == Form::Scaled || !is_label(tokens, word, quantity) {
+        return None;
+    }
+    let mut end = quantity.end;
+    while let Some(next) = next_label(tokens, end) {
+        end = next;
+    }
+    Some(end)
+}
+
+/// "58(3)": a sub-paragraph of what stands before it.
+fn parenthesised(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
+    (tokens.symbol(quantity.end) == ')').then_some(quantity.end + 1)
+}
+
+fn is_label(tokens: &Tokens<'_>, word: usize, quantity: &Quantity) -> bool {
+    if tokens.symbol(quantity.first.wrapping_sub(1)) == '.' {
+        return tokens.is_any(
+            word,
+            &[
+                "no", "nos", "p", "pp", "para", "art", "fig", "vol", "s", "ss", "ch", "reg", "cl",
+            ],
+        );
+    }
+    if !tokens.word(word).is(Roles::LABEL) {
+        return false;
+    }
+    let digits = tokens.numeral(quantity.first).is_some();
+    match tokens.lower(word) {
+        // "No 10" but "no two alike"; "Year 7" but "last year 70 officers".
+        "no" => digits && tokens.capital(word),
+        "year" | "years" | "day" | "week" | "flat" | "house" | "high" | "lines" | "season"
+        | "target" | "top" | "staff" => {
+            tokens.capital(word) && (word > 0 || tokens.numeral(quantity.first).is_some())
+                || tokens.is(word, "top")
+                || tokens.is(word, "years") && quantity.value.is_some_and(|v| v < 14.0)
+        }
+        _ => true,
+    }
+}
+
+/// The index after one more number of a labelled list: ", 4", "and 5", "-7", "(3)", "to 12".
+fn next_label(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
+    if tokens.symbol(end) == '(' && tokens.glued(end) && tokens.symbol(end + 2) == ')' {
+        return Some(end + 3);
+    }
+    let linked = matches!(tokens.symbol(end), ',' | '-' | '\u{2013}' | '&' | '/')
+        || tokens.is_any(end, &["and", "to", "or"]);
+    let number = tokens.numeral(end + 1).filter(|n| linked && !n.grouped)?;
+    let counts = phrases::is_plural(tokens, end + 2) || number.value > 1999.0;
+    (!counts && !tokens.is(end + 2, "%") && !tokens.is(end + 2, "per")).then_some(end + 2)
+}
+
+/// "5G", "1AA", "1990s", "13th": letters against the digits that are no unit.
+fn glued_letters(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
+    let end = quantity.end;
+    let letters =
+        tokens.is_word(end) && tokens.glued(end) && tokens.numeral(end.wrapping_sub(1)).is_some();
+    let slashed = tokens.symbol(end) == '/'
+        && tokens.glued(end)
+        && tokens.glued(end + 1)
+        && !tokens.is_word(end + 1);
+    (letters || slashed).then_some(end + 1)
+}
+
+/// "1. Staff", "(2) Costs", "[12]".
+fn list_marker(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
+    let (first, end) = (quantity.first, quantity.end);
+    let numeral = tokens.numeral(first)?;
+    let opened = matches!(tokens.symbol(first.wrapping_sub(1)), '[' | '(');
+    let closing = tokens.symbol(end);
+    let leading = first == 0
+        && matches!(closing, '.' | ')' | ':')
+        && tokens.glued(end)
+        && end + 1 < tokens.len();
+    let enclosed = opened
+        && matches!(closing, ')' | ']')
+        && (closing == ']' || numeral.value < 16.0 && numeral.digits < 3);
+    (leading && numeral.digits <= 3 || enclosed).then_some(end + 1)
+}
+
+/// A bare four-digit number from 1500 to 2099 is a year, unless people or things clearly follow.
+fn year(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
+    let numeral = tokens.numeral(quantity.first)?;
+    if !is_year(tokens, quantity.first) || quantity.end != quantity.first + 1 {
+        return None;
+    }
+    let before = quantity.first.wrapping_sub(1);
+    let recent = numeral.value >= 1900.0;
+    let counts = if recent {
+        tokens.word(quantity.end).is(Roles::PERSON)
+    } else {
+        phrases::is_plural(tokens, quantity.end) && !tokens.capital(quantity.end)
+    };
+    let dated = tokens.is_any(
+        before,
+        &[
+            "in", "since", "the", "by", "during", "until", "from", "before", "after",
+        ],
+    ) || tokens.word(before).month.is_some();
+    (!counts || dated).then_some(quantity.end)
+}
+
+/// Whether the digits at `at` look like a year.
+pub(super) fn is_year(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.numeral(at).is_some_and(|numeral| {
+        numeral.digits == 4
+            && numeral.decimals == 0
+            && !numeral.grouped
+            && (1500.0..2100.0).contains(&numeral.value)
+    })
+}
+
+/// "10 Downing Street".
+fn address(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
+    let numeral = tokens.numeral(quantity.first)?;
+    let after = quantity.end;
+    let street = (after + 1..after + 4)
+        .take_while(|at| tokens.capital(*at) && tokens.capital(at - 1))
+        .find(|at| tokens.word(*at).is(Roles::STREET))?;
+    (numeral.digits <= 4 && !numeral.grouped).then_some(street + 1)
+}
+
+/// "Euro 96", "Boeing 737": a name right before, no noun after.
+fn proper_name(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
+    let before = quantity.first.checked_sub(1)?;
+    let numeral = tokens.numeral(quantity.first)?;
+    let named = (before > 0
+        || tokens
+            .raw(before)
+            .bytes()
+            .skip(1)
+            .any(|b| b.is_ascii_uppercase()))
+        && tokens.capital(before)
+        && tokens.word(before).month.is_none()
+        && !tokens.word(before).is(Roles::BREAK)
+        && !tokens.glued(quantity.first);
+    let counts = tokens.is_word(quantity.end) && !tokens.word(quantity.end).is(Roles::BREAK);
+    (named && !counts && !numeral.grouped && !tokens.title_case && numeral.digits <= 4)
+        .then_some(quantity.end)
+}
+
+/// "call 999", "999 calls", "dial 101".
+fn emergency(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
+    const CALLING: &[&str] = &[
+        "call", "called", "calling", "dial", "dialled", "ring", "rang", "nhs", "phone", "phoned",
+        "via", "a", "on",
+    ];
+    const CALLED: &[&str] = &[
+        "call",
+        "calls",
+        "caller",
+        "callers",
+        "operator",
+        "operators",
+        "emergency",
+        "service",
+        "services",
+        "response",
+    ];
+    let called = tokens.is_any(quantity.end, CALLED)
+        || tokens.is_any(quantity.first.wrapping_sub(1), CALLING);
+    (tokens.is(quantity.first, "999")
+        || tokens.is_any(quantity.first, &["101", "111", "112", "911", "119"]) && called)
+        .then_some(quantity.end)
+}
+
+/// "the two said", "these three": definite, and no noun.
+fn definite(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
+    let small = quantity.form == Form::Words && quantity.value.is_some_and(|value| value <= 12.0);
+    let before = quantity.first.checked_sub(1)?;
+    let pointing = tokens.is_any(before, &["the", "these", "those", "other", "both", "all"]);
+    (small
+        && pointing
+        && phrases::noun_phrase(tokens, quantity.end).is_none()
+        && !tokens.is(quantity.end, "of"))
+    .then_some(quantity.end)
+}
+
+/// "10-point plan", "two-tier", "four-way": an adjective. "a 300-bed hospital" counts beds.
+fn compound(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
+    let end = quantity.end;
+    let adjective = tokens.joins(end)
+        && tokens
+            .get(end + 1)
+            .is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Code))
+        && !tokens.is_any(end + 1, &["to", "in", "out"])
+        && tokens.word(end + 1).cardinal.is_none();
+    let one_to_one = tokens.joins(end)
+        && tokens.is(end + 1, "to")
+        && tokens.joins(end + 2)
+        && tokens.word(end + 3).cardinal.is_some()
+        && quantity.form == Form::One;
+    if one_to_one {
+        return Some(end + 4);
+    }
+    (adjective && !is_capacity(tokens, end + 1)).then_some(end + 2)
+}
+
+/// Whether the word after a number and a hyphen is what the number counts.
+pub(super) fn is_capacity(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.is_any(
+        at,
+        &[
+            "strong", "bed", "seat", "place", "person", "member", "man", "woman", "home", "cell",
+            "capacity", "bedroom", "plus", "odd",
+        ],
+    ) && !tokens.is(at, "bedroom")
+}
