@@ -25,9 +25,7 @@ pub enum Error {
     #[error("{0}: no such file or folder")]
     MissingPath(PathBuf),
     /// Nothing to do.
-    #[error(
-        "no documents found in {0}: sayso reads .txt .md .html .htm .jsonl .json (see --include)"
-    )]
+    #[error("no documents found in {0}: sayso reads .txt .md .html .htm .jsonl .json (see --include)")]
     NoDocuments(String),
     /// The output is there already.
     #[error("{0}: exists already; use --force to replace it, or choose another --output")]
@@ -51,6 +49,9 @@ pub enum Error {
     /// Rule files or rules are broken: file, rule and what to write instead, a line each.
     #[error("the rule catalogue is not usable\n{0}")]
     Rules(String),
+    /// The worker threads could not be started.
+    #[error("cannot start the worker threads")]
+    Threads(#[source] io::Error),
     /// A gold or prediction file of `sayso eval` does not parse.
     #[error("{path}: line {line}: not a record: {message}")]
     Record {
@@ -77,7 +78,7 @@ impl Error {
     /// Whether the call itself was wrong, and not the machine or the data.
     #[must_use]
     pub fn is_usage(&self) -> bool {
-        !matches!(self, Self::Io { .. } | Self::Record { .. })
+        !matches!(self, Self::Io { .. } | Self::Threads(_) | Self::Record { .. })
     }
 }
 

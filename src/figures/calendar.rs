@@ -18,26 +18,15 @@ pub(super) struct Stamp {
 
 impl Stamp {
     pub(super) fn year(year: i16) -> Self {
-        Self {
-            year,
-            month: None,
-            day: None,
-        }
+        Self { year, month: None, day: None }
     }
 
     pub(super) fn month(year: i16, month: i8) -> Self {
-        Self {
-            month: Some(month),
-            ..Self::year(year)
-        }
+        Self { month: Some(month), ..Self::year(year) }
     }
 
     pub(super) fn day(date: Date) -> Self {
-        Self {
-            year: date.year(),
-            month: Some(date.month()),
-            day: Some(date.day()),
-        }
+        Self { year: date.year(), month: Some(date.month()), day: Some(date.day()) }
     }
 
     /// The first day of it.
@@ -92,28 +81,16 @@ pub(super) struct Reach {
 
 impl Reach {
     fn at(end: usize, stamp: Stamp) -> Self {
-        Self {
-            end,
-            from: Some(stamp),
-            to: Some(stamp),
-        }
+        Self { end, from: Some(stamp), to: Some(stamp) }
     }
 
     pub(super) fn between(end: usize, from: Stamp, to: Stamp) -> Self {
-        Self {
-            end,
-            from: Some(from),
-            to: Some(to),
-        }
+        Self { end, from: Some(from), to: Some(to) }
     }
 
     /// A name that cannot be placed on the calendar.
     pub(super) fn unplaced(end: usize) -> Self {
-        Self {
-            end,
-            from: None,
-            to: None,
-        }
+        Self { end, from: None, to: None }
     }
 }
 
@@ -126,27 +103,18 @@ pub(super) fn parse(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> 
             .or_else(|| decade(tokens, at))
             .or_else(|| bare_year(tokens, at));
     }
-    month_first(tokens, at, reference)
-        .or_else(|| part_of_year(tokens, at))
-        .or_else(|| season(tokens, at))
+    month_first(tokens, at, reference).or_else(|| part_of_year(tokens, at)).or_else(|| season(tokens, at))
 }
 
 /// The year at `at`, if four digits there look like one.
 fn year_at(tokens: &Tokens<'_>, at: usize) -> Option<i16> {
-    is_year(tokens, at)
-        .then(|| whole::<i16>(tokens, at))
-        .flatten()
+    is_year(tokens, at).then(|| whole::<i16>(tokens, at)).flatten()
 }
 
 fn whole<T: TryFrom<i32>>(tokens: &Tokens<'_>, at: usize) -> Option<T> {
-    let numeral = tokens
-        .numeral(at)
-        .filter(|n| n.decimals == 0 && n.value < 10_000.0)?;
+    let numeral = tokens.numeral(at).filter(|n| n.decimals == 0 && n.value < 10_000.0)?;
     // Whole and small, so nothing is lost.
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "below 10,000 and without decimals"
-    )]
+    #[allow(clippy::cast_possible_truncation, reason = "below 10,000 and without decimals")]
     let value = numeral.value as i32;
     T::try_from(value).ok()
 }
@@ -212,10 +180,7 @@ fn nearest_year(reference: Option<Date>, month: i8, day: i8) -> Option<i16> {
     let reference = reference?;
     (-1..=1)
         .filter_map(|by| Date::new(reference.year() + by, month, day).ok())
-        .min_by_key(|date| {
-            date.until(reference)
-                .map_or(i32::MAX, |gap| gap.get_days().abs())
-        })
+        .min_by_key(|date| date.until(reference).map_or(i32::MAX, |gap| gap.get_days().abs()))
         .map(Date::year)
 }
 
@@ -227,10 +192,7 @@ fn month_first(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Optio
         return Some(Reach::at(next + 1, Stamp::month(year, month)));
     }
     if let Some((day, after)) = day_at(tokens, at + 1)
-        && !tokens
-            .word(after)
-            .unit
-            .is_some_and(|unit| unit.name != "second")
+        && !tokens.word(after).unit.is_some_and(|unit| unit.name != "second")
         && tokens.symbol(after) != '%'
     {
         let year = after + usize::from(tokens.symbol(after) == ',');
@@ -239,16 +201,14 @@ fn month_first(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Optio
             None => (after, nearest_year(reference, month, day)),
         };
         let date = year.and_then(|year| Date::new(year, month, day).ok());
-        return Some(date.map_or(Reach::unplaced(end), |date| {
-            Reach::at(end, Stamp::day(date))
-        }));
+        return Some(date.map_or(Reach::unplaced(end), |date| Reach::at(end, Stamp::day(date))));
     }
     let before = at.wrapping_sub(1);
     let alone = tokens.is_any(
         before,
         &[
-            "in", "since", "last", "this", "next", "until", "till", "by", "from", "during",
-            "between", "and", "to", "early", "late", "mid", "of", "for",
+            "in", "since", "last", "this", "next", "until", "till", "by", "from", "during", "between", "and",
+            "to", "early", "late", "mid", "of", "for",
         ],
     );
     if !alone && !(tokens.lower(at).len() > 5) {
@@ -274,9 +234,8 @@ fn month_near(tokens: &Tokens<'_>, before: usize, reference: Date, month: i8) ->
 fn double_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
     let first = year_at(tokens, at)?;
     let sign = tokens.symbol(at + 1);
-    let joined = matches!(sign, '/' | '-' | '\u{2013}' | '\u{2011}')
-        && tokens.glued(at + 1)
-        && tokens.glued(at + 2);
+    let joined =
+        matches!(sign, '/' | '-' | '\u{2013}' | '\u{2011}') && tokens.glued(at + 1) && tokens.glued(at + 2);
     if !joined {
         return None;
     }
@@ -291,11 +250,7 @@ fn double_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
         return (first < second && second - first < 100)
             .then(|| Reach::between(end, Stamp::year(first), Stamp::year(second)));
     }
-    let (month, last) = if is_academic(tokens, at, end) {
-        (9, (8, 31))
-    } else {
-        (4, (3, 31))
-    };
+    let (month, last) = if is_academic(tokens, at, end) { (9, (8, 31)) } else { (4, (3, 31)) };
     let from = Date::new(first, month, 1).ok()?;
     let to = Date::new(second, last.0, last.1).ok()?;
     Some(Reach::between(end, Stamp::day(from), Stamp::day(to)))
@@ -303,9 +258,7 @@ fn double_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
 
 fn is_academic(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
     const WORDS: &[&str] = &["academic", "school"];
-    (at.saturating_sub(3)..at)
-        .chain([end])
-        .any(|index| tokens.is_any(index, WORDS))
+    (at.saturating_sub(3)..at).chain([end]).any(|index| tokens.is_any(index, WORDS))
 }
 
 /// "1990s", "the 1990s".
@@ -328,46 +281,28 @@ fn bare_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
     let money = super::numbers::is_currency(tokens, before) && tokens.glued(at);
     let unit = tokens.word(tokens.over_hyphen(at + 1)).unit.is_some()
         || tokens.symbol(at + 1) == '%'
-        || tokens.is_any(
-            at + 1,
-            &[
-                "per", "percent", "people", "staff", "million", "billion", "bn", "m",
-            ],
-        );
+        || tokens.is_any(at + 1, &["per", "percent", "people", "staff", "million", "billion", "bn", "m"]);
     let linked = matches!(tokens.symbol(at + 1), '/' | '.' | ':' | ',')
         && tokens.glued(at + 1)
         && tokens.numeral(at + 2).is_some()
         || matches!(tokens.symbol(before), '/' | '.' | ':' | '#') && tokens.glued(at);
     let labelled = tokens.word(before).is(super::lexicon::Roles::LABEL)
-        && !tokens.is_any(
-            before,
-            &["year", "years", "season", "number", "series", "line"],
-        );
-    (!title
-        && !money
-        && !unit
-        && !linked
-        && !labelled
-        && (!tokens.glued(at + 1) || !tokens.is_word(at + 1)))
-    .then(|| Reach::at(at + 1, Stamp::year(year)))
+        && !tokens.is_any(before, &["year", "years", "season", "number", "series", "line"]);
+    (!title && !money && !unit && !linked && !labelled && (!tokens.glued(at + 1) || !tokens.is_word(at + 1)))
+        .then(|| Reach::at(at + 1, Stamp::year(year)))
 }
 
 /// "Q3 2024", "the second quarter of 2024", "the first half of 2018", "mid-2013", "early 2019", "the first three months of 2024".
 fn part_of_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
-    let (first, length, year) = quarter_code(tokens, at)
-        .or_else(|| half_or_quarter(tokens, at))
-        .or_else(|| middle(tokens, at))?;
+    let (first, length, year) =
+        quarter_code(tokens, at).or_else(|| half_or_quarter(tokens, at)).or_else(|| middle(tokens, at))?;
     let number = year_at(tokens, year)?;
     let joined = tokens.symbol(year + 1) == '/'
         || tokens.symbol(year + 1) == '-' && tokens.numeral(year + 2).is_some();
     if joined && tokens.glued(year + 2) {
         return double_year(tokens, year).map(|reach| Reach::unplaced(reach.end));
     }
-    Some(Reach::between(
-        year + 1,
-        Stamp::month(number, first),
-        Stamp::month(number, first + length - 1),
-    ))
+    Some(Reach::between(year + 1, Stamp::month(number, first), Stamp::month(number, first + length - 1)))
 }
 
 fn quarter_code(tokens: &Tokens<'_>, at: usize) -> Option<(i8, i8, usize)> {
@@ -378,11 +313,7 @@ fn quarter_code(tokens: &Tokens<'_>, at: usize) -> Option<(i8, i8, usize)> {
         "q4" => 3,
         _ => return None,
     };
-    Some((
-        quarter * 3 + 1,
-        3,
-        at + 1 + usize::from(tokens.is(at + 1, "of")),
-    ))
+    Some((quarter * 3 + 1, 3, at + 1 + usize::from(tokens.is(at + 1, "of"))))
 }
 
 fn half_or_quarter(tokens: &Tokens<'_>, at: usize) -> Option<(i8, i8, usize)> {
@@ -426,10 +357,6 @@ fn season(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
     Some(if first == 0 {
         Reach::at(year + 1, Stamp::year(number))
     } else {
-        Reach::between(
-            year + 1,
-            Stamp::month(number, first),
-            Stamp::month(number, first + 2),
-        )
+        Reach::between(year + 1, Stamp::month(number, first), Stamp::month(number, first + 2))
     })
 }

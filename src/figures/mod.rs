@@ -100,8 +100,5 @@ pub fn periods(text: &str, sentence: Span, context: &Context<'_>) -> Vec<Period>
     if !tokens.promising {
         return Vec::new();
     }
-    periods::find(&tokens, context.reference)
-        .into_iter()
-        .map(|named| named.period)
-        .collect()
+    periods::find(&tokens, context.reference).into_iter().map(|named| named.period).collect()
 }

@@ -52,19 +52,10 @@ fn framed(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Rea
         "between" => both(point(at + 1)?, tokens, &["and"], reference),
         "from" => {
             let first = point(at + 1)?;
-            both(
-                first,
-                tokens,
-                &["to", "until", "till", "through"],
-                reference,
-            )
-            .or(Some(first))
+            both(first, tokens, &["to", "until", "till", "through"], reference).or(Some(first))
         }
         "since" => point(at + 1).map(|reach| Reach { to: None, ..reach }),
-        "until" | "till" | "by" => point(at + 1).map(|reach| Reach {
-            from: None,
-            ..reach
-        }),
+        "until" | "till" | "by" => point(at + 1).map(|reach| Reach { from: None, ..reach }),
         "before" => point(at + 1).map(|reach| Reach {
             to: reach.from.and_then(|stamp| stamp.step(-1)),
             from: None,
@@ -75,9 +66,7 @@ fn framed(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Rea
             to: None,
             ..reach
         }),
-        "as" if tokens.is_any(at + 1, &["of", "at"]) => {
-            point(at + 2 + usize::from(tokens.is(at + 2, "the")))
-        }
+        "as" if tokens.is_any(at + 1, &["of", "at"]) => point(at + 2 + usize::from(tokens.is(at + 2, "the"))),
         "end" | "start" | "beginning" if tokens.is(at + 1, "of") => {
             point(at + 2 + usize::from(tokens.is(at + 2, "the")))
         }
@@ -90,51 +79,31 @@ fn framed(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Rea
 
 fn point(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
     let inner = at + usize::from(tokens.is(at, "the"));
-    let inner =
-        if tokens.is_any(inner, &["end", "start", "beginning"]) && tokens.is(inner + 1, "of") {
-            inner + 2
-        } else {
-            inner
-        };
+    let inner = if tokens.is_any(inner, &["end", "start", "beginning"]) && tokens.is(inner + 1, "of") {
+        inner + 2
+    } else {
+        inner
+    };
     ending(tokens, at, reference)
         .or_else(|| calendar::parse(tokens, inner, reference))
         .or_else(|| relative(tokens, at, reference))
 }
 
 /// Two points joined by one of `words`. The first takes its year from the second where it has none.
-fn both(
-    first: Reach,
-    tokens: &Tokens<'_>,
-    words: &[&str],
-    reference: Option<Date>,
-) -> Option<Reach> {
+fn both(first: Reach, tokens: &Tokens<'_>, words: &[&str], reference: Option<Date>) -> Option<Reach> {
     if !tokens.is_any(first.end, words) {
         return None;
     }
     let last = point(tokens, first.end + 1, reference)?;
     let (mut from, to) = (first.from, last.to);
-    if let (Some(month), Some(end), None) = (
-        tokens.word(first.end - 1).month,
-        to,
-        from.filter(|_| tokens.numeral(first.end - 1).is_some()),
-    ) {
+    if let (Some(month), Some(end), None) =
+        (tokens.word(first.end - 1).month, to, from.filter(|_| tokens.numeral(first.end - 1).is_some()))
+    {
         let day = from.and_then(|stamp| stamp.day);
-        let year = if Some(month) > end.month {
-            end.year - 1
-        } else {
-            end.year
-        };
-        from = Some(Stamp {
-            year,
-            month: Some(month),
-            day,
-        });
+        let year = if Some(month) > end.month { end.year - 1 } else { end.year };
+        from = Some(Stamp { year, month: Some(month), day });
     }
-    Some(Reach {
-        end: last.end,
-        from,
-        to,
-    })
+    Some(Reach { end: last.end, from, to })
 }
 
 /// "the year to March 2018", "year ending 31 March 2018", "the three months to June 2024".
@@ -155,21 +124,12 @@ fn ending(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Rea
     let from = to.months_earlier(months).and_then(|stamp| stamp.step(1));
     // A day at the end of its month steps to the first of the next, whatever the length of the months.
     let from = match (from, to.day) {
-        (Some(stamp), Some(_)) if to.step(1).and_then(|s| s.day) == Some(1) => Some(Stamp {
-            day: Some(1),
-            ..if stamp.day == Some(1) {
-                stamp
-            } else {
-                stamp.step(5)?
-            }
-        }),
+        (Some(stamp), Some(_)) if to.step(1).and_then(|s| s.day) == Some(1) => {
+            Some(Stamp { day: Some(1), ..if stamp.day == Some(1) { stamp } else { stamp.step(5)? } })
+        }
         (from, _) => from,
     };
-    Some(Reach {
-        end: last.end,
-        from,
-        to: Some(to),
-    })
+    Some(Reach { end: last.end, from, to: Some(to) })
 }
 
 /// "year", "12 months", "three-month", "quarter", as a number of months.
@@ -192,9 +152,7 @@ fn length_in_months(tokens: &Tokens<'_>, at: usize) -> Option<(usize, i32)> {
 
 fn small_number(tokens: &Tokens<'_>, at: usize) -> Option<(usize, i32)> {
     let number = numbers::parse(tokens, at)?;
-    let value = number
-        .value
-        .filter(|v| (1.0..1000.0).contains(v) && v.fract() == 0.0)?;
+    let value = number.value.filter(|v| (1.0..1000.0).contains(v) && v.fract() == 0.0)?;
     #[allow(clippy::cast_possible_truncation, reason = "whole and below 1,000")]
     let value = value as i32;
     Some((number.end, value))
@@ -214,20 +172,8 @@ fn relative(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<R
 fn starts_relative(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.numeral(at).is_some()
         || tokens.word(at).cardinal.is_some()
-        || tokens.is_any(
-            at,
-            &[
-                "the",
-                "this",
-                "next",
-                "previous",
-                "a",
-                "following",
-                "current",
-                "each",
-                "recent",
-            ],
-        )
+        || tokens
+            .is_any(at, &["the", "this", "next", "previous", "a", "following", "current", "each", "recent"])
 }
 
 fn day_word(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
@@ -298,17 +244,8 @@ enum Length {
 }
 
 fn unit_word(tokens: &Tokens<'_>, at: usize) -> Option<(usize, Length)> {
-    let skip = usize::from(tokens.is_any(
-        at,
-        &[
-            "financial",
-            "calendar",
-            "academic",
-            "school",
-            "full",
-            "fiscal",
-        ],
-    ));
+    let skip =
+        usize::from(tokens.is_any(at, &["financial", "calendar", "academic", "school", "full", "fiscal"]));
     let length = match tokens.lower(at + skip) {
         "hour" | "hours" => Length::Hour,
         "day" | "days" => Length::Day,
@@ -345,20 +282,12 @@ fn past_stretch(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Opti
         return Some(back(end, unit, number, reference));
     }
     let until = reference.and_then(|day| moved(day, unit, number));
-    Some(placed(
-        end,
-        reference.map(Stamp::day),
-        until.map(Stamp::day),
-    ))
+    Some(placed(end, reference.map(Stamp::day), until.map(Stamp::day)))
 }
 
 fn back(end: usize, unit: Length, number: i32, reference: Option<Date>) -> Reach {
     let from = reference.and_then(|day| moved(day, unit, -number));
-    placed(
-        end,
-        from.map(Stamp::day),
-        reference.filter(|_| from.is_some()).map(Stamp::day),
-    )
+    placed(end, from.map(Stamp::day), reference.filter(|_| from.is_some()).map(Stamp::day))
 }
 
 fn moved(day: Date, unit: Length, number: i32) -> Option<Date> {
@@ -376,13 +305,12 @@ fn moved(day: Date, unit: Length, number: i32) -> Option<Date> {
 
 /// "three years ago", "a week ago": as precise as its unit.
 fn ago(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
-    let (after, number) = if tokens.is_any(at, &["a", "an"])
-        && !tokens.is_any(at + 1, &["hundred", "few", "couple"])
-    {
-        (at + 1, 1)
-    } else {
-        small_number(tokens, at)?
-    };
+    let (after, number) =
+        if tokens.is_any(at, &["a", "an"]) && !tokens.is_any(at + 1, &["hundred", "few", "couple"]) {
+            (at + 1, 1)
+        } else {
+            small_number(tokens, at)?
+        };
     let (end, unit) = unit_word(tokens, after)?;
     if !tokens.is_any(end, &["ago", "earlier"]) {
         return None;

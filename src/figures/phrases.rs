@@ -24,10 +24,7 @@ pub(super) fn noun_phrase(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usiz
         if tokens.symbol(end) == '&' && tokens.glued(end) && tokens.is_word(end + 1) {
             end += 2;
         }
-        if tokens.symbol(end) == '\''
-            && tokens.is_word(end + 1)
-            && !tokens.word(end + 1).is(Roles::BREAK)
-        {
+        if tokens.symbol(end) == '\'' && tokens.is_word(end + 1) && !tokens.word(end + 1).is(Roles::BREAK) {
             end += 1;
         }
     }
@@ -54,15 +51,14 @@ pub(super) fn is_plural(tokens: &Tokens<'_>, at: usize) -> bool {
     let word = tokens.word(at);
     tokens.is_word(at)
         && !word.is(Roles::BREAK)
-        && (word.is(Roles::PERSON)
-            || lower.len() > 2 && lower.ends_with('s') && !lower.ends_with("ss"))
+        && (word.is(Roles::PERSON) || lower.len() > 2 && lower.ends_with('s') && !lower.ends_with("ss"))
 }
 
 /// What a share or rate is of: the noun phrase at `at`, past "of", "the" and the like, its own number included.
 pub(super) fn after(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usize)> {
     const DETERMINERS: &[&str] = &[
-        "the", "all", "these", "those", "its", "their", "his", "her", "our", "this", "that",
-        "every", "any", "such", "a",
+        "the", "all", "these", "those", "its", "their", "his", "her", "our", "this", "that", "every", "any",
+        "such", "a",
     ];
     let of = tokens.is(at, "of");
     let mut first = at + usize::from(of);
@@ -86,9 +82,7 @@ pub(super) fn trend_before(tokens: &Tokens<'_>, at: usize, floor: usize) -> Opti
         if let Some(direction) = word.trend {
             // "up to 5", "more than 5", "5 more"
             let other = tokens.is(index, "up") && tokens.is(index + 1, "to")
-                || word.is(Roles::COMPARATIVE)
-                    && !word.is(Roles::TREND_VERB)
-                    && tokens.is(index + 1, "than")
+                || word.is(Roles::COMPARATIVE) && !word.is(Roles::TREND_VERB) && tokens.is(index + 1, "than")
                 || tokens.is_any(index, &["more", "less", "fewer", "greater", "longer"]);
             return (!other).then_some(direction);
         }

@@ -17,17 +17,8 @@ pub(super) fn veto(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     if !quantity.is_bare() {
         return None;
     }
-    let rules = [
-        labelled,
-        glued_letters,
-        list_marker,
-        year,
-        address,
-        proper_name,
-        emergency,
-        definite,
-        compound,
-    ];
+    let rules =
+        [labelled, glued_letters, list_marker, year, address, proper_name, emergency, definite, compound];
     rules.into_iter().find_map(|rule| rule(tokens, quantity))
 }
 
@@ -51,9 +42,7 @@ fn chain(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let end = quantity.end;
     let scored = tokens.joins(end)
         && quantity.is_bare()
-        && tokens
-            .numeral(end + 1)
-            .is_some_and(|n| quantity.value.is_some_and(|value| n.value <= value))
+        && tokens.numeral(end + 1).is_some_and(|n| quantity.value.is_some_and(|value| n.value <= value))
         && tokens.numeral(quantity.first).is_some();
     if !scored && !linked(end) || !quantity.is_bare() {
         return None;
@@ -69,8 +58,8 @@ fn chain(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
 fn code_before(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let hyphen = quantity.first.wrapping_sub(1);
     let joined = tokens.joins(hyphen) && tokens.is_word(hyphen.wrapping_sub(1));
-    let numbered = tokens.symbol(hyphen) == '#'
-        || tokens.symbol(hyphen) == '/' && tokens.glued(quantity.first);
+    let numbered =
+        tokens.symbol(hyphen) == '#' || tokens.symbol(hyphen) == '/' && tokens.glued(quantity.first);
     (joined && quantity.is_bare() || numbered).then_some(quantity.end)
 }
 
@@ -96,18 +85,8 @@ fn telephone(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
 fn clock(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let end = quantity.end;
     let joined = tokens.over_hyphen(end);
-    if tokens.is_any(
-        joined,
-        &[
-            "am",
-            "pm",
-            "o'clock",
-            "o\u{2019}clock",
-            "noon",
-            "gmt",
-            "bst",
-        ],
-    ) && quantity.unit.is_none()
+    if tokens.is_any(joined, &["am", "pm", "o'clock", "o\u{2019}clock", "noon", "gmt", "bst"])
+        && quantity.unit.is_none()
     {
         return Some(joined + 1);
     }
@@ -119,14 +98,10 @@ fn clock(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
         return Some(end + 3);
     }
     let numeral = tokens.numeral(quantity.first)?;
-    let hour = quantity.is_bare()
-        && numeral.decimals == 2
-        && numeral.value < 24.0
-        && numeral.value.fract() < 0.6;
-    (hour
-        && tokens.is_any(quantity.first.wrapping_sub(1), &["at", "until", "till"])
-        && !tokens.is_word(end))
-    .then_some(end)
+    let hour =
+        quantity.is_bare() && numeral.decimals == 2 && numeral.value < 24.0 && numeral.value.fract() < 0.6;
+    (hour && tokens.is_any(quantity.first.wrapping_sub(1), &["at", "until", "till"]) && !tokens.is_word(end))
+        .then_some(end)
 }
 
 /// "Seven Sisters", "World War Two": capitals inside a sentence.
@@ -137,11 +112,7 @@ fn word_that_is_a_name(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize
         && first > 0
         && !tokens.title_case
         && tokens.capital(first)
-        && !tokens
-            .raw(first)
-            .bytes()
-            .nth(1)
-            .is_some_and(|byte| byte.is_ascii_uppercase())
+        && !tokens.raw(first).bytes().nth(1).is_some_and(|byte| byte.is_ascii_uppercase())
         && (tokens.capital(first - 1) || tokens.capital(quantity.end));
     name.then_some(quantity.end)
 }
@@ -174,9 +145,7 @@ fn is_label(tokens: &Tokens<'_>, word: usize, quantity: &Quantity) -> bool {
     if tokens.symbol(quantity.first.wrapping_sub(1)) == '.' {
         return tokens.is_any(
             word,
-            &[
-                "no", "nos", "p", "pp", "para", "art", "fig", "vol", "s", "ss", "ch", "reg", "cl",
-            ],
+            &["no", "nos", "p", "pp", "para", "art", "fig", "vol", "s", "ss", "ch", "reg", "cl"],
         );
     }
     if !tokens.word(word).is(Roles::LABEL) {
@@ -186,8 +155,8 @@ fn is_label(tokens: &Tokens<'_>, word: usize, quantity: &Quantity) -> bool {
     match tokens.lower(word) {
         // "No 10" but "no two alike"; "Year 7" but "last year 70 officers".
         "no" => digits && tokens.capital(word),
-        "year" | "years" | "day" | "week" | "flat" | "house" | "high" | "lines" | "season"
-        | "target" | "top" | "staff" => {
+        "year" | "years" | "day" | "week" | "flat" | "house" | "high" | "lines" | "season" | "target"
+        | "top" | "staff" => {
             tokens.capital(word) && (word > 0 || tokens.numeral(quantity.first).is_some())
                 || tokens.is(word, "top")
                 || tokens.is(word, "years") && quantity.value.is_some_and(|v| v < 14.0)
@@ -211,12 +180,9 @@ fn next_label(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
 /// "5G", "1AA", "1990s", "13th": letters against the digits that are no unit.
 fn glued_letters(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let end = quantity.end;
-    let letters =
-        tokens.is_word(end) && tokens.glued(end) && tokens.numeral(end.wrapping_sub(1)).is_some();
-    let slashed = tokens.symbol(end) == '/'
-        && tokens.glued(end)
-        && tokens.glued(end + 1)
-        && !tokens.is_word(end + 1);
+    let letters = tokens.is_word(end) && tokens.glued(end) && tokens.numeral(end.wrapping_sub(1)).is_some();
+    let slashed =
+        tokens.symbol(end) == '/' && tokens.glued(end) && tokens.glued(end + 1) && !tokens.is_word(end + 1);
     (letters || slashed).then_some(end + 1)
 }
 
@@ -226,10 +192,8 @@ fn list_marker(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let numeral = tokens.numeral(first)?;
     let opened = matches!(tokens.symbol(first.wrapping_sub(1)), '[' | '(');
     let closing = tokens.symbol(end);
-    let leading = first == 0
-        && matches!(closing, '.' | ')' | ':')
-        && tokens.glued(end)
-        && end + 1 < tokens.len();
+    let leading =
+        first == 0 && matches!(closing, '.' | ')' | ':') && tokens.glued(end) && end + 1 < tokens.len();
     let enclosed = opened
         && matches!(closing, ')' | ']')
         && (closing == ']' || numeral.value < 16.0 && numeral.digits < 3);
@@ -249,12 +213,9 @@ fn year(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     } else {
         phrases::is_plural(tokens, quantity.end) && !tokens.capital(quantity.end)
     };
-    let dated = tokens.is_any(
-        before,
-        &[
-            "in", "since", "the", "by", "during", "until", "from", "before", "after",
-        ],
-    ) || tokens.word(before).month.is_some();
+    let dated = tokens
+        .is_any(before, &["in", "since", "the", "by", "during", "until", "from", "before", "after"])
+        || tokens.word(before).month.is_some();
     (!counts || dated).then_some(quantity.end)
 }
 
@@ -282,12 +243,7 @@ fn address(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
 fn proper_name(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let before = quantity.first.checked_sub(1)?;
     let numeral = tokens.numeral(quantity.first)?;
-    let named = (before > 0
-        || tokens
-            .raw(before)
-            .bytes()
-            .skip(1)
-            .any(|b| b.is_ascii_uppercase()))
+    let named = (before > 0 || tokens.raw(before).bytes().skip(1).any(|b| b.is_ascii_uppercase()))
         && tokens.capital(before)
         && tokens.word(before).month.is_none()
         && !tokens.word(before).is(Roles::BREAK)
@@ -300,8 +256,8 @@ fn proper_name(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
 /// "call 999", "999 calls", "dial 101".
 fn emergency(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     const CALLING: &[&str] = &[
-        "call", "called", "calling", "dial", "dialled", "ring", "rang", "nhs", "phone", "phoned",
-        "via", "a", "on",
+        "call", "called", "calling", "dial", "dialled", "ring", "rang", "nhs", "phone", "phoned", "via", "a",
+        "on",
     ];
     const CALLED: &[&str] = &[
         "call",
@@ -315,8 +271,8 @@ fn emergency(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
         "services",
         "response",
     ];
-    let called = tokens.is_any(quantity.end, CALLED)
-        || tokens.is_any(quantity.first.wrapping_sub(1), CALLING);
+    let called =
+        tokens.is_any(quantity.end, CALLED) || tokens.is_any(quantity.first.wrapping_sub(1), CALLING);
     (tokens.is(quantity.first, "999")
         || tokens.is_any(quantity.first, &["101", "111", "112", "911", "119"]) && called)
         .then_some(quantity.end)
@@ -338,9 +294,7 @@ fn definite(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
 fn compound(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let end = quantity.end;
     let adjective = tokens.joins(end)
-        && tokens
-            .get(end + 1)
-            .is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Code))
+        && tokens.get(end + 1).is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Code))
         && !tokens.is_any(end + 1, &["to", "in", "out"])
         && tokens.word(end + 1).cardinal.is_none();
     let one_to_one = tokens.joins(end)
@@ -359,8 +313,8 @@ pub(super) fn is_capacity(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.is_any(
         at,
         &[
-            "strong", "bed", "seat", "place", "person", "member", "man", "woman", "home", "cell",
-            "capacity", "bedroom", "plus", "odd",
+            "strong", "bed", "seat", "place", "person", "member", "man", "woman", "home", "cell", "capacity",
+            "bedroom", "plus", "odd",
         ],
     ) && !tokens.is(at, "bedroom")
 }

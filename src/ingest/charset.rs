@@ -42,7 +42,9 @@ pub(super) fn decode(bytes: &[u8], is_page: bool) -> Result<Decoded, String> {
         return Err(format!("it is {what}, not text"));
     }
     if bytes[..bytes.len().min(SNIFFED_BYTES)].contains(&0) {
-        return Err("it holds NUL bytes, which text does not; it is binary data or UTF-16 without a mark".to_owned());
+        return Err(
+            "it holds NUL bytes, which text does not; it is binary data or UTF-16 without a mark".to_owned()
+        );
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok((unix_lines(text.to_owned()), None));
@@ -73,7 +75,9 @@ fn replaced(encoding: &str, text: &str) -> Warning {
     let count = text.matches('\u{FFFD}').count();
     Warning {
         code: "invalid_bytes",
-        message: format!("read as {encoding}; {count} sequences of bytes that it does not know became U+FFFD"),
+        message: format!(
+            "read as {encoding}; {count} sequences of bytes that it does not know became U+FFFD"
+        ),
     }
 }
 
@@ -120,7 +124,12 @@ mod tests {
             (b"\xEF\xBB\xBFmark\r\nline", false, "mark\nline", None),
             ("£5 – “café”".as_bytes(), false, "£5 – “café”", None),
             (b"\xFF\xFEa\0b\0", false, "ab", None),
-            (b"the cost was \xA35m \x96 \x93too much\x94", false, "the cost was £5m – “too much”", Some("charset")),
+            (
+                b"the cost was \xA35m \x96 \x93too much\x94",
+                false,
+                "the cost was £5m – “too much”",
+                Some("charset"),
+            ),
             ("café £5 é\u{0}".replace('\u{0}', "").as_bytes(), false, "café £5 é", None),
             (b"caf\xC3\xA9 \xC2\xA35 \xFF!", false, "café £5 \u{FFFD}!", Some("invalid_bytes")),
             (b"<meta charset=\"windows-1252\"><p>\xA35", true, "<meta charset=\"windows-1252\"><p>£5", None),

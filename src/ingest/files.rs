@@ -101,7 +101,11 @@ pub fn find(paths: &[PathBuf], selection: &Selection) -> Result<Vec<InputFile>, 
     let mut files = Vec::new();
     for path in paths {
         if path.as_os_str() == STANDARD_INPUT {
-            files.push(InputFile { path: path.clone(), id: STANDARD_INPUT.to_owned(), format: Format::Unknown });
+            files.push(InputFile {
+                path: path.clone(),
+                id: STANDARD_INPUT.to_owned(),
+                format: Format::Unknown,
+            });
         } else if path.is_dir() {
             in_folder(path, selection, &mut files)?;
         } else if path.exists() {
@@ -158,9 +162,8 @@ mod tests {
         }
         let owned = |globs: &[&str]| globs.iter().map(|glob| (*glob).to_owned()).collect::<Vec<_>>();
         let selection = Selection::new(&owned(include), &owned(exclude)).expect("the globs parse");
-        let found = find(&[root.to_path_buf()], &selection).map(|files| {
-            files.into_iter().map(|file| file.id).collect::<Vec<_>>()
-        });
+        let found = find(&[root.to_path_buf()], &selection)
+            .map(|files| files.into_iter().map(|file| file.id).collect::<Vec<_>>());
         assert_eq!(found.unwrap_or_default(), expected, "{include:?} {exclude:?}");
     }
 

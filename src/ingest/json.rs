@@ -104,7 +104,12 @@ impl Fields {
             title: self.title.clone().or_else(|| self.heading.clone()),
             publisher: self.publisher.clone(),
             authors: names(self.author.as_ref().or(self.authors.as_ref())),
-            published: self.published.clone().or_else(|| self.date_answered.clone()).or_else(|| self.month.clone()).map(date),
+            published: self
+                .published
+                .clone()
+                .or_else(|| self.date_answered.clone())
+                .or_else(|| self.month.clone())
+                .map(date),
             url: self.url.clone(),
             language: self.language.clone(),
             asked: self.date_tabled.clone().map(date),
@@ -145,7 +150,11 @@ mod tests {
             (r#"{"id":"a","text":"One.\r\nTwo."}"#, Some("a"), "One.\nTwo."),
             (r#"{"id":7,"text":"One."}"#, Some("7"), "One."),
             (r#"{"text":" ","html":"<p>One <b>two</b>.</p>"}"#, None, "One two."),
-            (r#"{"question_text":"To ask?","answer_text":"<p>It is.</p><p>So.</p>"}"#, None, "To ask?\n\nIt is.\n\nSo."),
+            (
+                r#"{"question_text":"To ask?","answer_text":"<p>It is.</p><p>So.</p>"}"#,
+                None,
+                "To ask?\n\nIt is.\n\nSo.",
+            ),
         ] {
             let read = read(record.as_bytes()).unwrap_or_else(|(code, _)| panic!("{code}: {record}"));
             assert_eq!(read.id.as_deref(), id, "{record}");
@@ -169,7 +178,8 @@ mod tests {
 
     #[test]
     fn metadata_comes_from_the_record() {
-        let record = r#"{"text":"a","author":["Jane Doe",{"name":"John Roe"}],"published":"2024-05-03T10:00:00Z"}"#;
+        let record =
+            r#"{"text":"a","author":["Jane Doe",{"name":"John Roe"}],"published":"2024-05-03T10:00:00Z"}"#;
         let meta = read(record.as_bytes()).unwrap_or_else(|(code, _)| panic!("{code}")).page.meta;
         assert_eq!(meta.authors, ["Jane Doe", "John Roe"]);
         assert_eq!(meta.published.as_deref(), Some("2024-05-03"));

@@ -34,11 +34,7 @@ pub(super) struct Tokens<'a> {
 impl<'a> Tokens<'a> {
     /// The tokens of `source`.
     pub(super) fn new(source: &'a str) -> Self {
-        Self {
-            source,
-            at: 0,
-            raw: None,
-        }
+        Self { source, at: 0, raw: None }
     }
 
     /// The byte that the next token is looked for at: the end of the token given last.
@@ -100,20 +96,14 @@ impl<'a> Tokens<'a> {
         let bytes = self.source.as_bytes();
         let start = self.at + 1;
         let end = start + name_length(&bytes[start..]);
-        let mut attributes = Attributes {
-            source: self.source,
-            at: end,
-        };
+        let mut attributes = Attributes { source: self.source, at: end };
         while attributes.advance().is_some() {}
         self.at = attributes.at;
         if bytes.get(self.at) != Some(&b'>') {
             self.at = bytes.len();
             return None;
         }
-        let attributes = Attributes {
-            source: &self.source[..self.at],
-            at: end,
-        };
+        let attributes = Attributes { source: &self.source[..self.at], at: end };
         self.at += 1;
         let name = &self.source[start..end];
         let element = Element::named(name);
@@ -153,9 +143,7 @@ pub(super) struct Attributes<'a> {
 impl<'a> Attributes<'a> {
     /// The value of the first attribute called `name`, a lower-case word, with its references decoded.
     pub(super) fn get(self, name: &str) -> Option<Cow<'a, str>> {
-        self.raw()
-            .find(|(found, _)| found.eq_ignore_ascii_case(name))
-            .map(|(_, value)| decode(value))
+        self.raw().find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| decode(value))
     }
 
     /// Whether there are more than `limit`.
@@ -171,17 +159,14 @@ impl<'a> Attributes<'a> {
     /// Reads the next attribute; at the end, `at` is where the tag's `>` stands, or the end of the source.
     fn advance(&mut self) -> Option<(&'a str, &'a str)> {
         let bytes = self.source.as_bytes();
-        self.at = skip(bytes, self.at, |byte| {
-            byte.is_ascii_whitespace() || byte == b'/'
-        });
+        self.at = skip(bytes, self.at, |byte| byte.is_ascii_whitespace() || byte == b'/');
         if matches!(bytes.get(self.at), None | Some(b'>')) {
             return None;
         }
         let start = self.at;
         // An equals sign in front belongs to the name: `<a =b>`.
-        self.at = skip(bytes, start + 1, |byte| {
-            !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>' | b'=')
-        });
+        self.at =
+            skip(bytes, start + 1, |byte| !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>' | b'='));
         let name = self.source.get(start..self.at)?;
         let value_at = skip(bytes, self.at, |byte| byte.is_ascii_whitespace());
         if bytes.get(value_at) != Some(&b'=') {
@@ -202,9 +187,7 @@ impl<'a> Attributes<'a> {
             }
             _ => {
                 let start = self.at;
-                self.at = skip(bytes, start, |byte| {
-                    !byte.is_ascii_whitespace() && byte != b'>'
-                });
+                self.at = skip(bytes, start, |byte| !byte.is_ascii_whitespace() && byte != b'>');
                 &self.source[start..self.at]
             }
         }
@@ -224,37 +207,22 @@ fn opens_markup(bytes: &[u8], at: usize) -> bool {
 
 fn closes(bytes: &[u8], name: &[u8]) -> bool {
     bytes.get(1) == Some(&b'/')
-        && bytes
-            .get(2..2 + name.len())
-            .is_some_and(|found| found.eq_ignore_ascii_case(name))
-        && !bytes
-            .get(2 + name.len())
-            .is_some_and(u8::is_ascii_alphanumeric)
+        && bytes.get(2..2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name))
+        && !bytes.get(2 + name.len()).is_some_and(u8::is_ascii_alphanumeric)
 }
 
 fn end_of_declaration(source: &str, start: usize) -> usize {
     let rest = &source[start..];
-    let (from, terminator) = if rest.starts_with("<!--") {
-        (2, "-->")
-    } else {
-        (2, ">")
-    };
-    rest[from..]
-        .find(terminator)
-        .map_or(source.len(), |at| start + from + at + terminator.len())
+    let (from, terminator) = if rest.starts_with("<!--") { (2, "-->") } else { (2, ">") };
+    rest[from..].find(terminator).map_or(source.len(), |at| start + from + at + terminator.len())
 }
 
 fn name_length(bytes: &[u8]) -> usize {
-    skip(bytes, 0, |byte| {
-        !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>')
-    })
+    skip(bytes, 0, |byte| !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>'))
 }
 
 fn skip(bytes: &[u8], from: usize, while_true: impl Fn(u8) -> bool) -> usize {
-    bytes[from..]
-        .iter()
-        .position(|byte| !while_true(*byte))
-        .map_or(bytes.len(), |length| from + length)
+    bytes[from..].iter().position(|byte| !while_true(*byte)).map_or(bytes.len(), |length| from + length)
 }
 
 /// `str::find` reads a machine word at a time.
@@ -274,10 +242,8 @@ mod tests {
                 Token::Raw(_, text) => format!("[raw {text}]"),
                 Token::Close(element) => format!("[/{element:?}]"),
                 Token::Open(element, attributes) => {
-                    let attributes: String = attributes
-                        .raw()
-                        .map(|(name, value)| format!(" {name}={value}"))
-                        .collect();
+                    let attributes: String =
+                        attributes.raw().map(|(name, value)| format!(" {name}={value}")).collect();
                     format!("[{element:?}{attributes}]")
                 }
             })
@@ -290,17 +256,11 @@ mod tests {
         let failures: Vec<_> = [
             ("<p>One</P>", "[Paragraph]|One|[/Paragraph]"),
             ("5 < 6 and <3", "5 < 6 and <3"),
-            (
-                "<a href=\"x>y\" title='a \"b\"' id=z>t</a >",
-                "[A href=x>y title=a \"b\" id=z]|t|[/A]",
-            ),
+            ("<a href=\"x>y\" title='a \"b\"' id=z>t</a >", "[A href=x>y title=a \"b\" id=z]|t|[/A]"),
             ("<td nowrap colspan = 2/>", "[TableCell nowrap= colspan=2/]"),
             ("a<!-- <p> -->b<!doctype html><?php x ?>c", "a|b|c"),
             ("a<!-->b", "a|b"),
-            (
-                "<script>if (a<b) '</p>'</script >x",
-                "[Script]|[raw if (a<b) '</p>']|[/Script]|x",
-            ),
+            ("<script>if (a<b) '</p>'</script >x", "[Script]|[raw if (a<b) '</p>']|[/Script]|x"),
             ("<TITLE>A <b> C</title>", "[Title]|[raw A <b> C]|[/Title]"),
             ("cut <a href='", "cut "),
             ("cut <!-- off", "cut "),
@@ -309,9 +269,7 @@ mod tests {
         ]
         .into_iter()
         .filter(|(source, expected)| shown(source) != *expected)
-        .map(|(source, expected)| {
-            format!("{source:?}\n  gave {}\n  not  {expected}", shown(source))
-        })
+        .map(|(source, expected)| format!("{source:?}\n  gave {}\n  not  {expected}", shown(source)))
         .collect();
         assert!(failures.is_empty(), "{}", failures.join("\n"));
     }

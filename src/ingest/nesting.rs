@@ -46,10 +46,7 @@ impl<T> OpenElements<T> {
 
     /// The depth to go back to for an end tag of `element`; `None` when the tag closes nothing.
     pub(super) fn depth_without(&self, element: Element) -> Option<usize> {
-        self.find(
-            |open| same(open, element),
-            |open| stops_end_tag(open, element),
-        )
+        self.find(|open| same(open, element), |open| stops_end_tag(open, element))
     }
 
     /// The depth to go back to before `element` can open, because its start tag closes what stands in its way.
@@ -57,10 +54,7 @@ impl<T> OpenElements<T> {
         use Element as E;
         match element {
             E::A => self.find(|open| open == E::A, |open| !open.is_inline()),
-            E::ListItem => self.find(
-                |open| open == E::ListItem,
-                |open| matches!(open, E::List | E::Table),
-            ),
+            E::ListItem => self.find(|open| open == E::ListItem, |open| matches!(open, E::List | E::Table)),
             E::Term | E::Definition => self.find(
                 |open| matches!(open, E::Term | E::Definition),
                 |open| matches!(open, E::Div | E::List | E::Table),
@@ -68,22 +62,14 @@ impl<T> OpenElements<T> {
             E::TableCell | E::TableHeading => self.find(is_cell, |open| open == E::Table),
             E::TableRow => self.find_last(|open| is_cell(open) || open == E::TableRow),
             E::TableSection | E::TableHead => self.find_last(|open| {
-                is_cell(open)
-                    || matches!(
-                        open,
-                        E::TableRow | E::TableSection | E::TableHead | E::Caption
-                    )
+                is_cell(open) || matches!(open, E::TableRow | E::TableSection | E::TableHead | E::Caption)
             }),
             _ if element.is_inline() || element.is_void() && element != E::Hr => None,
             _ => self.find(|open| open == E::Paragraph, |open| !open.is_inline()),
         }
     }
 
-    fn find(
-        &self,
-        wanted: impl Fn(Element) -> bool,
-        stop: impl Fn(Element) -> bool,
-    ) -> Option<usize> {
+    fn find(&self, wanted: impl Fn(Element) -> bool, stop: impl Fn(Element) -> bool) -> Option<usize> {
         for (depth, (open, _)) in self.stack.iter().enumerate().rev() {
             if wanted(*open) {
                 return Some(depth);
@@ -97,14 +83,8 @@ impl<T> OpenElements<T> {
 
     /// The outermost wanted element inside the innermost table.
     fn find_last(&self, wanted: impl Fn(Element) -> bool) -> Option<usize> {
-        let inside = self
-            .stack
-            .iter()
-            .rposition(|(open, _)| *open == Element::Table)?
-            + 1;
-        let found = self.stack[inside..]
-            .iter()
-            .position(|(open, _)| wanted(*open))?;
+        let inside = self.stack.iter().rposition(|(open, _)| *open == Element::Table)? + 1;
+        let found = self.stack[inside..].iter().position(|(open, _)| wanted(*open))?;
         Some(inside + found)
     }
 }
@@ -123,12 +103,9 @@ fn stops_end_tag(open: Element, closed: Element) -> bool {
     use Element as E;
     match closed {
         E::Table => false,
-        E::TableCell
-        | E::TableHeading
-        | E::TableRow
-        | E::TableSection
-        | E::TableHead
-        | E::Caption => open == E::Table,
+        E::TableCell | E::TableHeading | E::TableRow | E::TableSection | E::TableHead | E::Caption => {
+            open == E::Table
+        }
         E::ListItem => matches!(open, E::List | E::Table) || is_cell(open),
         _ if closed.is_inline() => !open.is_inline(),
         _ => open == E::Table || is_cell(open),
@@ -205,11 +182,7 @@ mod tests {
                 _ => {}
             }
         }
-        let names: Vec<_> = open
-            .stack
-            .iter()
-            .map(|(element, ())| format!("{element:?}"))
-            .collect();
+        let names: Vec<_> = open.stack.iter().map(|(element, ())| format!("{element:?}")).collect();
         names.join(" ")
     }
 
@@ -243,10 +216,7 @@ mod tests {
         assert_eq!(without_deep_markup(&nested(DEEPEST)), None);
         let expected = nested(DEEPEST).replace("</div>", "") + &"</div>".repeat(DEEPEST + 7);
         assert_eq!(without_deep_markup(&nested(DEEPEST + 7)), Some(expected));
-        assert_eq!(
-            without_deep_markup(&"<p>one<li>two<td>".repeat(DEEPEST)),
-            None
-        );
+        assert_eq!(without_deep_markup(&"<p>one<li>two<td>".repeat(DEEPEST)), None);
         let attributes = format!("a<p {}>b", "x ".repeat(MOST_ATTRIBUTES + 1));
         assert_eq!(without_deep_markup(&attributes), Some("ab".to_owned()));
     }

@@ -132,7 +132,12 @@ impl SourceFile<'_, '_> {
                     record += 1;
                 }
                 Err(error) => {
-                    return self.fail(Some(line), Stage::Open, "unreadable", format!("cannot be read on: {error}"));
+                    return self.fail(
+                        Some(line),
+                        Stage::Open,
+                        "unreadable",
+                        format!("cannot be read on: {error}"),
+                    );
                 }
             }
         }
@@ -198,7 +203,12 @@ impl SourceFile<'_, '_> {
         }
         match result {
             Ok(()) => ControlFlow::Continue(()),
-            Err(error) => self.fail(None, Stage::Ingest, "json", format!("not valid JSON: {error}; what comes behind it was not read")),
+            Err(error) => self.fail(
+                None,
+                Stage::Ingest,
+                "json",
+                format!("not valid JSON: {error}; what comes behind it was not read"),
+            ),
         }
     }
 
@@ -211,7 +221,13 @@ impl SourceFile<'_, '_> {
         self.fail(line, Stage::Open, "too_large", message)
     }
 
-    fn fail(&mut self, line: Option<usize>, stage: Stage, code: &'static str, message: String) -> ControlFlow<()> {
+    fn fail(
+        &mut self,
+        line: Option<usize>,
+        stage: Stage,
+        code: &'static str,
+        message: String,
+    ) -> ControlFlow<()> {
         let path = place(&self.path, line);
         (self.sink)(Err(DocumentError { path, stage, code, message }))
     }
@@ -256,7 +272,10 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let path = folder.path().join(name);
         std::fs::write(&path, content).expect("a file");
-        let files = super::super::files::find(std::slice::from_ref(&path), &super::super::files::Selection::default());
+        let files = super::super::files::find(
+            std::slice::from_ref(&path),
+            &super::super::files::Selection::default(),
+        );
         let mut found = Vec::new();
         let _ = read(&files.expect("the file")[0], limit, &mut |result| {
             found.push(result);
@@ -281,7 +300,12 @@ mod tests {
         check("a.txt", b"one\ntwo", 100, &[Ok("one\ntwo")]);
         check("a.txt", b"too long", 3, &[Err(("a.txt", "too_large"))]);
         check("a.jsonl", b"{\"a\":1}\n\n{\"b\":2}", 100, &[Ok("{\"a\":1}"), Ok("{\"b\":2}")]);
-        check("a.jsonl", b"{}\n{\"long\":1}\n{}\n", 4, &[Ok("{}"), Err(("a.jsonl:2", "too_large")), Ok("{}")]);
+        check(
+            "a.jsonl",
+            b"{}\n{\"long\":1}\n{}\n",
+            4,
+            &[Ok("{}"), Err(("a.jsonl:2", "too_large")), Ok("{}")],
+        );
         check("a.json", b"{\"a\":\n 1}", 100, &[Ok("{\"a\":\n 1}")]);
         check("a.json", b"{\"a\":1} {\"b\":2}", 100, &[Ok("{\"a\":1}"), Ok("{\"b\":2}")]);
         check("a.json", b" [{\"a\":1}, {\"b\":2}]", 100, &[Ok("{\"a\":1}"), Ok("{\"b\":2}")]);
@@ -291,7 +315,8 @@ mod tests {
 
     #[test]
     fn a_file_that_cannot_be_opened_is_one_error() {
-        let file = InputFile { path: PathBuf::from("/nowhere/a.txt"), id: "a.txt".to_owned(), format: Format::Text };
+        let file =
+            InputFile { path: PathBuf::from("/nowhere/a.txt"), id: "a.txt".to_owned(), format: Format::Text };
         let mut codes = Vec::new();
         let _ = read(&file, 10, &mut |result| {
             codes.push(result.expect_err("there is no such file").code);

@@ -47,10 +47,9 @@ pub(super) fn fit(text: &str, cells: &[Cell]) -> Option<Fit> {
         return Some(found);
     }
     // Lines of text below the last row belong to the page; then only a table with one column of text is certain.
-    let end = cells
-        .iter()
-        .rposition(|cell| matches!(cell.kind, Kind::Number | Kind::Placeholder | Kind::Year))?
-        + 1;
+    let end =
+        cells.iter().rposition(|cell| matches!(cell.kind, Kind::Number | Kind::Placeholder | Kind::Year))?
+            + 1;
     (end < cells.len()).then(|| fit_to_end(text, &cells[..end], true)).flatten()
 }
 
@@ -74,9 +73,7 @@ fn fit_to_end(text: &str, cells: &[Cell], one_text_column: bool) -> Option<Fit> 
 fn with_columns(text: &str, cells: &[Cell], columns: usize, one_text_column: bool) -> Option<Fit> {
     let start = first_row(cells, columns)?;
     let mut rows: Vec<Vec<Cell>> = cells[start..].chunks(columns).map(<[Cell]>::to_vec).collect();
-    let texts = (0..columns)
-        .filter(|column| rows.iter().any(|row| row[*column].kind == Kind::Text))
-        .count();
+    let texts = (0..columns).filter(|column| rows.iter().any(|row| row[*column].kind == Kind::Text)).count();
     if one_text_column && texts > 1 {
         return None;
     }
@@ -124,10 +121,7 @@ fn is_row(kinds: &[Kind]) -> bool {
 
 fn agree(one: &[Kind], other: &[Kind]) -> bool {
     let labels = one[0] == other[0];
-    let columns = one[1..]
-        .iter()
-        .zip(&other[1..])
-        .all(|(a, b)| a.is_numeric() == b.is_numeric());
+    let columns = one[1..].iter().zip(&other[1..]).all(|(a, b)| a.is_numeric() == b.is_numeric());
     labels && columns
 }
 
@@ -147,11 +141,7 @@ fn header_above(
     columns: usize,
     one_text_column: bool,
 ) -> Option<(Vec<Span>, usize)> {
-    let heads = |cells: &[Cell]| {
-        cells
-            .iter()
-            .all(|cell| matches!(cell.kind, Kind::Text | Kind::Year))
-    };
+    let heads = |cells: &[Cell]| cells.iter().all(|cell| matches!(cell.kind, Kind::Text | Kind::Year));
     if above.is_empty() {
         return Some((Vec::new(), 0));
     }
@@ -215,8 +205,6 @@ pub(super) fn has_number_column(text: &str, rows: &[Vec<Span>]) -> bool {
 pub(super) fn is_header(text: &str, rows: &[Vec<Span>]) -> bool {
     let kind = |cell: &Span| Kind::of(cell.of(text));
     rows.len() >= 2
-        && rows[0][1..]
-            .iter()
-            .all(|cell| matches!(kind(cell), Kind::Text | Kind::Year | Kind::Empty))
+        && rows[0][1..].iter().all(|cell| matches!(kind(cell), Kind::Text | Kind::Year | Kind::Empty))
         && rows[0][1..].iter().any(|cell| kind(cell) != Kind::Empty)
 }

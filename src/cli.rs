@@ -1,0 +1,141 @@
+//! The command line: what can be typed, and the help for it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
+
+use crate::config::{Config, Lines};
+
+/// On whose say-so? Tags the claims in a folder of documents, finds who says so, and separates sourced statistics from
+/// vague and unsourced ones.
+#[derive(Debug, Parser)]
+#[command(name = "sayso", version, propagate_version = true, after_help = EXIT_CODES)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  everything was read
+  1  the run failed (a file could not be written, …)
+  2  the call was wrong (an unknown option, a missing path, an output that exists, a broken rule, …)
+  3  the run is complete, but some documents could not be read: they are listed in *.errors.jsonl";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Annotate documents: a folder in, one JSON line a document out
+    Tag(TagArgs),
+    /// Show one document in the terminal: its claims with type, verdict, source, figures and reasons
+    Explain(ExplainArgs),
+    /// Score an output against gold labels: precision, recall, F1
+    Eval(EvalArgs),
+    /// Print the JSON Schema of a record
+    Schema,
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// `sayso tag`
+#[derive(Debug, Args)]
+pub struct TagArgs {
+    /// Files and folders to read; - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Write the records to this file, errors and run data beside it; standard output without it
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    pub output: Option<PathBuf>,
+
+    /// Replace an output that exists
+    #[arg(long, requires = "output", help_heading = "Output")]
+    pub force: bool,
+
+    /// What one line of the output is [default: document]
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub lines: Option<Lines>,
+
+    /// No progress bar and no summary; errors are still told
+    #[arg(short, long, help_heading = "Output")]
+    pub quiet: bool,
+
+    /// Take only files whose path in the folder matches (may be given more than once)
+    #[arg(long, value_name = "GLOB", help_heading = "Input")]
+    pub include: Vec<String>,
+
+    /// Leave out files whose path in the folder matches (may be given more than once)
+    #[arg(long, value_name = "GLOB", help_heading = "Input")]
+    pub exclude: Vec<String>,
+
+    /// Refuse documents of more bytes [default: 33554432]
+    #[arg(long, value_name = "BYTES", help_heading = "Input")]
+    pub max_document_bytes: Option<usize>,
+
+    /// Worker threads [default: one a core]
+    #[arg(short, long, value_name = "N", help_heading = "Processing")]
+    pub jobs: Option<usize>,
+
+    /// A folder of rule files (*.toml) to use beside the catalogue
+    #[arg(long, value_name = "DIR", help_heading = "Processing")]
+    pub rules: Option<PathBuf>,
+
+    /// Read settings from a file; what is typed here wins
+    #[arg(long, value_name = "FILE", help_heading = "Processing")]
+    pub config: Option<PathBuf>,
+}
+
+impl TagArgs {
+    /// What was typed, in the terms of the configuration file.
+    #[must_use]
+    pub fn typed(&self) -> Config {
+        let some = |globs: &[String]| (!globs.is_empty()).then(|| globs.to_vec());
+        Config {
+            include: some(&self.include),
+            exclude: some(&self.exclude),
+            jobs: self.jobs,
+            lines: self.lines,
+            rules: self.rules.clone(),
+            max_document_bytes: self.max_document_bytes,
+        }
+    }
+}
+
+/// `sayso explain`
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The document; - for standard input. Of a file of many records, the first, or the one named by --record
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// The index of the record to show, from 0
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub record: usize,
+
+    /// A folder of rule files (*.toml) to use beside the catalogue
+    #[arg(long, value_name = "DIR")]
+    pub rules: Option<PathBuf>,
+}
+
+/// `sayso eval`
+#[derive(Debug, Args)]
+pub struct EvalArgs {
+    /// A folder of gold labels (*.json, *.jsonl)
+    #[arg(long, value_name = "DIR")]
+    pub gold: PathBuf,
+
+    /// The output of `sayso tag` to score
+    #[arg(long, value_name = "FILE")]
+    pub pred: PathBuf,
+
+    /// JSON instead of a table
+    #[arg(long)]
+    pub json: bool,
+}

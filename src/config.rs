@@ -1,0 +1,129 @@
+//! Settings of a run: what the user said on the command line or in `sayso.toml`, and what holds when nobody said
+//! anything.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+
+/// The largest document that is read unless told otherwise: a hundred times the longest written answer.
+const DOCUMENT_BYTES: usize = 32 << 20;
+
+/// What one line of the output is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lines {
+    /// A whole document.
+    #[default]
+    Document,
+    /// A claim with its document's id, title and genre.
+    Claim,
+}
+
+/// The keys of `sayso.toml`, each one a long option of `sayso tag`. A key that sayso does not know is an error.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {
+    /// Globs of files to take.
+    pub include: Option<Vec<String>>,
+    /// Globs of files to leave out.
+    pub exclude: Option<Vec<String>>,
+    /// Worker threads, 0 for one a core.
+    pub jobs: Option<usize>,
+    /// What one line of the output is.
+    pub lines: Option<Lines>,
+    /// A folder of rules to use beside the catalogue; relative to the file.
+    pub rules: Option<PathBuf>,
+    /// The largest document in bytes.
+    pub max_document_bytes: Option<usize>,
+}
+
+impl Config {
+    /// Reads a configuration file.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] when it cannot be read, [`Error::Config`] with line and key when it does not parse.
+    pub fn read(path: &Path) -> Result<Self, Error> {
+        let source = fs::read_to_string(path).map_err(|error| Error::io("read", path, error))?;
+        let mut config: Self = toml::from_str(&source)
+            .map_err(|error| Error::Config { path: path.to_path_buf(), message: error.to_string() })?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        config.rules = config.rules.map(|rules| folder.join(rules));
+        Ok(config)
+    }
+
+    /// These values, and `other`'s where these have none.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            include: self.include.or(other.include),
+            exclude: self.exclude.or(other.exclude),
+            jobs: self.jobs.or(other.jobs),
+            lines: self.lines.or(other.lines),
+            rules: self.rules.or(other.rules),
+            max_document_bytes: self.max_document_bytes.or(other.max_document_bytes),
+        }
+    }
+
+    /// The settings that hold, defaults filled in.
+    #[must_use]
+    pub fn settings(self) -> Settings {
+        Settings {
+            include: self.include.unwrap_or_default(),
+            exclude: self.exclude.unwrap_or_default(),
+            jobs: self.jobs.unwrap_or(0),
+            lines: self.lines.unwrap_or_default(),
+            rules: self.rules,
+            max_document_bytes: self.max_document_bytes.unwrap_or(DOCUMENT_BYTES),
+        }
+    }
+}
+
+/// The settings of a run, as written to `run.json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Settings {
+    /// Globs of files to take; empty means every format that sayso reads.
+    pub include: Vec<String>,
+    /// Globs of files to leave out.
+    pub exclude: Vec<String>,
+    /// Worker threads, 0 for one a core.
+    pub jobs: usize,
+    /// What one line of the output is.
+    pub lines: Lines,
+    /// A folder of rules used beside the catalogue.
+    pub rules: Option<PathBuf>,
+    /// The largest document in bytes.
+    pub max_document_bytes: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Config::default().settings()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_wins_over_the_file_and_the_file_over_the_defaults() {
+        let file: Config = toml::from_str("jobs = 2\nlines = \"claim\"").expect("both keys are known");
+        let typed = Config { jobs: Some(1), ..Config::default() };
+        let settings = typed.or(file).settings();
+        assert_eq!(
+            (settings.jobs, settings.lines, settings.max_document_bytes),
+            (1, Lines::Claim, DOCUMENT_BYTES)
+        );
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_with_its_name() {
+        let error = toml::from_str::<Config>("job = 2").expect_err("there is no such key").to_string();
+        assert!(error.contains("unknown field `job`") && error.contains("`jobs`"), "{error}");
+    }
+}

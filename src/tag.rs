@@ -1,0 +1,149 @@
+//! `sayso tag`: one run over files and folders.
+
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use indicatif::{HumanBytes, HumanCount};
+
+use crate::config::{Lines, Settings};
+use crate::error::Error;
+use crate::ingest::{self, Selection};
+use crate::output::{Counts, Outputs, Paths};
+use crate::pipeline::{Limits, Outcome, Pipeline};
+use crate::progress::Progress;
+use crate::record::{Record, Summary};
+use crate::rules::RuleSet;
+
+/// What to run on and where to write.
+#[derive(Debug)]
+pub struct Run {
+    /// Files and folders.
+    pub paths: Vec<PathBuf>,
+    /// The file for the records; standard output without one.
+    pub output: Option<PathBuf>,
+    /// Whether an output that exists is replaced.
+    pub force: bool,
+    /// Whether the bar and the summary are left out.
+    pub quiet: bool,
+    /// Everything else.
+    pub settings: Settings,
+}
+
+/// A record ready to be written: its lines, and what the summary counts.
+struct Finished {
+    lines: Vec<u8>,
+    summary: Summary,
+}
+
+/// Runs, and returns the numbers.
+///
+/// # Errors
+///
+/// Every [`Error`] that ends a run; a document that cannot be read is no such thing.
+pub fn tag(run: &Run) -> Result<Counts, Error> {
+    let settings = &run.settings;
+    let rules = settings.rules.as_deref().map_or_else(RuleSet::builtin, RuleSet::with_folder)?;
+    let pipeline = Pipeline::new(rules, None);
+    let files = ingest::find(&run.paths, &Selection::new(&settings.include, &settings.exclude)?)?;
+    let mut outputs = Outputs::open(run.output.as_deref(), run.force)?;
+    let mut progress = Progress::new(&files, run.quiet);
+    let mut counts = Counts::default();
+    let started = Instant::now();
+    let limits = Limits { jobs: settings.jobs, document_bytes: settings.max_document_bytes };
+    let lines = settings.lines;
+    let done = pipeline.run(
+        &files,
+        limits,
+        |record| finish(record, lines),
+        |outcome| take(outcome, &mut outputs, &mut counts, &mut progress),
+    );
+    progress.finish();
+    done?;
+    counts.seconds = (started.elapsed().as_secs_f64() * 1e3).round() / 1e3;
+    let paths = outputs.seal(pipeline.tool(), settings, &run.paths, &counts)?;
+    if !run.quiet {
+        let _ = io::stderr().write_all(summary(&counts, paths.as_ref()).as_bytes());
+    }
+    Ok(counts)
+}
+
+fn finish(record: Record, lines: Lines) -> Finished {
+    let summary = record.summary;
+    let mut bytes = Vec::with_capacity(record.text.len() * 6);
+    match lines {
+        Lines::Document => write_line(&mut bytes, &record),
+        Lines::Claim => record.into_claim_lines().iter().for_each(|line| write_line(&mut bytes, line)),
+    }
+    Finished { lines: bytes, summary }
+}
+
+fn write_line(bytes: &mut Vec<u8>, line: &impl serde::Serialize) {
+    // Writing to memory cannot fail, and no key of a record is anything but a string.
+    let _ = serde_json::to_writer(&mut *bytes, line);
+    bytes.push(b'\n');
+}
+
+fn take(
+    outcome: Outcome<Finished>,
+    outputs: &mut Outputs,
+    counts: &mut Counts,
+    progress: &mut Progress,
+) -> Result<(), Error> {
+    let claims = match outcome.result {
+        Ok(finished) => {
+            outputs.records(&finished.lines)?;
+            counts.documents += 1;
+            counts.bytes += outcome.bytes as u64;
+            counts.summary.add(&finished.summary);
+            finished.summary.claims
+        }
+        Err(failure) => {
+            outputs.failure(&failure)?;
+            counts.failures += 1;
+            0
+        }
+    };
+    progress.done(outcome.bytes, claims);
+    Ok(())
+}
+
+/// The few lines at the end of a run.
+fn summary(counts: &Counts, paths: Option<&Paths>) -> String {
+    let Summary { claims, by_type, by_sourcing } = counts.summary;
+    #[allow(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a rate for the eye"
+    )]
+    let rate = HumanBytes((counts.bytes as f64 / counts.seconds.max(1e-3)) as u64);
+    let mut text = String::new();
+    let _ = writeln!(
+        text,
+        "{} documents, {} claims in {:.2} s ({rate}/s)",
+        HumanCount(counts.documents),
+        HumanCount(claims),
+        counts.seconds
+    );
+    let _ = writeln!(
+        text,
+        "  types     figure {} · case {} · policy {} · assertion {}",
+        by_type.figure, by_type.case, by_type.policy, by_type.assertion
+    );
+    let _ = writeln!(
+        text,
+        "  verdicts  sourced {} · attributed {} · vague {} · unsourced {}",
+        by_sourcing.sourced, by_sourcing.attributed, by_sourcing.vague, by_sourcing.unsourced
+    );
+    if let Some(paths) = paths {
+        let _ = writeln!(text, "  written   {}", paths.records.display());
+    }
+    if counts.failures > 0 {
+        let place = paths.map_or_else(String::new, |paths| format!(": see {}", paths.errors.display()));
+        let _ =
+            writeln!(text, "  failures  {} documents could not be read{place}", HumanCount(counts.failures));
+    }
+    text
+}
