@@ -130,6 +130,7 @@ fn keep_article(line: &str, end: usize) -> usize {
 
 fn joined(part: &str) -> Vec<&str> {
     part.split(" and ")
+        .flat_map(|side| side.split(" AND "))
         .flat_map(|side| side.split(" & "))
         .map(str::trim)
         .filter(|name| !name.is_empty())

@@ -181,6 +181,35 @@ pub(super) fn as_publisher(name: &str) -> String {
         .join(" ")
 }
 
+/// The publisher whom the copyright line at the foot names.
+pub(super) fn publisher_below(text: &str, pieces: &[Piece], meta: &mut Meta) {
+    if meta.publisher.is_some() {
+        return;
+    }
+    meta.publisher = pieces
+        .iter()
+        .rev()
+        .filter(|piece| piece.marks.has(Mark::Foot) && !piece.block.quoted)
+        .find_map(|piece| copyright_holder(piece.words(text)));
+}
+
+/// "© 2012–2024 The Planet. All rights reserved." → "The Planet".
+fn copyright_holder(words: &str) -> Option<String> {
+    let rest = ["Copyright ©", "Copyright (c)", "©", "(c)", "(C)", "Copyright"]
+        .iter()
+        .find_map(|mark| words.strip_prefix(mark))?;
+    let is_year = |c: char| c.is_ascii_digit() || matches!(c, '–' | '-' | ' ' | ',');
+    let rest = rest.trim_start_matches(is_year);
+    let end = rest
+        .find(['.', '|', ',', '·'])
+        .into_iter()
+        .chain(rest.find(" All rights"))
+        .min()
+        .unwrap_or(rest.len());
+    let name = rest[..end].trim_end_matches(is_year);
+    (!name.is_empty() && name.split_whitespace().count() <= 6 && is_title_case(name)).then(|| as_publisher(name))
+}
+
 /// A bare name between headline and text, next to a date or right below the headline, is the author's.
 fn settle_names(text: &str, pieces: &mut [Piece], zone: std::ops::Range<usize>) {
     let end = zone.end.min(pieces.len());

@@ -90,6 +90,7 @@ pub fn segment(document: &Document, rules: &RuleSet) -> Layout {
     };
     let body = answer.unwrap_or_else(|| head::read(text, &mut pieces, &mut layout.meta));
     regions::settle(text, &mut pieces, body);
+    head::publisher_below(text, &pieces, &mut layout.meta);
     if let Some(answer) = answer {
         written_answer::settle_answer(&mut pieces, answer);
     } else if document.outline.is_empty() {

@@ -162,12 +162,25 @@ fn closing(rest: &str) -> usize {
             _ => break,
         };
     }
-    // A closing mark that was set off by a space still belongs to the sentence.
-    if length == 0 && rest.starts_with(" ”") && !rest[" ”".len()..].starts_with(char::is_alphanumeric)
+    length + set_off(&rest[length..], length == 0)
+}
+
+/// The length of what was set off by a space and still belongs to the sentence: " [6]", and " ”" where no mark
+/// stood before.
+fn set_off(rest: &str, alone: bool) -> usize {
+    let mut length = 0;
+    while let Some(number) = rest[length..]
+        .strip_prefix(" [")
+        .and_then(|_| note_number(&rest[length + 1..]))
     {
-        return " ”".len();
+        length += 1 + number;
     }
-    length
+    let quote = " ”";
+    let closes = |after: &str| !after.starts_with(char::is_alphanumeric);
+    match rest.strip_prefix(quote) {
+        Some(after) if alone && length == 0 && closes(after) => quote.len(),
+        _ => length,
+    }
 }
 
 /// The length of a note number, as in "[12]".
@@ -203,11 +216,12 @@ impl Stop<'_> {
         let next = next_word(ahead);
         if next.starts_with(char::is_lowercase) {
             // Some names begin small: "iPhone", "eBay".
-            return next.chars().nth(1).is_some_and(char::is_uppercase);
+            return next.chars().any(char::is_uppercase);
         }
         if self.stops != "." {
-            return !(self.before.ends_with('(') && self.closers.starts_with(')'))
-                && !(self.before.ends_with(char::is_whitespace) && self.stops.starts_with(['…', '.']));
+            let aside = self.before.ends_with('(') && self.closers.starts_with(')');
+            let pause = self.before.ends_with(char::is_whitespace) && self.stops.starts_with(['…', '.']);
+            return !aside && (!pause || STARTERS.binary_search(&next).is_ok());
         }
         !self.is_list_number() && !continues(self.before, self.closers, next)
     }
@@ -233,7 +247,10 @@ impl Stop<'_> {
     /// "1.", "a." or "iv." at the start of a sentence numbers it.
     fn is_list_number(&self) -> bool {
         let label = self.before.trim();
-        let digits = label.len() <= 3 && label.bytes().all(|byte| byte.is_ascii_digit());
+        let digits = label.len() <= 6
+            && label.split('.').all(|part| {
+                (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+            });
         let letter = label.len() == 1 && label.bytes().all(|byte| byte.is_ascii_alphabetic());
         let roman = label.len() <= 4 && label.bytes().all(|byte| b"ivx".contains(&byte));
         !label.is_empty() && (digits || letter || roman)
@@ -247,6 +264,10 @@ fn continues(before: &str, closers: &str, next: &str) -> bool {
     let number = next.starts_with(|first: char| first.is_ascii_digit());
     if token.chars().count() == 1 && token.starts_with(char::is_uppercase) {
         return !starter && !number && !is_labelled(before, token);
+    }
+    // "(b. March 2009)"
+    if token.len() == 1 && before.ends_with(&format!("({token}")) {
+        return true;
     }
     let lower = token.to_ascii_lowercase();
     let key = lower.as_str();
@@ -327,7 +348,7 @@ const BEFORE_NUMBERS: &[&str] = &[
 /// Capitalised, they go on before a name or a date, but may also end a sentence. Sorted, lower case.
 const BEFORE_NAMES: &[&str] = &[
     "al", "apr", "aug", "ave", "bros", "co", "corp", "dec", "dept", "dist", "esq", "est", "feb", "ft",
-    "govt", "inc", "jan", "jr", "jul", "jun", "ltd", "mar", "nov", "oct", "plc", "rd", "sept", "sep",
+    "govt", "inc", "jan", "jr", "jul", "jun", "ltd", "mar", "nov", "oct", "plc", "rd", "sep", "sept",
     "sr", "st", "univ",
 ];
 
@@ -393,11 +414,13 @@ mod tests {
             "He waited… and left.",
             "“It is bad. |It is worse,” she said. |“Go.” |He went.",
             "“Why?” he asked. |“Because!” she cried.",
+            "I know ... |But he ... |She left ... for Leeds.",
+            "2.2. Costs rose. |They rose to 42. |Then they fell.",
             "She said it was “over”. |He agreed (as ever). |Then (it was late.) |They left.",
-            "It ended.[3] |The rest is known.",
-            "They paid.The bank did not.",
-            "He said “no.”Then he left.",
-            "It cost £3.|• one |• two",
+            "It ended.[3] |The rest is known. [4] [5] |He (b. March 2009) agreed.",
+            "They paid.|The bank did not.",
+            "He said “no.”|Then he left.",
+            "It cost £3. |• one |• two",
             "Prices rose. |£3m was lost. |10 people left.",
             "I swear by my iPad. |iPhones are worse.",
         ]);
@@ -423,7 +446,7 @@ mod tests {
     fn line_breaks_are_spaces_unless_the_line_was_broken_on_purpose() {
         check(&[
             "The number of people who were waiting for a bed in the\nspring rose again. |It fell.",
-            "The number of people waiting in\nThornmere rose again.",
+            "The number of people who were waiting for a bed in\nThornmere rose again.",
             "Office hours\n|Monday to Friday\n|Closed on Sunday",
             "The aims are:\n|1. less waste\n|2. more trains",
             "One paragraph\n\n|and another",

@@ -118,10 +118,12 @@ fn delimiter_of(text: &str, line: Span) -> Option<Delimiter> {
 }
 
 fn cells_of(text: &str, line: Span, delimiter: Delimiter) -> Vec<Span> {
+    if delimiter == Delimiter::Tab {
+        return tab_cells(text, line);
+    }
     let words = line.of(text);
     let mut cells = Vec::new();
     match delimiter {
-        Delimiter::Tab => split_at(words, "\t", &mut cells),
         Delimiter::Bar => {
             let inner = words.strip_prefix('|').unwrap_or(words);
             let inner = inner.strip_suffix('|').unwrap_or(inner);
@@ -131,7 +133,7 @@ fn cells_of(text: &str, line: Span, delimiter: Delimiter) -> Vec<Span> {
                 *cell = cell.shift(shift);
             }
         }
-        Delimiter::Spaces => {
+        Delimiter::Tab | Delimiter::Spaces => {
             split_at(words, "  ", &mut cells);
             cells.retain(|cell| !cell.trim(words).is_empty());
         }
@@ -139,6 +141,24 @@ fn cells_of(text: &str, line: Span, delimiter: Delimiter) -> Vec<Span> {
     cells
         .into_iter()
         .map(|cell| cell.trim(words).shift(line.start))
+        .collect()
+}
+
+/// The cells of the whole line: tabs at its ends stand for empty cells.
+fn tab_cells(text: &str, line: Span) -> Vec<Span> {
+    let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+    let before = text.as_bytes()[..line.start].iter().rev().take_while(|byte| blank(byte)).count();
+    let after = text.as_bytes()[line.end..].iter().take_while(|byte| blank(byte)).count();
+    let whole = Span::new(line.start - before, line.end + after);
+    let mut cells = Vec::new();
+    split_at(whole.of(text), "\t", &mut cells);
+    cells
+        .into_iter()
+        .map(|cell| {
+            let cell = cell.shift(whole.start).trim(text);
+            let within = |at: usize| at.clamp(line.start, line.end);
+            Span::new(within(cell.start), within(cell.end))
+        })
         .collect()
 }
 
