@@ -12,6 +12,9 @@ use crate::span::Span;
 /// The widest table that is tried.
 const MOST_COLUMNS: usize = 14;
 
+/// Where the corner above the labels is empty, the other headings are at most this long; a longer line is a caption.
+const LONGEST_LONE_HEADING: usize = 40;
+
 /// A column count that fits, and what it makes of the cells. Line indices count from the start of the run.
 pub(super) struct Fit {
     /// The line of the caption.
@@ -47,9 +50,10 @@ pub(super) fn fit(text: &str, cells: &[Cell]) -> Option<Fit> {
         return Some(found);
     }
     // Lines of text below the last row belong to the page; then only a table with one column of text is certain.
-    let end =
-        cells.iter().rposition(|cell| matches!(cell.kind, Kind::Number | Kind::Placeholder | Kind::Year))?
-            + 1;
+    let end = cells
+        .iter()
+        .rposition(|cell| matches!(cell.kind, Kind::Number | Kind::Placeholder | Kind::Year))?
+        + 1;
     (end < cells.len()).then(|| fit_to_end(text, &cells[..end], true)).flatten()
 }
 
@@ -73,18 +77,28 @@ fn fit_to_end(text: &str, cells: &[Cell], one_text_column: bool) -> Option<Fit> 
 fn with_columns(text: &str, cells: &[Cell], columns: usize, one_text_column: bool) -> Option<Fit> {
     let start = first_row(cells, columns)?;
     let mut rows: Vec<Vec<Cell>> = cells[start..].chunks(columns).map(<[Cell]>::to_vec).collect();
-    let texts = (0..columns).filter(|column| rows.iter().any(|row| row[*column].kind == Kind::Text)).count();
+    let texts = (0..columns)
+        .filter(|column| rows.iter().any(|row| row[*column].kind == Kind::Text))
+        .count();
     if one_text_column && texts > 1 {
         return None;
     }
-    let header_absorbed = start + columns < cells.len() && is_year_header(&rows);
-    let (header, above) = if header_absorbed {
+    let (header, above) = if is_year_header(&rows) {
         let header = rows.remove(0);
-        (header.iter().map(|cell| cell.span).collect(), start)
+        if is_caption(text, header[0]) {
+            (without_corner(&header[1..]), start + 1)
+        } else {
+            (header.iter().map(|cell| cell.span).collect(), start)
+        }
     } else {
         header_above(text, &cells[..start], columns, texts == 1)?
     };
     let caption = caption(text, &cells[..above])?;
+    let named = caption.is_some_and(|line| cells[..above].iter().any(|cell| cell.line == line && is_caption(text, *cell)));
+    let text_at_both_ends = texts > 1 && rows.iter().all(|row| row[columns - 1].kind == Kind::Text);
+    if (text_at_both_ends && above > 0 && !named) || counts_rows(text, &rows) || repeats(text, &header, &cells[..above]) {
+        return None;
+    }
     let numbers = (1..columns).any(|column| {
         rows.iter().all(|row| row[column].kind.is_numeric())
             && rows.iter().any(|row| row[column].kind == Kind::Number)
@@ -121,7 +135,10 @@ fn is_row(kinds: &[Kind]) -> bool {
 
 fn agree(one: &[Kind], other: &[Kind]) -> bool {
     let labels = one[0] == other[0];
-    let columns = one[1..].iter().zip(&other[1..]).all(|(a, b)| a.is_numeric() == b.is_numeric());
+    let columns = one[1..]
+        .iter()
+        .zip(&other[1..])
+        .all(|(a, b)| a.is_numeric() == b.is_numeric());
     labels && columns
 }
 
@@ -141,17 +158,15 @@ fn header_above(
     columns: usize,
     one_text_column: bool,
 ) -> Option<(Vec<Span>, usize)> {
-    let heads = |cells: &[Cell]| cells.iter().all(|cell| matches!(cell.kind, Kind::Text | Kind::Year));
+    let heads = |cells: &[Cell]| {
+        cells
+            .iter()
+            .all(|cell| matches!(cell.kind, Kind::Text | Kind::Year))
+    };
     if above.is_empty() {
         return Some((Vec::new(), 0));
     }
-    let corner_missing = |first: usize| {
-        let cells = &above[first..];
-        let at = cells[0].span.start;
-        let mut header = vec![Span::new(at, at)];
-        header.extend(cells.iter().map(|cell| cell.span));
-        (header, first)
-    };
+    let corner_missing = |first: usize| (without_corner(&above[first..]), first);
     if let Some(first) = above.len().checked_sub(columns) {
         if !heads(&above[first..]) {
             return None;
@@ -161,18 +176,48 @@ fn header_above(
         }
         return Some((above[first..].iter().map(|cell| cell.span).collect(), first));
     }
-    let years = above.iter().all(|cell| cell.kind == Kind::Year);
-    if years && columns > 2 && above.len() + 1 == columns {
+    let short = |cell: &Cell| cell.span.len() <= LONGEST_LONE_HEADING;
+    if columns > 2 && one_text_column && above.len() + 1 == columns && heads(above) && above.iter().all(short) {
         return Some(corner_missing(0));
     }
     // A caption alone stands over rows without headings.
     (above.len() == 1 && is_caption(text, above[0])).then(|| (Vec::new(), 1))
 }
 
+/// The headings with an empty one for the first column.
+fn without_corner(cells: &[Cell]) -> Vec<Span> {
+    let at = cells.first().map_or(0, |cell| cell.span.start);
+    let mut header = vec![Span::new(at, at)];
+    header.extend(cells.iter().map(|cell| cell.span));
+    header
+}
+
+/// Whether a column counts the rows, "1", "2", "3" …: then the rows begin there and not where they seem to.
+fn counts_rows(text: &str, rows: &[Vec<Cell>]) -> bool {
+    let columns = rows.first().map_or(0, Vec::len);
+    rows.len() >= 3
+        && (1..columns).any(|column| {
+            rows.iter().enumerate().all(|(index, row)| {
+                row[column].span.of(text).trim_end_matches('.').parse() == Ok(index + 1)
+            })
+        })
+}
+
+/// Whether the headings stand twice, as over tables that were printed side by side.
+fn repeats(text: &str, header: &[Span], above: &[Cell]) -> bool {
+    let columns = header.len();
+    columns > 0
+        && above.len() >= columns
+        && above[above.len() - columns..]
+            .iter()
+            .zip(header)
+            .all(|(cell, heading)| cell.span.of(text) == heading.of(text))
+}
+
 /// Whether the cell captions a table and does not head its first column.
 fn is_caption(text: &str, cell: Cell) -> bool {
     let words = cell.span.of(text);
-    is_table_label(words) || words.len() > 60
+    is_table_label(words) || words.len() > 60 || words.ends_with(':')
 }
 
 /// The caption among what is left above the headings: its last line, if all of that is text.
@@ -186,9 +231,10 @@ fn caption(text: &str, left: &[Cell]) -> Option<Option<usize>> {
         return Some(None);
     };
     let all_text = lines.iter().rev().take(3).all(|cell| cell.kind == Kind::Text);
+    // A single word above the headings may be one of them.
     let words = last.span.of(text);
     let named = is_table_label(words) || words.contains(' ');
-    all_text.then_some(named.then_some(last.line))
+    (all_text && named).then_some(Some(last.line))
 }
 
 /// Whether a column beside the first holds numbers only, the first row aside.
@@ -205,6 +251,8 @@ pub(super) fn has_number_column(text: &str, rows: &[Vec<Span>]) -> bool {
 pub(super) fn is_header(text: &str, rows: &[Vec<Span>]) -> bool {
     let kind = |cell: &Span| Kind::of(cell.of(text));
     rows.len() >= 2
-        && rows[0][1..].iter().all(|cell| matches!(kind(cell), Kind::Text | Kind::Year | Kind::Empty))
+        && rows[0][1..]
+            .iter()
+            .all(|cell| matches!(kind(cell), Kind::Text | Kind::Year | Kind::Empty))
         && rows[0][1..].iter().any(|cell| kind(cell) != Kind::Empty)
 }

@@ -3,18 +3,22 @@
 use std::ops::Range;
 
 use super::Piece;
-use super::marks::Mark;
+use super::marks::{Mark, Marks};
 use super::shape::{ends_with_full_stop, is_prose, note_marker};
 use crate::document::BlockKind;
 
 /// A comment's head stands at most so many blocks below the heading of the comments.
 const HEADS_WITHIN: usize = 6;
 
+/// A motto has at most so many bytes.
+const SHORT: usize = 120;
+
 /// The text below the foot may be a fifth of the text above it; more, and it was no foot.
 const FOOT_SHARE: usize = 5;
 
 /// Sets kinds and flags of everything from `body` on, and of furniture anywhere.
 pub(super) fn settle(text: &str, pieces: &mut [Piece], body: usize) {
+    unmark_third_items(text, pieces);
     let comments = comments(pieces, body);
     let foot = foot(text, pieces, body, &comments);
     for piece in pieces.iter_mut() {
@@ -30,13 +34,40 @@ pub(super) fn settle(text: &str, pieces: &mut [Piece], body: usize) {
             piece.settle(BlockKind::Furniture);
         }
     }
+    settle_last_words(&mut pieces[body.min(main)..]);
+}
+
+/// A short line below a stack of furniture at the very end is the site's motto.
+fn settle_last_words(pieces: &mut [Piece]) {
+    let is_furniture = |piece: &Piece| piece.block.kind == BlockKind::Furniture;
+    let Some(last) = pieces.iter().rposition(|piece| !is_furniture(piece)) else {
+        return;
+    };
+    let stack = pieces[..last].iter().rev().take(3).filter(|piece| is_furniture(piece)).count();
+    let piece = &mut pieces[last];
+    let kind = piece.block.kind == BlockKind::Paragraph && !piece.block.comment;
+    if stack == 3 && kind && piece.block.span.len() <= SHORT {
+        piece.settle(BlockKind::Furniture);
+    }
+}
+
+/// "(c)" below "(b)" is an item of a list and no copyright line.
+fn unmark_third_items(text: &str, pieces: &mut [Piece]) {
+    for index in 1..pieces.len() {
+        let second = pieces[index - 1].block.span.of(text).starts_with("(b)");
+        if second && pieces[index].block.span.of(text).starts_with("(c)") {
+            pieces[index].marks = Marks::default();
+        }
+    }
 }
 
 /// What a line's own marks say of it.
 fn settle_by_marks(piece: &mut Piece) {
     use BlockKind::{Answer, Byline, Furniture, Heading, ListItem, Note, Paragraph, Quotation, SourceLine};
-    let open =
-        matches!(piece.block.kind, Paragraph | Heading | ListItem | Answer | Note | Quotation | SourceLine);
+    let open = matches!(
+        piece.block.kind,
+        Paragraph | Heading | ListItem | Answer | Note | Quotation | SourceLine
+    );
     if piece.settled || !open {
         return;
     }
@@ -90,14 +121,16 @@ fn settle_notes(text: &str, pieces: &mut [Piece]) {
         if piece.block.kind == BlockKind::Table {
             (table, notes, first) = (true, true, false);
         } else if piece.marks.has(Mark::NoteHeading) && piece.block.kind == BlockKind::Note {
-            (notes, first) = (true, true);
+            (table, notes, first) = (true, true, true);
         } else if piece.block.kind == BlockKind::SourceLine {
-            (notes, first) = (table, false);
+            (notes, first) = (true, false);
         } else if piece.block.kind == BlockKind::Note {
             first = false;
         } else if notes && open {
             let words = piece.block.span.of(text);
-            let numbered = note_marker(words).is_some();
+            // Without a table in sight, a numbered line has to be a sentence, lest it is a heading.
+            let numbered =
+                note_marker(words).is_some() && (table || words.len() > 40 && ends_with_full_stop(words));
             if numbered || (first && words.len() <= 400) {
                 piece.settle(BlockKind::Note);
             } else {
@@ -133,7 +166,9 @@ fn comments(pieces: &[Piece], body: usize) -> Range<usize> {
         .rev()
         .find(|index| is_entry(&pieces[*index]) || pieces[*index].block.comment)
         .unwrap_or(first);
-    let stop = (last..end).find(|index| pieces[*index].marks.has(Mark::Foot)).unwrap_or(end);
+    let stop = (last..end)
+        .find(|index| pieces[*index].marks.has(Mark::Foot))
+        .unwrap_or(end);
     first..stop
 }
 
@@ -162,20 +197,21 @@ fn foot(text: &str, pieces: &[Piece], body: usize, comments: &Range<usize>) -> u
 /// A passage from elsewhere runs from the line that announces it to a line that closes it.
 fn settle_reposts(text: &str, main: &mut [Piece]) {
     let mut inside = false;
+    let mut seen = false;
     for piece in main {
         if piece.marks.has(Mark::RepostEnd) {
             let words = piece.block.span.of(text);
             let spoken = words.contains(char::is_alphanumeric) && words.ends_with([':', '?']);
             // "My view:" is the blogger's own heading; a copyright line or a rule still closes the passage.
             piece.block.quoted |= inside && !spoken;
-            if inside && !piece.settled {
+            if seen {
                 piece.settle(if spoken { BlockKind::Heading } else { BlockKind::Furniture });
             } else if !words.contains(char::is_alphanumeric) {
                 piece.settle(BlockKind::Furniture);
             }
             inside = false;
         } else if piece.marks.has(Mark::RepostStart) {
-            inside = true;
+            (inside, seen) = (true, true);
         } else {
             piece.block.quoted |= inside;
         }
@@ -184,8 +220,9 @@ fn settle_reposts(text: &str, main: &mut [Piece]) {
 
 fn settle_comments(text: &str, comments: &mut [Piece]) {
     for index in 0..comments.len() {
-        let next_is_date =
-            comments.get(index + 1).is_some_and(|next| next.marks.any(&[Mark::Byline, Mark::CommentEntry]));
+        let next_is_date = comments
+            .get(index + 1)
+            .is_some_and(|next| next.marks.any(&[Mark::Byline, Mark::CommentEntry]));
         let piece = &mut comments[index];
         let words = piece.block.span.of(text);
         piece.block.comment = true;

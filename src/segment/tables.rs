@@ -25,7 +25,12 @@ pub(super) struct Found {
 
 /// The tables among `lines`, in text order, and a warning for each stretch that looks like one but has no certain
 /// grid.
-pub(super) fn find(text: &str, lines: &[Line], marks: &[Marks], warnings: &mut Vec<Warning>) -> Vec<Found> {
+pub(super) fn find(
+    text: &str,
+    lines: &[Line],
+    marks: &[Marks],
+    warnings: &mut Vec<Warning>,
+) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < lines.len() {
@@ -107,15 +112,18 @@ fn delimiter_of(text: &str, line: Span) -> Option<Delimiter> {
     } else if words.matches('|').count() >= 2 && words.starts_with('|') || words.contains(" | ") {
         Some(Delimiter::Bar)
     } else {
-        (words.contains("   ") || words.contains("  ") && !words.contains(".  ")).then_some(Delimiter::Spaces)
+        (words.contains("   ") || words.contains("  ") && !words.contains(".  "))
+            .then_some(Delimiter::Spaces)
     }
 }
 
 fn cells_of(text: &str, line: Span, delimiter: Delimiter) -> Vec<Span> {
+    if delimiter == Delimiter::Tab {
+        return tab_cells(text, line);
+    }
     let words = line.of(text);
     let mut cells = Vec::new();
     match delimiter {
-        Delimiter::Tab => split_at(words, "\t", &mut cells),
         Delimiter::Bar => {
             let inner = words.strip_prefix('|').unwrap_or(words);
             let inner = inner.strip_suffix('|').unwrap_or(inner);
@@ -125,12 +133,33 @@ fn cells_of(text: &str, line: Span, delimiter: Delimiter) -> Vec<Span> {
                 *cell = cell.shift(shift);
             }
         }
-        Delimiter::Spaces => {
+        Delimiter::Tab | Delimiter::Spaces => {
             split_at(words, "  ", &mut cells);
             cells.retain(|cell| !cell.trim(words).is_empty());
         }
     }
-    cells.into_iter().map(|cell| cell.trim(words).shift(line.start)).collect()
+    cells
+        .into_iter()
+        .map(|cell| cell.trim(words).shift(line.start))
+        .collect()
+}
+
+/// The cells of the whole line: tabs at its ends stand for empty cells.
+fn tab_cells(text: &str, line: Span) -> Vec<Span> {
+    let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+    let before = text.as_bytes()[..line.start].iter().rev().take_while(|byte| blank(byte)).count();
+    let after = text.as_bytes()[line.end..].iter().take_while(|byte| blank(byte)).count();
+    let whole = Span::new(line.start - before, line.end + after);
+    let mut cells = Vec::new();
+    split_at(whole.of(text), "\t", &mut cells);
+    cells
+        .into_iter()
+        .map(|cell| {
+            let cell = cell.shift(whole.start).trim(text);
+            let within = |at: usize| at.clamp(line.start, line.end);
+            Span::new(within(cell.start), within(cell.end))
+        })
+        .collect()
 }
 
 fn split_at(words: &str, delimiter: &str, cells: &mut Vec<Span>) {
@@ -184,7 +213,11 @@ fn delimited_table(
     if !grid::has_number_column(text, &padded) && !(tab && padded.len() >= 3) {
         return None;
     }
-    let header = if grid::is_header(text, &padded) { padded.remove(0) } else { Vec::new() };
+    let header = if grid::is_header(text, &padded) {
+        padded.remove(0)
+    } else {
+        Vec::new()
+    };
     let caption = caption_above(text, lines, marks, range.start);
     let first = if caption.is_some() { range.start - 1 } else { range.start };
     Some(Found {
