@@ -91,9 +91,7 @@ impl Element {
             b"div" | b"center" | b"fieldset" | b"dl" | b"hgroup" | b"legend" | b"search" => {
                 Self::Div
             }
-            b"audio" | b"canvas" | b"iframe" | b"map" | b"object" | b"svg" | b"video" => {
-                Self::Embedded
-            }
+            b"audio" | b"canvas" | b"map" | b"object" | b"svg" | b"video" => Self::Embedded,
             b"figcaption" => Self::FigCaption,
             b"figure" => Self::Figure,
             b"footer" => Self::Footer,
@@ -125,7 +123,7 @@ impl Element {
             b"section" => Self::Section,
             b"select" | b"datalist" | b"option" | b"optgroup" => Self::Select,
             b"strong" | b"b" => Self::Strong,
-            b"style" | b"xmp" | b"noembed" | b"noframes" => Self::Style,
+            b"style" | b"xmp" | b"iframe" | b"noembed" | b"noframes" => Self::Style,
             b"sub" => Self::Subscript,
             b"sup" => Self::Superscript,
             b"table" => Self::Table,

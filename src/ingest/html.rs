@@ -3,11 +3,11 @@
 use super::extraction::{MainText, main_text};
 use super::html_blocks::{BlockOrigin, Extent, read_blocks};
 use super::meta::{PageMeta, fill, read_meta, without_site};
-use super::nesting::without_deep_markup;
 use super::notes::bind_notes;
 use super::page::Page;
 use super::regions::Marks;
 use super::selection::{Fate, Wording, choose, choose_without_article, keep};
+use super::taming::tame;
 use super::text_builder::TextBuilder;
 use crate::document::{Block, BlockKind, Meta, Warning};
 
@@ -25,14 +25,6 @@ const LONGEST_BYLINE: usize = 200;
 #[must_use]
 pub fn read_page(html: &str, url: Option<&str>) -> Page {
     let mut warnings = Vec::new();
-    let shallow = without_deep_markup(html);
-    if shallow.is_some() {
-        warnings.push(warning(
-            "deep_markup",
-            "Elements are nested hundreds deep; the innermost were read without their structure.",
-        ));
-    }
-    let html = shallow.as_deref().unwrap_or(html);
     let mut described = read_meta(html, url);
     let found = search(html, &mut warnings);
     let mut page = content(html, found.as_ref(), &mut described);
@@ -78,6 +70,13 @@ fn read_plain(text: &str, kind: BlockKind, into: &mut TextBuilder) {
 }
 
 fn search(html: &str, warnings: &mut Vec<Warning>) -> Option<MainText> {
+    let tame = tame(html);
+    if tame.cut {
+        warnings.push(warning(
+            "deep_markup",
+            "Elements are nested hundreds deep; the innermost were read without their structure.",
+        ));
+    }
     if html.len() > LARGEST_SEARCHED {
         warnings.push(warning(
             "large_page",
@@ -85,7 +84,7 @@ fn search(html: &str, warnings: &mut Vec<Warning>) -> Option<MainText> {
         ));
         return None;
     }
-    main_text(html).unwrap_or_else(|failure| {
+    main_text(&tame.html).unwrap_or_else(|failure| {
         warnings.push(failure);
         None
     })

@@ -9,6 +9,9 @@ use super::table_reader::{TableReader, data_tables};
 use super::text_builder::TextBuilder;
 use crate::document::BlockKind;
 
+/// How many bytes in front of a superscript tell how to read it.
+const SEEN_BEFORE_SUPERSCRIPT: usize = 40;
+
 /// What the markup told of a block beside its kind.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct BlockOrigin {
@@ -55,7 +58,7 @@ pub(super) fn read_blocks(
             Token::Text(source) => reader.text(source),
             Token::Raw(..) => {}
             Token::Open(element, attributes) => reader.open(element, attributes),
-            Token::Close(element) => reader.close(element),
+            Token::Close(element, _) => reader.close(element),
         }
     }
     reader.close_to(0);
@@ -301,15 +304,13 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
             return;
         }
         let space = if content.starts_with(' ') { " " } else { "" };
-        let line = self.into.block_before(start);
+        let line = self.into.block_before(start, SEEN_BEFORE_SUPERSCRIPT);
         let before = match &self.table {
             Some(_) => line.rsplit(['\t', '\n']).next().unwrap_or_default(),
             None => line,
         };
-        let written = format!(
-            "{space}{}",
-            superscript(&format!("{before}{space}"), trimmed)
-        );
+        let before = format!("{before}{space}");
+        let written = format!("{space}{}", superscript(&before, trimmed));
         let ends_spaced = content.ends_with(' ');
         self.into.replace_from(start, &written);
         if ends_spaced {

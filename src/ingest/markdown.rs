@@ -11,7 +11,7 @@ use super::notes::bind_notes;
 use super::page::Page;
 use super::table_grid::{Cell, Row, grid};
 use super::text_builder::TextBuilder;
-use crate::document::{Block, BlockKind, Meta};
+use crate::document::{Block, BlockKind, Meta, Table};
 use crate::span::Span;
 
 /// Reads Markdown: CommonMark with tables, footnotes and strike-through, and YAML or TOML front matter.
@@ -235,9 +235,12 @@ impl MarkdownReader {
             cell.span = Span::new(start, cell.span.end.clamp(start, span.end));
         }
         let page = self.into.page_mut();
-        let mut table = grid(&page.text, &self.rows, None);
-        table.span = Some(span);
-        page.tables.push(table);
+        if let Some(table) = grid(&page.text, &self.rows, None) {
+            page.tables.push(Table {
+                span: Some(span),
+                ..table
+            });
+        }
     }
 
     fn finish(self) -> Page {

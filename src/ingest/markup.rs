@@ -17,8 +17,8 @@ pub(super) enum Token<'a> {
     Raw(Element, &'a str),
     /// A start tag.
     Open(Element, Attributes<'a>),
-    /// An end tag.
-    Close(Element),
+    /// An end tag and its name.
+    Close(Element, &'a str),
 }
 
 /// The tokens of a source, each with the byte range it was read from. Comments, doctypes and processing
@@ -29,6 +29,8 @@ pub(super) struct Tokens<'a> {
     at: usize,
     /// The element whose start tag was just read and whose content is raw.
     raw: Option<(Element, &'a str)>,
+    /// Whether a CDATA section was met: text to some parsers, a comment to others.
+    met_cdata: bool,
 }
 
 impl<'a> Tokens<'a> {
@@ -38,12 +40,18 @@ impl<'a> Tokens<'a> {
             source,
             at: 0,
             raw: None,
+            met_cdata: false,
         }
     }
 
     /// The byte that the next token is looked for at: the end of the token given last.
     pub(super) fn offset(&self) -> usize {
         self.at
+    }
+
+    /// Whether a CDATA section was met outside raw text.
+    pub(super) fn met_cdata(&self) -> bool {
+        self.met_cdata
     }
 
     fn text(&mut self) -> Token<'a> {
@@ -81,6 +89,7 @@ impl<'a> Tokens<'a> {
         match bytes.get(self.at + 1) {
             Some(b'/') => self.end_tag(),
             Some(b'!' | b'?') => {
+                self.met_cdata |= self.source[self.at..].starts_with("<![CDATA[");
                 self.at = end_of_declaration(self.source, self.at);
                 None
             }
@@ -93,14 +102,17 @@ impl<'a> Tokens<'a> {
         let start = self.at + 2;
         let end = start + name_length(&bytes[start.min(bytes.len())..]);
         self.at = find(self.source, end, '>').map_or(bytes.len(), |at| at + 1);
-        (end > start).then(|| Token::Close(Element::named(&self.source[start..end])))
+        let name = &self.source[start..end];
+        Some(Token::Close(Element::named(name), name))
     }
 
     fn start_tag(&mut self) -> Option<Token<'a>> {
         let bytes = self.source.as_bytes();
         let start = self.at + 1;
         let end = start + name_length(&bytes[start..]);
+        let name = &self.source[start..end];
         let mut attributes = Attributes {
+            name,
             source: self.source,
             at: end,
         };
@@ -111,11 +123,11 @@ impl<'a> Tokens<'a> {
             return None;
         }
         let attributes = Attributes {
+            name,
             source: &self.source[..self.at],
             at: end,
         };
         self.at += 1;
-        let name = &self.source[start..end];
         let element = Element::named(name);
         if element.holds_raw_text() {
             self.raw = Some((element, name));
@@ -146,6 +158,8 @@ impl<'a> Iterator for Tokens<'a> {
 /// The attributes of a start tag, not yet read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Attributes<'a> {
+    /// The element's name as written.
+    name: &'a str,
     source: &'a str,
     at: usize,
 }
@@ -156,6 +170,21 @@ impl<'a> Attributes<'a> {
         self.raw()
             .find(|(found, _)| found.eq_ignore_ascii_case(name))
             .map(|(_, value)| decode(value))
+    }
+
+    /// The name of the element that they belong to.
+    pub(super) fn element_name(self) -> &'a str {
+        self.name
+    }
+
+    /// Whether the tag ends in `/>`.
+    pub(super) fn close_the_tag(mut self) -> bool {
+        loop {
+            let before = self.at;
+            if self.advance().is_none() {
+                return self.source[before..].ends_with('/');
+            }
+        }
     }
 
     /// Whether there are more than `limit`.
@@ -234,14 +263,24 @@ fn closes(bytes: &[u8], name: &[u8]) -> bool {
 
 fn end_of_declaration(source: &str, start: usize) -> usize {
     let rest = &source[start..];
-    let (from, terminator) = if rest.starts_with("<!--") {
-        (2, "-->")
-    } else {
-        (2, ">")
-    };
-    rest[from..]
-        .find(terminator)
-        .map_or(source.len(), |at| start + from + at + terminator.len())
+    if !rest.starts_with("<!--") {
+        return rest.find('>').map_or(source.len(), |at| start + at + 1);
+    }
+    // `<!-->` and `<!--->` are whole comments; the others end at `-->` or `--!>`.
+    let mut from = 2;
+    while let Some(at) = rest[from..].find("--") {
+        let after = &rest[from + at + 2..];
+        let length = if after.starts_with('>') {
+            1
+        } else if after.starts_with("!>") && from + at > 2 {
+            2
+        } else {
+            from += at + 1;
+            continue;
+        };
+        return start + from + at + 2 + length;
+    }
+    source.len()
 }
 
 fn name_length(bytes: &[u8]) -> usize {
@@ -272,7 +311,7 @@ mod tests {
             .map(|token| match token {
                 Token::Text(text) => text.to_owned(),
                 Token::Raw(_, text) => format!("[raw {text}]"),
-                Token::Close(element) => format!("[/{element:?}]"),
+                Token::Close(element, _) => format!("[/{element:?}]"),
                 Token::Open(element, attributes) => {
                     let attributes: String = attributes
                         .raw()
@@ -296,7 +335,7 @@ mod tests {
             ),
             ("<td nowrap colspan = 2/>", "[TableCell nowrap= colspan=2/]"),
             ("a<!-- <p> -->b<!doctype html><?php x ?>c", "a|b|c"),
-            ("a<!-->b", "a|b"),
+            ("a<!-->b<!--->c<!-- -- --!>d<!----->e", "a|b|c|d|e"),
             (
                 "<script>if (a<b) '</p>'</script >x",
                 "[Script]|[raw if (a<b) '</p>']|[/Script]|x",

@@ -21,3 +21,4 @@ mod selection;
 mod superscript;
 mod table_grid;
 mod table_reader;
+mod taming;

@@ -3,8 +3,11 @@
 use crate::document::Table;
 use crate::span::Span;
 
-/// No real table is wider; `colspan="1000"` means "all of them".
-const WIDEST: usize = 200;
+/// `colspan="1000"` means "all of them".
+const WIDEST: usize = 1000;
+
+/// How many places of a grid there may be to one cell that is written.
+const SPARSEST: usize = 16;
 
 /// No cell reaches over more rows than this.
 const TALLEST: usize = 1000;
@@ -34,13 +37,19 @@ pub(super) struct Row {
 ///
 /// A first row that is one cell across the whole table becomes the caption when there is none. Of several heading
 /// rows the last one names the columns, and where it is empty the one above it does.
-pub(super) fn grid(text: &str, rows: &[Row], caption: Option<Span>) -> Table {
+///
+/// `None` when the grid would be many times larger than what is written, as no honest table is.
+pub(super) fn grid(text: &str, rows: &[Row], caption: Option<Span>) -> Option<Table> {
     let mut rows: Vec<&Row> = rows
         .iter()
         .filter(|row| row.cells.iter().any(|cell| !cell.span.is_empty()))
         .collect();
     let mut caption = caption;
     let width = width(&rows);
+    let written: usize = rows.iter().map(|row| row.cells.len()).sum();
+    if rows.len() * width > SPARSEST * written + 1000 {
+        return None;
+    }
     if caption.is_none()
         && let [first, _, _, ..] = rows.as_slice()
         && width > 1
@@ -52,22 +61,22 @@ pub(super) fn grid(text: &str, rows: &[Row], caption: Option<Span>) -> Table {
     let mut lines = expand(&rows, width);
     let heading_rows = heading_rows(text, &rows, &lines);
     let body = lines.split_off(heading_rows);
-    Table {
+    Some(Table {
         span: None,
         caption,
         header: header(&lines),
         rows: body,
         source: None,
         notes: Vec::new(),
-    }
+    })
 }
 
 fn width(rows: &[&Row]) -> usize {
-    rows.iter()
-        .map(|row| row.cells.iter().map(|cell| cell.columns).sum())
-        .max()
-        .unwrap_or(0)
-        .min(WIDEST)
+    let spanned = rows
+        .iter()
+        .map(|row| row.cells.iter().map(|cell| cell.columns.min(WIDEST)).sum());
+    let written = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    spanned.max().unwrap_or(0).min(2 * written + 10)
 }
 
 /// The one text of a row that begins at its left and goes across the table, or is too long for a label.
@@ -230,7 +239,9 @@ mod tests {
                     .collect(),
             })
             .collect();
-        let table = grid(&text, &rows, None);
+        let Some(table) = grid(&text, &rows, None) else {
+            return "no grid".to_owned();
+        };
         let line = |cells: &Vec<Span>| {
             cells
                 .iter()
@@ -330,6 +341,10 @@ mod tests {
             ("#A|#B|#C;x;y|1|2", "/A|B|C/x||;y|1|2"),
             ("#A|#B;|;x|1", "/A|B/x|1"),
             ("^A|B", "//A|B"),
+            (
+                &format!("{}{}", "a;".repeat(500), "b|".repeat(100)),
+                "no grid",
+            ),
             (
                 ">9Total",
                 "//Total|Total|Total|Total|Total|Total|Total|Total|Total",

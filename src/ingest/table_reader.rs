@@ -4,6 +4,7 @@ use super::element::Element;
 use super::markup::{Attributes, Token, Tokens};
 use super::table_grid::{Cell, Row, grid};
 use super::text_builder::TextBuilder;
+use crate::document::Table;
 use crate::span::Span;
 
 /// A cell with more text than this is a column of a page, not a cell of a table.
@@ -142,9 +143,12 @@ impl TableReader {
             cell.span = Span::new(start, cell.span.end.clamp(start, span.end));
         }
         let page = into.page_mut();
-        let mut table = grid(&page.text, &self.rows, self.caption);
-        table.span = Some(span);
-        page.tables.push(table);
+        if let Some(table) = grid(&page.text, &self.rows, self.caption) {
+            page.tables.push(Table {
+                span: Some(span),
+                ..table
+            });
+        }
     }
 
     fn begin_row(&mut self, into: &mut TextBuilder) {
@@ -242,7 +246,7 @@ pub(super) fn data_tables(html: &str) -> impl Iterator<Item = bool> + use<> {
                     ..Shape::default()
                 });
             }
-            Token::Close(Element::Table) => {
+            Token::Close(Element::Table, _) => {
                 open.pop();
             }
             _ => {

@@ -179,9 +179,13 @@ impl TextBuilder {
         self.page.text.get(start..).unwrap_or_default()
     }
 
-    /// The text of the open block before `end`.
-    pub(super) fn block_before(&self, end: usize) -> &str {
-        let start = self.open.as_ref().map_or(end, |open| open.block.span.start);
+    /// The text of the open block before `end`, at most the last `length` bytes of it.
+    pub(super) fn block_before(&self, end: usize, length: usize) -> &str {
+        let block = self.open.as_ref().map_or(end, |open| open.block.span.start);
+        let start = self
+            .page
+            .text
+            .ceil_char_boundary(end.saturating_sub(length).max(block));
         self.page.text.get(start..end).unwrap_or_default()
     }
 
