@@ -9,6 +9,9 @@ use super::table_reader::{TableReader, data_tables};
 use super::text_builder::TextBuilder;
 use crate::document::BlockKind;
 
+/// How many bytes in front of a superscript tell how to read it.
+const SEEN_BEFORE_SUPERSCRIPT: usize = 40;
+
 /// What the markup told of a block beside its kind.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct BlockOrigin {
@@ -55,7 +58,7 @@ pub(super) fn read_blocks(
             Token::Text(source) => reader.text(source),
             Token::Raw(..) => {}
             Token::Open(element, attributes) => reader.open(element, attributes),
-            Token::Close(element) => reader.close(element),
+            Token::Close(element, _) => reader.close(element),
         }
     }
     reader.close_to(0);
@@ -129,7 +132,8 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
         } else {
             self.paragraph
         };
-        self.into.open(kind, marks.has(Marks::QUOTED), marks.has(Marks::COMMENTS));
+        self.into
+            .open(kind, marks.has(Marks::QUOTED), marks.has(Marks::COMMENTS));
         self.origin = BlockOrigin { marks, linked: 0 };
     }
 
@@ -175,7 +179,9 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
                     self.into.begin_link(url);
                 }
             }
-            Element::Superscript | Element::Subscript if self.into.is_open() || self.table.is_some() => {
+            Element::Superscript | Element::Subscript
+                if self.into.is_open() || self.table.is_some() =>
+            {
                 self.end_superscript();
                 self.superscript = Some((element, self.into.end()));
             }
@@ -185,7 +191,10 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
             }
             Element::Table => self.begin_table(),
             Element::Caption | Element::TableCell | Element::TableHeading | Element::TableRow
-                if self.table.as_mut().is_some_and(|table| table.start(element, attributes, self.into)) => {}
+                if self
+                    .table
+                    .as_mut()
+                    .is_some_and(|table| table.start(element, attributes, self.into)) => {}
             Element::TableHead | Element::TableSection if self.table.is_some() => {}
             _ if element.is_inline() || element.is_void() && element != Element::Hr => {}
             _ => self.end_block(),
@@ -210,7 +219,11 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
         self.end_block();
         if holds_data {
             let marks = self.marks();
-            self.into.open(BlockKind::Table, marks.has(Marks::QUOTED), marks.has(Marks::COMMENTS));
+            self.into.open(
+                BlockKind::Table,
+                marks.has(Marks::QUOTED),
+                marks.has(Marks::COMMENTS),
+            );
             self.origin = BlockOrigin { marks, linked: 0 };
             self.table = Some(TableReader::new(self.into));
         }
@@ -246,9 +259,16 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
             Element::Superscript | Element::Subscript => self.end_superscript(),
             Element::Table => self.end_table(),
             Element::Caption | Element::TableCell | Element::TableHeading | Element::TableRow
-                if self.table.as_mut().is_some_and(|table| table.end(element, self.into)) => {}
+                if self
+                    .table
+                    .as_mut()
+                    .is_some_and(|table| table.end(element, self.into)) => {}
             Element::TableHead | Element::TableSection if self.table.is_some() => {
-                if let Some(table) = self.table.as_mut().filter(|_| element == Element::TableHead) {
+                if let Some(table) = self
+                    .table
+                    .as_mut()
+                    .filter(|_| element == Element::TableHead)
+                {
                     table.end_head();
                 }
             }
@@ -284,12 +304,13 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
             return;
         }
         let space = if content.starts_with(' ') { " " } else { "" };
-        let line = self.into.block_before(start);
+        let line = self.into.block_before(start, SEEN_BEFORE_SUPERSCRIPT);
         let before = match &self.table {
             Some(_) => line.rsplit(['\t', '\n']).next().unwrap_or_default(),
             None => line,
         };
-        let written = format!("{space}{}", superscript(&format!("{before}{space}"), trimmed));
+        let before = format!("{before}{space}");
+        let written = format!("{space}{}", superscript(&before, trimmed));
         let ends_spaced = content.ends_with(' ');
         self.into.replace_from(start, &written);
         if ends_spaced {
@@ -301,6 +322,8 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
 /// A link's target, unless it leads nowhere outside the page.
 fn target(url: &str) -> Option<String> {
     let url = url.trim();
-    let script = url.get(..11).is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript:"));
+    let script = url
+        .get(..11)
+        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript:"));
     (!url.is_empty() && !url.starts_with('#') && !script).then(|| url.to_owned())
 }

@@ -17,8 +17,8 @@ pub(super) enum Token<'a> {
     Raw(Element, &'a str),
     /// A start tag.
     Open(Element, Attributes<'a>),
-    /// An end tag.
-    Close(Element),
+    /// An end tag and its name.
+    Close(Element, &'a str),
 }
 
 /// The tokens of a source, each with the byte range it was read from. Comments, doctypes and processing
@@ -29,17 +29,29 @@ pub(super) struct Tokens<'a> {
     at: usize,
     /// The element whose start tag was just read and whose content is raw.
     raw: Option<(Element, &'a str)>,
+    /// Whether a CDATA section was met: text to some parsers, a comment to others.
+    met_cdata: bool,
 }
 
 impl<'a> Tokens<'a> {
     /// The tokens of `source`.
     pub(super) fn new(source: &'a str) -> Self {
-        Self { source, at: 0, raw: None }
+        Self {
+            source,
+            at: 0,
+            raw: None,
+            met_cdata: false,
+        }
     }
 
     /// The byte that the next token is looked for at: the end of the token given last.
     pub(super) fn offset(&self) -> usize {
         self.at
+    }
+
+    /// Whether a CDATA section was met outside raw text.
+    pub(super) fn met_cdata(&self) -> bool {
+        self.met_cdata
     }
 
     fn text(&mut self) -> Token<'a> {
@@ -77,6 +89,7 @@ impl<'a> Tokens<'a> {
         match bytes.get(self.at + 1) {
             Some(b'/') => self.end_tag(),
             Some(b'!' | b'?') => {
+                self.met_cdata |= self.source[self.at..].starts_with("<![CDATA[");
                 self.at = end_of_declaration(self.source, self.at);
                 None
             }
@@ -89,23 +102,32 @@ impl<'a> Tokens<'a> {
         let start = self.at + 2;
         let end = start + name_length(&bytes[start.min(bytes.len())..]);
         self.at = find(self.source, end, '>').map_or(bytes.len(), |at| at + 1);
-        (end > start).then(|| Token::Close(Element::named(&self.source[start..end])))
+        let name = &self.source[start..end];
+        Some(Token::Close(Element::named(name), name))
     }
 
     fn start_tag(&mut self) -> Option<Token<'a>> {
         let bytes = self.source.as_bytes();
         let start = self.at + 1;
         let end = start + name_length(&bytes[start..]);
-        let mut attributes = Attributes { source: self.source, at: end };
+        let name = &self.source[start..end];
+        let mut attributes = Attributes {
+            name,
+            source: self.source,
+            at: end,
+        };
         while attributes.advance().is_some() {}
         self.at = attributes.at;
         if bytes.get(self.at) != Some(&b'>') {
             self.at = bytes.len();
             return None;
         }
-        let attributes = Attributes { source: &self.source[..self.at], at: end };
+        let attributes = Attributes {
+            name,
+            source: &self.source[..self.at],
+            at: end,
+        };
         self.at += 1;
-        let name = &self.source[start..end];
         let element = Element::named(name);
         if element.holds_raw_text() {
             self.raw = Some((element, name));
@@ -136,6 +158,8 @@ impl<'a> Iterator for Tokens<'a> {
 /// The attributes of a start tag, not yet read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Attributes<'a> {
+    /// The element's name as written.
+    name: &'a str,
     source: &'a str,
     at: usize,
 }
@@ -143,7 +167,24 @@ pub(super) struct Attributes<'a> {
 impl<'a> Attributes<'a> {
     /// The value of the first attribute called `name`, a lower-case word, with its references decoded.
     pub(super) fn get(self, name: &str) -> Option<Cow<'a, str>> {
-        self.raw().find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| decode(value))
+        self.raw()
+            .find(|(found, _)| found.eq_ignore_ascii_case(name))
+            .map(|(_, value)| decode(value))
+    }
+
+    /// The name of the element that they belong to.
+    pub(super) fn element_name(self) -> &'a str {
+        self.name
+    }
+
+    /// Whether the tag ends in `/>`.
+    pub(super) fn close_the_tag(mut self) -> bool {
+        loop {
+            let before = self.at;
+            if self.advance().is_none() {
+                return self.source[before..].ends_with('/');
+            }
+        }
     }
 
     /// Whether there are more than `limit`.
@@ -159,14 +200,17 @@ impl<'a> Attributes<'a> {
     /// Reads the next attribute; at the end, `at` is where the tag's `>` stands, or the end of the source.
     fn advance(&mut self) -> Option<(&'a str, &'a str)> {
         let bytes = self.source.as_bytes();
-        self.at = skip(bytes, self.at, |byte| byte.is_ascii_whitespace() || byte == b'/');
+        self.at = skip(bytes, self.at, |byte| {
+            byte.is_ascii_whitespace() || byte == b'/'
+        });
         if matches!(bytes.get(self.at), None | Some(b'>')) {
             return None;
         }
         let start = self.at;
         // An equals sign in front belongs to the name: `<a =b>`.
-        self.at =
-            skip(bytes, start + 1, |byte| !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>' | b'='));
+        self.at = skip(bytes, start + 1, |byte| {
+            !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>' | b'=')
+        });
         let name = self.source.get(start..self.at)?;
         let value_at = skip(bytes, self.at, |byte| byte.is_ascii_whitespace());
         if bytes.get(value_at) != Some(&b'=') {
@@ -187,7 +231,9 @@ impl<'a> Attributes<'a> {
             }
             _ => {
                 let start = self.at;
-                self.at = skip(bytes, start, |byte| !byte.is_ascii_whitespace() && byte != b'>');
+                self.at = skip(bytes, start, |byte| {
+                    !byte.is_ascii_whitespace() && byte != b'>'
+                });
                 &self.source[start..self.at]
             }
         }
@@ -207,22 +253,47 @@ fn opens_markup(bytes: &[u8], at: usize) -> bool {
 
 fn closes(bytes: &[u8], name: &[u8]) -> bool {
     bytes.get(1) == Some(&b'/')
-        && bytes.get(2..2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name))
-        && !bytes.get(2 + name.len()).is_some_and(u8::is_ascii_alphanumeric)
+        && bytes
+            .get(2..2 + name.len())
+            .is_some_and(|found| found.eq_ignore_ascii_case(name))
+        && !bytes
+            .get(2 + name.len())
+            .is_some_and(u8::is_ascii_alphanumeric)
 }
 
 fn end_of_declaration(source: &str, start: usize) -> usize {
     let rest = &source[start..];
-    let (from, terminator) = if rest.starts_with("<!--") { (2, "-->") } else { (2, ">") };
-    rest[from..].find(terminator).map_or(source.len(), |at| start + from + at + terminator.len())
+    if !rest.starts_with("<!--") {
+        return rest.find('>').map_or(source.len(), |at| start + at + 1);
+    }
+    // `<!-->` and `<!--->` are whole comments; the others end at `-->` or `--!>`.
+    let mut from = 2;
+    while let Some(at) = rest[from..].find("--") {
+        let after = &rest[from + at + 2..];
+        let length = if after.starts_with('>') {
+            1
+        } else if after.starts_with("!>") && from + at > 2 {
+            2
+        } else {
+            from += at + 1;
+            continue;
+        };
+        return start + from + at + 2 + length;
+    }
+    source.len()
 }
 
 fn name_length(bytes: &[u8]) -> usize {
-    skip(bytes, 0, |byte| !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>'))
+    skip(bytes, 0, |byte| {
+        !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>')
+    })
 }
 
 fn skip(bytes: &[u8], from: usize, while_true: impl Fn(u8) -> bool) -> usize {
-    bytes[from..].iter().position(|byte| !while_true(*byte)).map_or(bytes.len(), |length| from + length)
+    bytes[from..]
+        .iter()
+        .position(|byte| !while_true(*byte))
+        .map_or(bytes.len(), |length| from + length)
 }
 
 /// `str::find` reads a machine word at a time.
@@ -240,10 +311,12 @@ mod tests {
             .map(|token| match token {
                 Token::Text(text) => text.to_owned(),
                 Token::Raw(_, text) => format!("[raw {text}]"),
-                Token::Close(element) => format!("[/{element:?}]"),
+                Token::Close(element, _) => format!("[/{element:?}]"),
                 Token::Open(element, attributes) => {
-                    let attributes: String =
-                        attributes.raw().map(|(name, value)| format!(" {name}={value}")).collect();
+                    let attributes: String = attributes
+                        .raw()
+                        .map(|(name, value)| format!(" {name}={value}"))
+                        .collect();
                     format!("[{element:?}{attributes}]")
                 }
             })
@@ -256,11 +329,17 @@ mod tests {
         let failures: Vec<_> = [
             ("<p>One</P>", "[Paragraph]|One|[/Paragraph]"),
             ("5 < 6 and <3", "5 < 6 and <3"),
-            ("<a href=\"x>y\" title='a \"b\"' id=z>t</a >", "[A href=x>y title=a \"b\" id=z]|t|[/A]"),
+            (
+                "<a href=\"x>y\" title='a \"b\"' id=z>t</a >",
+                "[A href=x>y title=a \"b\" id=z]|t|[/A]",
+            ),
             ("<td nowrap colspan = 2/>", "[TableCell nowrap= colspan=2/]"),
             ("a<!-- <p> -->b<!doctype html><?php x ?>c", "a|b|c"),
-            ("a<!-->b", "a|b"),
-            ("<script>if (a<b) '</p>'</script >x", "[Script]|[raw if (a<b) '</p>']|[/Script]|x"),
+            ("a<!-->b<!--->c<!-- -- --!>d<!----->e", "a|b|c|d|e"),
+            (
+                "<script>if (a<b) '</p>'</script >x",
+                "[Script]|[raw if (a<b) '</p>']|[/Script]|x",
+            ),
             ("<TITLE>A <b> C</title>", "[Title]|[raw A <b> C]|[/Title]"),
             ("cut <a href='", "cut "),
             ("cut <!-- off", "cut "),
@@ -269,7 +348,9 @@ mod tests {
         ]
         .into_iter()
         .filter(|(source, expected)| shown(source) != *expected)
-        .map(|(source, expected)| format!("{source:?}\n  gave {}\n  not  {expected}", shown(source)))
+        .map(|(source, expected)| {
+            format!("{source:?}\n  gave {}\n  not  {expected}", shown(source))
+        })
         .collect();
         assert!(failures.is_empty(), "{}", failures.join("\n"));
     }

@@ -26,6 +26,7 @@ mod selection;
 mod superscript;
 mod table_grid;
 mod table_reader;
+mod taming;
 mod text_builder;
 
 use sha2::{Digest, Sha256};
