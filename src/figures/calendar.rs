@@ -5,6 +5,7 @@ use std::fmt;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::numbers;
 use super::token::Tokens;
 use super::veto::is_year;
 
@@ -222,27 +223,59 @@ fn nearest_year(reference: Option<Date>, month: i8, day: i8) -> Option<i16> {
 /// "May 2024", "May 3, 2024", "May".
 fn month_first(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
     let month = month_at(tokens, at)?;
-    let next = at + 1 + usize::from(tokens.symbol(at + 1) == ',' || tokens.is(at + 1, "of"));
+    // "Dec. 28"
+    let dot = tokens.symbol(at + 1) == '.' && tokens.glued(at + 1) && tokens.lower(at).len() <= 4;
+    let after = at + 1 + usize::from(dot);
+    let next = after + usize::from(tokens.symbol(after) == ',' || tokens.is(after, "of"));
     if let Some(year) = year_at(tokens, next) {
         return Some(Reach::at(next + 1, Stamp::month(year, month)));
     }
-    if let Some((day, after)) = day_at(tokens, at + 1)
-        && !tokens
-            .word(after)
-            .unit
-            .is_some_and(|unit| unit.name != "second")
-        && tokens.symbol(after) != '%'
-    {
-        let year = after + usize::from(tokens.symbol(after) == ',');
-        let (end, year) = match year_at(tokens, year) {
-            Some(found) => (year + 1, Some(found)),
-            None => (after, nearest_year(reference, month, day)),
-        };
-        let date = year.and_then(|year| Date::new(year, month, day).ok());
-        return Some(date.map_or(Reach::unplaced(end), |date| {
-            Reach::at(end, Stamp::day(date))
-        }));
+    month_pair(tokens, at, month)
+        .or_else(|| month_day(tokens, after, month, reference))
+        .or_else(|| month_alone(tokens, at, month, reference))
+}
+
+/// "January-March 2021"
+fn month_pair(tokens: &Tokens<'_>, at: usize, month: i8) -> Option<Reach> {
+    let joined = matches!(tokens.symbol(at + 1), '-' | '\u{2013}' | '/') && tokens.glued(at + 1);
+    let last = month_at(tokens, at + 2).filter(|_| joined)?;
+    let year = year_at(tokens, at + 3)?;
+    let from = if month > last { year - 1 } else { year };
+    Some(Reach::between(
+        at + 4,
+        Stamp::month(from, month),
+        Stamp::month(year, last),
+    ))
+}
+
+/// "May 3, 2024", from the day on.
+fn month_day(tokens: &Tokens<'_>, at: usize, month: i8, reference: Option<Date>) -> Option<Reach> {
+    let (day, after) = day_at(tokens, at)?;
+    let unit = tokens
+        .word(after)
+        .unit
+        .is_some_and(|unit| unit.name != "second");
+    if unit || tokens.symbol(after) == '%' {
+        return None;
     }
+    let year = after + usize::from(tokens.symbol(after) == ',');
+    let (end, year) = match year_at(tokens, year) {
+        Some(found) => (year + 1, Some(found)),
+        None => (after, nearest_year(reference, month, day)),
+    };
+    let date = year.and_then(|year| Date::new(year, month, day).ok());
+    Some(date.map_or(Reach::unplaced(end), |date| {
+        Reach::at(end, Stamp::day(date))
+    }))
+}
+
+/// "in May", "September"
+fn month_alone(
+    tokens: &Tokens<'_>,
+    at: usize,
+    month: i8,
+    reference: Option<Date>,
+) -> Option<Reach> {
     let before = at.wrapping_sub(1);
     let alone = tokens.is_any(
         before,
@@ -325,7 +358,7 @@ fn bare_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
             && tokens.is_word(before)
             && !tokens.title_case
             && !tokens.is_any(before, &["in", "since", "by", "the", "fy"]);
-    let money = super::numbers::is_currency(tokens, before) && tokens.glued(at);
+    let money = numbers::is_currency(tokens, before) && tokens.glued(at);
     let unit = tokens.word(tokens.over_hyphen(at + 1)).unit.is_some()
         || tokens.symbol(at + 1) == '%'
         || tokens.is_any(
@@ -344,6 +377,7 @@ fn bare_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
             &["year", "years", "season", "number", "series", "line"],
         );
     (!title
+        && !super::veto::is_count(tokens, at)
         && !money
         && !unit
         && !linked
@@ -358,15 +392,22 @@ fn part_of_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
         .or_else(|| half_or_quarter(tokens, at))
         .or_else(|| middle(tokens, at))?;
     let number = year_at(tokens, year)?;
-    let joined = tokens.symbol(year + 1) == '/'
-        || tokens.symbol(year + 1) == '-' && tokens.numeral(year + 2).is_some();
-    if joined && tokens.glued(year + 2) {
-        return double_year(tokens, year).map(|reach| Reach::unplaced(reach.end));
+    if tokens.glued(year + 1) && tokens.is_word(year + 1) {
+        // "late 1990s"
+        return None;
     }
+    // The quarters of a financial year count from April.
+    let (end, start) = match double_year(tokens, year) {
+        Some(financial) => (financial.end, 4),
+        None => (year + 1, 1),
+    };
+    let start = Date::new(number, start, 1).ok()?;
+    let from = start.checked_add(i32::from(first - 1).months()).ok()?;
+    let to = from.checked_add(i32::from(length - 1).months()).ok()?;
     Some(Reach::between(
-        year + 1,
-        Stamp::month(number, first),
-        Stamp::month(number, first + length - 1),
+        end,
+        Stamp::month(from.year(), from.month()),
+        Stamp::month(to.year(), to.month()),
     ))
 }
 
@@ -389,9 +430,11 @@ fn half_or_quarter(tokens: &Tokens<'_>, at: usize) -> Option<(i8, i8, usize)> {
     let (length, of) = match tokens.lower(at + 1) {
         "quarter" => (3, at + 2),
         "half" => (6, at + 2),
-        "six" if tokens.is(at + 2, "months") => (6, at + 3),
-        "three" if tokens.is(at + 2, "months") => (3, at + 3),
-        "nine" if tokens.is(at + 2, "months") => (9, at + 3),
+        _ if tokens.is(at + 2, "months") => {
+            let number = numbers::parse(tokens, at + 1)?.value?;
+            let months = (1..12).find(|months| (f64::from(*months) - number).abs() < 0.1)?;
+            (months, at + 3)
+        }
         _ => return None,
     };
     let place = match tokens.lower(at) {

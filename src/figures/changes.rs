@@ -154,20 +154,22 @@ fn before(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Dire
         return None;
     }
     match tokens.lower(link) {
-        "by" | "of" => phrases::trend_before(tokens, link, floor)
-            .or_else(|| trend_noun_before(tokens, link, floor)),
+        "by" | "of" => {
+            phrases::trend_before(tokens, link, floor).or_else(|| trend_noun_before(tokens, link))
+        }
         "to" => phrases::trend_before(tokens, link, floor)
-            .or_else(|| after_baseline(tokens, link))
-            .or_else(|| trend_noun_before(tokens, link, floor)),
+            .or_else(|| before_another(tokens, link))
+            .or_else(|| trend_noun_before(tokens, link)),
         "from" => None,
         _ => phrases::trend_before(tokens, at, floor.max(at.saturating_sub(2))),
     }
 }
 
 /// "increased the number of beds to", "a fall in the use of force of": further back in the same clause.
-fn trend_noun_before(tokens: &Tokens<'_>, link: usize, floor: usize) -> Option<Direction> {
-    for index in (link.saturating_sub(9).max(floor)..link).rev() {
-        if !tokens.is_word(index) {
+fn trend_noun_before(tokens: &Tokens<'_>, link: usize) -> Option<Direction> {
+    for index in (link.saturating_sub(12)..link).rev() {
+        if !tokens.is_word(index) && tokens.numeral(index).is_none() && tokens.symbol(index) != '-'
+        {
             return None;
         }
         let word = tokens.word(index);
@@ -181,13 +183,18 @@ fn trend_noun_before(tokens: &Tokens<'_>, link: usize, floor: usize) -> Option<D
     None
 }
 
-/// "rose from 5 to": the trend stands before the figure that it starts from.
-fn after_baseline(tokens: &Tokens<'_>, link: usize) -> Option<Direction> {
-    let nearest = link.saturating_sub(14);
-    let from = (nearest..link)
-        .rev()
-        .find(|index| tokens.is(*index, "from"))?;
-    phrases::trend_before(tokens, from, from.saturating_sub(6))
+/// "rose from 5 to", "fell by 5 per cent to": the trend stands before another figure.
+fn before_another(tokens: &Tokens<'_>, link: usize) -> Option<Direction> {
+    const REACH: usize = 12;
+    let nearest = link.saturating_sub(REACH);
+    let clause = |index: &usize| !matches!(tokens.symbol(*index), ',' | ';' | ':' | '(');
+    let trend = (nearest..link).rev().take_while(clause).find(|index| {
+        let linked = tokens.is_any(index + 1, &["by", "from"])
+            || tokens.numeral(index + 1).is_some()
+            || tokens.numeral(index + 2).is_some();
+        linked && tokens.word(*index).is(Roles::TREND_VERB)
+    })?;
+    (!tokens.is(trend + 1, "to")).then(|| tokens.word(trend).trend)?
 }
 
 fn after(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Direction> {

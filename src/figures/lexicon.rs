@@ -353,7 +353,7 @@ const ROLES: &[(Roles, &str)] = &[
          sentenced dismissed suspended took received reported recorded identified spent paid won lost sent met
          kept knew know think thought felt feel believe believed remain remained remains stood stand stands
          work worth total overall nationally annually yearly alone remain appeared appear continue continued
-         rose fell increased decreased dropped risen fallen grew declined aged",
+         rose fell increased decreased dropped risen fallen grew declined aged last next using set based due",
     ),
     (
         Roles::LABEL,
@@ -364,9 +364,9 @@ const ROLES: &[(Roles, &str)] = &[
          class room unit block route platform gate terminal flight form version question questions answer
          radio channel formula type types group groups code ref reference resolution amendment amendments
          option options note notes footnote item items box zone zones day week year years key scope pillar
-         lot apartment flat house hc hl cm cmnd cp covid bbc itv war junction titles title subsection
+         lot apartment flat house hc hl cm cmnd cp covid bbc itv war junction junctions titles title subsection
          subsections ward wing area division league strand theme principle recommendation recommendations
-         objective goal target scenario model series season episode round lane pier highway top age ages
+         objective goal target scenario model series season episode round lane pier highway top plan age ages
          chart exhibit slide sdg uin pq pqs isbn issn sub-paragraph tranche tranches wave windows iphone
          android apollo quarter instrument lines size sizes isa iso",
     ),

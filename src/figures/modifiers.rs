@@ -75,6 +75,7 @@ const BEFORE: &[(&[&str], Modifier)] = &[
     (&["about"], Approximately),
     (&["circa"], Approximately),
     (&["some"], Approximately),
+    (&["c", "."], Approximately),
     (&["~"], Approximately),
     (&["≈"], Approximately),
     (&[">"], MoreThan),

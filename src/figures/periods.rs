@@ -9,6 +9,16 @@ use super::numbers;
 use super::token::Tokens;
 use crate::document::Period;
 
+const WEEKDAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
 /// A period and the tokens that name it, up to `end`.
 #[derive(Clone, Debug)]
 pub(super) struct Named {
@@ -82,7 +92,9 @@ fn framed(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Rea
             point(at + 2 + usize::from(tokens.is(at + 2, "the")))
         }
         _ => {
-            let first = ending(tokens, at, reference).or_else(|| point(at))?;
+            let first = ending(tokens, at, reference)
+                .or_else(|| calendar::parse(tokens, at, reference))
+                .or_else(|| relative(tokens, at, reference))?;
             both(first, tokens, &["to", "\u{2013}", "-"], reference).or(Some(first))
         }
     }
@@ -245,9 +257,29 @@ fn placed(end: usize, from: Option<Stamp>, to: Option<Stamp>) -> Reach {
     Reach { end, from, to }
 }
 
+/// "Tuesday", "last Tuesday": the last one up to the reference; "next Tuesday" is left open.
+fn weekday(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
+    let named = at + usize::from(tokens.is_any(at, &["last", "next", "this"]));
+    let offset = WEEKDAYS.iter().position(|day| tokens.is(named, day))?;
+    if !tokens.capital(named) {
+        return None;
+    }
+    let day = reference
+        .filter(|_| !tokens.is(at, "next"))
+        .and_then(|today| {
+            let back =
+                (7 + today.weekday().to_monday_zero_offset() - i8::try_from(offset).ok()?) % 7;
+            today.checked_sub(i32::from(back).days()).ok()
+        });
+    Some(placed(named + 1, day.map(Stamp::day), day.map(Stamp::day)))
+}
+
 /// "last year", "this month", "the previous week", "next year".
 fn last_or_next(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
     let word = at + usize::from(tokens.is(at, "the"));
+    if let Some(reach) = weekday(tokens, word, reference) {
+        return Some(reach);
+    }
     let by = match tokens.lower(word) {
         "last" => -1,
         "this" | "current" => 0,

@@ -39,13 +39,36 @@ fn ends_phrase(tokens: &Tokens<'_>, at: usize, word: usize) -> bool {
     let verbal = lower.ends_with("ed") || lower.ends_with("ing");
     if word == at {
         // "17 convicted prisoners": a participle that a plural follows.
-        return tokens.word(word).is(Roles::BREAK) && !(verbal && is_plural(tokens, word + 1));
+        let participle = lower.len() > 4 && lower.ends_with("ed");
+        return (tokens.word(word).is(Roles::BREAK) || participle)
+            && !(verbal && is_noun_end(tokens, word + 1));
     }
     tokens.word(word).is(Roles::BREAK)
+        || is_verb_before(tokens, word)
         || tokens.word(word).month.is_some() && tokens.capital(word)
         || lower.len() > 4 && lower.ends_with("ly")
         || verbal && is_plural(tokens, word - 1)
         || tokens.word(word).is(Roles::TREND_VERB) && is_plural(tokens, word - 1)
+}
+
+/// Whether what follows makes the word a verb: no noun stands right before "the", no participle ends a noun phrase.
+fn is_verb_before(tokens: &Tokens<'_>, word: usize) -> bool {
+    let next = word + 1;
+    let object = tokens.is_any(
+        next,
+        &[
+            "the", "a", "an", "his", "her", "its", "their", "that", "him", "them",
+        ],
+    ) && tokens.word(next + 1).unit.is_none();
+    let last = !tokens.is_word(next) && !tokens.joins(next) || tokens.word(next).is(Roles::BREAK);
+    let lower = tokens.lower(word);
+    object || last && lower.len() > 4 && lower.ends_with("ed")
+}
+
+/// Whether a plural noun stands at `at` or after one more adjective.
+fn is_noun_end(tokens: &Tokens<'_>, at: usize) -> bool {
+    is_plural(tokens, at)
+        || tokens.is_word(at) && !tokens.word(at).is(Roles::BREAK) && is_plural(tokens, at + 1)
 }
 
 /// Whether the word looks like a plural noun.
@@ -71,7 +94,10 @@ pub(super) fn after(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usize)> {
             first += 1;
         }
     }
-    if of && let Some(number) = numbers::parse(tokens, first) {
+    if of
+        && !super::veto::is_year(tokens, first)
+        && let Some(number) = numbers::parse(tokens, first)
+    {
         let end = noun_phrase(tokens, number.end).map_or(number.end, |(_, end)| end);
         return Some((first, end));
     }

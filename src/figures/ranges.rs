@@ -1,6 +1,5 @@
 //! Two numbers that make one quantity: ranges ("5-10", "from A to B"), "one in five", "4:1".
 
-use super::lexicon::{Cardinal, Roles};
 use super::numbers::{self, Form};
 use super::phrases;
 use super::quantity::{self, Quantity};
@@ -120,7 +119,7 @@ fn range(tokens: &Tokens<'_>, left: Quantity, floor: usize) -> Option<Quantity> 
     }
     let (left, right) = unified(tokens, left, right)?;
     let (low, high) = (left.value?, right.value?);
-    let changes = from && phrases::trend_before(tokens, before, floor).is_some();
+    let changes = from && phrases::trend_before(tokens, before, 0).is_some();
     if low >= high || changes || tokens.is(left.end, "or") && (high - low) > low.max(1.0) {
         return None;
     }
@@ -177,12 +176,4 @@ fn unified(
         left.value = Some(low * right.scale);
     }
     Some((left, right))
-}
-
-/// Whether the word number at `at` is followed by what only a noun phrase starts with.
-pub(super) fn is_small(tokens: &Tokens<'_>, at: usize) -> bool {
-    matches!(
-        tokens.word(at).cardinal,
-        Some(Cardinal::Unit(_) | Cardinal::Teen(_))
-    ) && !tokens.word(at).is(Roles::BREAK)
 }

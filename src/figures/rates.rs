@@ -1,8 +1,7 @@
 //! So many for each so many: "3.1 per 100 staff", "£94 a week", "12 deaths per 100,000 people".
 
-use super::numbers;
 use super::phrases;
-use super::quantity::Quantity;
+use super::quantity::{self, Quantity};
 use super::token::Tokens;
 use crate::document::FigureKind;
 
@@ -28,7 +27,7 @@ pub(super) fn apply(tokens: &Tokens<'_>, quantity: Quantity) -> Option<(Quantity
     if let Some(denominator) = per(tokens, quantity.end) {
         return Some(rate(denominator.1, quantity.subject, denominator));
     }
-    if quantity.kind != FigureKind::Count {
+    if quantity.kind == FigureKind::Duration {
         return None;
     }
     let subject = phrases::noun_phrase(tokens, quantity.end)?;
@@ -54,8 +53,8 @@ fn per(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usize)> {
 }
 
 fn whole(tokens: &Tokens<'_>, first: usize) -> Option<(usize, usize)> {
-    if let Some(number) = numbers::parse(tokens, first) {
-        let end = phrases::after(tokens, number.end).map_or(number.end, |(_, end)| end);
+    if let Some(of) = quantity::parse(tokens, first, first) {
+        let end = phrases::after(tokens, of.end).map_or(of.end, |(_, end)| end);
         return Some((first, end));
     }
     if tokens.word(first).unit.is_some() {

@@ -5,12 +5,20 @@ use super::numbers::Form;
 use super::phrases;
 use super::quantity::Quantity;
 use super::token::{Kind, Tokens};
+use crate::document::FigureKind;
 
 /// The index to go on from, when the quantity that was read is no figure.
 ///
 /// Looks at the number alone, before any range is made of it.
 pub(super) fn veto(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
-    let rules = [chain, code_before, telephone, clock, word_that_is_a_name];
+    let rules = [
+        chain,
+        code_before,
+        telephone,
+        clock,
+        word_that_is_a_name,
+        plan_name,
+    ];
     if let Some(end) = rules.into_iter().find_map(|rule| rule(tokens, quantity)) {
         return Some(end);
     }
@@ -48,6 +56,12 @@ fn chain(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
             && tokens.glued(at + 1)
             && tokens.numeral(at + 1).is_some()
     };
+    // "4:1" may be a ratio; two digits after the colon make a time.
+    let ratio = tokens.symbol(quantity.end) == ':'
+        && tokens
+            .numeral(quantity.end + 1)
+            .is_some_and(|n| n.digits == 1)
+        && !linked(quantity.end + 2);
     let end = quantity.end;
     let scored = tokens.joins(end)
         && quantity.is_bare()
@@ -55,7 +69,9 @@ fn chain(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
             .numeral(end + 1)
             .is_some_and(|n| quantity.value.is_some_and(|value| n.value <= value))
         && tokens.numeral(quantity.first).is_some();
-    if !scored && !linked(end) || !quantity.is_bare() {
+    let digits_last = quantity.is_bare()
+        || quantity.kind == FigureKind::Money && tokens.numeral(end.wrapping_sub(1)).is_some();
+    if !scored && !linked(end) || ratio || !digits_last {
         return None;
     }
     let mut at = end;
@@ -68,6 +84,21 @@ fn chain(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
 /// "COVID-19", "mid-90s", "F-16": a hyphen joins the digits to letters before them.
 fn code_before(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let hyphen = quantity.first.wrapping_sub(1);
+    // "in ’16"
+    let short_year = matches!(tokens.symbol(hyphen), '\'' | '\u{2018}')
+        && tokens.glued(quantity.first)
+        && tokens
+            .numeral(quantity.first)
+            .is_some_and(|n| n.digits == 2)
+        && tokens.is_any(
+            hyphen.wrapping_sub(1),
+            &[
+                "in", "of", "since", "the", "from", "summer", "late", "early",
+            ],
+        );
+    if short_year && quantity.is_bare() {
+        return Some(quantity.end);
+    }
     let joined = tokens.joins(hyphen) && tokens.is_word(hyphen.wrapping_sub(1));
     let numbered = tokens.symbol(hyphen) == '#'
         || tokens.symbol(hyphen) == '/' && tokens.glued(quantity.first);
@@ -146,6 +177,16 @@ fn word_that_is_a_name(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize
     name.then_some(quantity.end)
 }
 
+/// "the 10-Year Health Plan"
+fn plan_name(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
+    let name = quantity.kind == FigureKind::Duration
+        && !tokens.title_case
+        && tokens.joins(quantity.end.wrapping_sub(2))
+        && tokens.capital(quantity.end.wrapping_sub(1))
+        && tokens.capital(quantity.end);
+    name.then_some(quantity.end)
+}
+
 /// "section 58", "Part 3", "Tables 1, 2 and 4", "No. 10", "paragraph 12(3)".
 fn labelled(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let before = quantity.first.checked_sub(1)?;
@@ -187,7 +228,7 @@ fn is_label(tokens: &Tokens<'_>, word: usize, quantity: &Quantity) -> bool {
         // "No 10" but "no two alike"; "Year 7" but "last year 70 officers".
         "no" => digits && tokens.capital(word),
         "year" | "years" | "day" | "week" | "flat" | "house" | "high" | "lines" | "season"
-        | "target" | "top" | "staff" => {
+        | "target" | "top" | "plan" => {
             tokens.capital(word) && (word > 0 || tokens.numeral(quantity.first).is_some())
                 || tokens.is(word, "top")
                 || tokens.is(word, "years") && quantity.value.is_some_and(|v| v < 14.0)
@@ -204,7 +245,7 @@ fn next_label(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
     let linked = matches!(tokens.symbol(end), ',' | '-' | '\u{2013}' | '&' | '/')
         || tokens.is_any(end, &["and", "to", "or"]);
     let number = tokens.numeral(end + 1).filter(|n| linked && !n.grouped)?;
-    let counts = phrases::is_plural(tokens, end + 2) || number.value > 1999.0;
+    let counts = phrases::is_plural(tokens, end + 2) && !tokens.joins(end) || number.value > 1999.0;
     (!counts && !tokens.is(end + 2, "%") && !tokens.is(end + 2, "per")).then_some(end + 2)
 }
 
@@ -238,24 +279,24 @@ fn list_marker(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
 
 /// A bare four-digit number from 1500 to 2099 is a year, unless people or things clearly follow.
 fn year(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
-    let numeral = tokens.numeral(quantity.first)?;
-    if !is_year(tokens, quantity.first) || quantity.end != quantity.first + 1 {
-        return None;
-    }
-    let before = quantity.first.wrapping_sub(1);
-    let recent = numeral.value >= 1900.0;
-    let counts = if recent {
-        tokens.word(quantity.end).is(Roles::PERSON)
-    } else {
-        phrases::is_plural(tokens, quantity.end) && !tokens.capital(quantity.end)
-    };
+    let alone = quantity.end == quantity.first + 1 && is_year(tokens, quantity.first);
+    (alone && !is_count(tokens, quantity.first)).then_some(quantity.end)
+}
+
+/// Whether four digits that look like a year count what follows them.
+pub(super) fn is_count(tokens: &Tokens<'_>, at: usize) -> bool {
+    let before = at.wrapping_sub(1);
     let dated = tokens.is_any(
         before,
         &[
             "in", "since", "the", "by", "during", "until", "from", "before", "after",
         ],
     ) || tokens.word(before).month.is_some();
-    (!counts || dated).then_some(quantity.end)
+    let recent = tokens
+        .numeral(at)
+        .is_some_and(|numeral| numeral.value >= 1900.0);
+    let things = !recent && phrases::is_plural(tokens, at + 1) && !tokens.capital(at + 1);
+    !dated && (things || tokens.word(at + 1).is(Roles::PERSON))
 }
 
 /// Whether the digits at `at` look like a year.
