@@ -10,6 +10,7 @@ pub(super) fn apply(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Op
         return None;
     }
     after_aged(tokens, quantity, floor)
+        .or_else(|| age_group(tokens, quantity))
         .or_else(|| group(tokens, quantity, floor))
         .or_else(|| between_commas(tokens, quantity))
 }
@@ -29,10 +30,23 @@ fn after_aged(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Option<Q
         at -= 1;
     }
     let word = at.checked_sub(1).filter(|word| *word >= floor)?;
-    let named = tokens.is_any(word, &["aged", "ages", "turned", "age"]);
+    let named = tokens.is_any(
+        word,
+        &["aged", "ages", "turn", "turns", "turned", "turning", "age"],
+    );
     (named
         && (quantity.value.is_some_and(|v| v < 125.0) || quantity.high.is_some_and(|v| v < 125.0)))
     .then(|| age(quantity))
+}
+
+/// "the 50 to 64 age group"
+fn age_group(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
+    let group = tokens.is(quantity.end, "age")
+        && tokens.is_any(
+            quantity.end + 1,
+            &["group", "groups", "range", "band", "bracket"],
+        );
+    group.then(|| age(quantity))
 }
 
 /// "under-18s", "over 65s", "16-24s".

@@ -238,6 +238,18 @@ fn month_first(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Optio
 /// "January-March 2021"
 fn month_pair(tokens: &Tokens<'_>, at: usize, month: i8) -> Option<Reach> {
     let joined = matches!(tokens.symbol(at + 1), '-' | '\u{2013}' | '/') && tokens.glued(at + 1);
+    if joined
+        && tokens.symbol(at + 1) == '-'
+        && tokens
+            .numeral(at + 2)
+            .is_some_and(|n| n.digits == 2 && n.value > 12.0)
+    {
+        // "Feb-24"
+        return Some(Reach::at(
+            at + 3,
+            Stamp::month(2000 + whole::<i16>(tokens, at + 2)?, month),
+        ));
+    }
     let last = month_at(tokens, at + 2).filter(|_| joined)?;
     let year = year_at(tokens, at + 3)?;
     let from = if month > last { year - 1 } else { year };
@@ -352,7 +364,19 @@ fn decade(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
 fn bare_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
     let year = year_at(tokens, at)?;
     let before = at.wrapping_sub(1);
-    let title = tokens.capital(at + 1) && tokens.is_word(at + 1) && !tokens.glued(at + 1)
+    const TITLES: &[&str] = &[
+        "act",
+        "order",
+        "regulations",
+        "bill",
+        "rules",
+        "convention",
+        "budget",
+        "paper",
+        "strategy",
+    ];
+    let title = tokens.capital(before) && tokens.is_any(before, TITLES)
+        || tokens.capital(at + 1) && tokens.is_word(at + 1) && !tokens.glued(at + 1)
         || tokens.capital(before)
             && before > 0
             && tokens.is_word(before)

@@ -161,8 +161,28 @@ fn before(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Dire
             .or_else(|| before_another(tokens, link))
             .or_else(|| trend_noun_before(tokens, link)),
         "from" => None,
-        _ => phrases::trend_before(tokens, at, floor.max(at.saturating_sub(2))),
+        _ => directly_before(tokens, at, floor),
     }
+}
+
+/// "rose 5 per cent", "up sharply 5 per cent": nothing but an adverb between.
+fn directly_before(tokens: &Tokens<'_>, at: usize, floor: usize) -> Option<Direction> {
+    let adverb = tokens.lower(at.wrapping_sub(1)).ends_with("ly")
+        || tokens.is_any(
+            at.wrapping_sub(1),
+            &["whopping", "massive", "staggering", "record"],
+        );
+    let end = at - usize::from(adverb);
+    phrases::trend_before(tokens, end, floor.max(end.saturating_sub(1)))
+}
+
+/// Whether the clause before `at` says that something goes up or down.
+pub(super) fn speaks_of_change(tokens: &Tokens<'_>, at: usize) -> bool {
+    const REACH: usize = 12;
+    (at.saturating_sub(REACH)..at)
+        .rev()
+        .take_while(|index| !matches!(tokens.symbol(*index), ',' | ';' | ':' | '('))
+        .any(|index| tokens.word(index).is(Roles::TREND_VERB))
 }
 
 /// "increased the number of beds to", "a fall in the use of force of": further back in the same clause.

@@ -310,7 +310,7 @@ const TRENDS: &[(Direction, Roles, &str)] = &[
         Roles::TREND_VERB,
         "rise rises rose risen rising increase increases increased increasing grow grows grew grown growing
          climb climbs climbed climbing jump jumps jumped jumping surge surges surged surging soar soars soared
-         soaring gain gains gained up rocketed skyrocketed spiked swelled ballooned doubled trebled expanded",
+         soaring gain gains gained up rocketed skyrocketed raise raises raised raising extend extended lengthened spiked swelled ballooned doubled trebled expanded",
     ),
     (
         Direction::Up,
@@ -353,7 +353,8 @@ const ROLES: &[(Roles, &str)] = &[
          sentenced dismissed suspended took received reported recorded identified spent paid won lost sent met
          kept knew know think thought felt feel believe believed remain remained remains stood stand stands
          work worth total overall nationally annually yearly alone remain appeared appear continue continued
-         rose fell increased decreased dropped risen fallen grew declined aged last next using set based due",
+         rose fell increased decreased dropped risen fallen grew declined aged last next using set based due covering working using living relating involving regarding having making doing
+         getting seeking waiting awaiting leaving",
     ),
     (
         Roles::LABEL,
@@ -366,7 +367,7 @@ const ROLES: &[(Roles, &str)] = &[
          option options note notes footnote item items box zone zones day week year years key scope pillar
          lot apartment flat house hc hl cm cmnd cp covid bbc itv war junction junctions titles title subsection
          subsections ward wing area division league strand theme principle recommendation recommendations
-         objective goal target scenario model series season episode round lane pier highway top plan age ages
+         objective goal target scenario model series season episode round rounds lane pier highway top plan age ages
          chart exhibit slide sdg uin pq pqs isbn issn sub-paragraph tranche tranches wave windows iphone
          android apollo quarter instrument lines size sizes isa iso",
     ),

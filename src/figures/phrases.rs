@@ -37,11 +37,17 @@ pub(super) fn noun_phrase(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usiz
 fn ends_phrase(tokens: &Tokens<'_>, at: usize, word: usize) -> bool {
     let lower = tokens.lower(word);
     let verbal = lower.ends_with("ed") || lower.ends_with("ing");
+    let acronym = tokens.is_any(word, &["it", "us"])
+        && !tokens.raw(word).starts_with(char::is_lowercase)
+        && tokens.raw(word).ends_with(char::is_uppercase);
+    if acronym {
+        return false;
+    }
     if word == at {
-        // "17 convicted prisoners": a participle that a plural follows.
+        // "17 convicted prisoners", but "17 convicted of" and "17 moved".
         let participle = lower.len() > 4 && lower.ends_with("ed");
-        return (tokens.word(word).is(Roles::BREAK) || participle)
-            && !(verbal && is_noun_end(tokens, word + 1));
+        let noun_follows = tokens.is_word(word + 1) && !tokens.word(word + 1).is(Roles::BREAK);
+        return (tokens.word(word).is(Roles::BREAK) || participle) && !(participle && noun_follows);
     }
     tokens.word(word).is(Roles::BREAK)
         || is_verb_before(tokens, word)
@@ -63,12 +69,6 @@ fn is_verb_before(tokens: &Tokens<'_>, word: usize) -> bool {
     let last = !tokens.is_word(next) && !tokens.joins(next) || tokens.word(next).is(Roles::BREAK);
     let lower = tokens.lower(word);
     object || last && lower.len() > 4 && lower.ends_with("ed")
-}
-
-/// Whether a plural noun stands at `at` or after one more adjective.
-fn is_noun_end(tokens: &Tokens<'_>, at: usize) -> bool {
-    is_plural(tokens, at)
-        || tokens.is_word(at) && !tokens.word(at).is(Roles::BREAK) && is_plural(tokens, at + 1)
 }
 
 /// Whether the word looks like a plural noun.

@@ -1,5 +1,6 @@
 //! Two numbers that make one quantity: ranges ("5-10", "from A to B"), "one in five", "4:1".
 
+use super::changes;
 use super::numbers::{self, Form};
 use super::phrases;
 use super::quantity::{self, Quantity};
@@ -119,7 +120,7 @@ fn range(tokens: &Tokens<'_>, left: Quantity, floor: usize) -> Option<Quantity> 
     }
     let (left, right) = unified(tokens, left, right)?;
     let (low, high) = (left.value?, right.value?);
-    let changes = from && phrases::trend_before(tokens, before, 0).is_some();
+    let changes = from && changes::speaks_of_change(tokens, before);
     if low >= high || changes || tokens.is(left.end, "or") && (high - low) > low.max(1.0) {
         return None;
     }

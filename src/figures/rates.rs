@@ -40,7 +40,15 @@ fn per(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usize)> {
     let word = tokens.over_hyphen(at);
     let first = tokens.over_hyphen(word + 1);
     match tokens.lower(word) {
-        "per" => whole(tokens, first),
+        "per" => {
+            let (first, end) = whole(tokens, first)?;
+            // "per person per day"
+            let again = tokens
+                .is(end, "per")
+                .then(|| whole(tokens, end + 1))
+                .flatten();
+            Some((first, again.map_or(end, |(_, end)| end)))
+        }
         "/" if tokens.glued(word)
             && tokens.glued(first)
             && tokens.numeral(at.wrapping_sub(1)).is_none() =>

@@ -102,7 +102,13 @@ fn code_before(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let joined = tokens.joins(hyphen) && tokens.is_word(hyphen.wrapping_sub(1));
     let numbered = tokens.symbol(hyphen) == '#'
         || tokens.symbol(hyphen) == '/' && tokens.glued(quantity.first);
-    (joined && quantity.is_bare() || numbered).then_some(quantity.end)
+    // "Annex A.4"
+    let dotted = tokens.symbol(hyphen) == '.'
+        && tokens.glued(hyphen)
+        && tokens.glued(quantity.first)
+        && tokens.is_word(hyphen.wrapping_sub(1))
+        && !tokens.is_any(hyphen.wrapping_sub(1), &["c", "no"]);
+    ((joined || dotted) && quantity.is_bare() || numbered).then_some(quantity.end)
 }
 
 /// "020 7946 0018", "+44 20": a leading zero or a plus sign, then groups of digits.
@@ -177,14 +183,17 @@ fn word_that_is_a_name(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize
     name.then_some(quantity.end)
 }
 
-/// "the 10-Year Health Plan"
+/// "the 10-Year Health Plan", and the heading "£000".
 fn plan_name(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let name = quantity.kind == FigureKind::Duration
         && !tokens.title_case
-        && tokens.joins(quantity.end.wrapping_sub(2))
         && tokens.capital(quantity.end.wrapping_sub(1))
         && tokens.capital(quantity.end);
-    name.then_some(quantity.end)
+    let thousands = quantity.kind == FigureKind::Money
+        && tokens
+            .numeral(quantity.end.wrapping_sub(1))
+            .is_some_and(|n| n.padded);
+    (name || thousands).then_some(quantity.end)
 }
 
 /// "section 58", "Part 3", "Tables 1, 2 and 4", "No. 10", "paragraph 12(3)".
