@@ -11,6 +11,7 @@ pub(super) fn apply(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Op
     }
     after_aged(tokens, quantity, floor)
         .or_else(|| age_group(tokens, quantity))
+        .or_else(|| or_older(tokens, quantity))
         .or_else(|| group(tokens, quantity, floor))
         .or_else(|| between_commas(tokens, quantity))
 }
@@ -37,6 +38,13 @@ fn after_aged(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Option<Q
     (named
         && (quantity.value.is_some_and(|v| v < 125.0) || quantity.high.is_some_and(|v| v < 125.0)))
     .then(|| age(quantity))
+}
+
+/// "45 and older"
+fn or_older(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
+    let older = tokens.is_any(quantity.end, &["and", "or"])
+        && tokens.is_any(quantity.end + 1, &["older", "younger"]);
+    older.then(|| age(quantity))
 }
 
 /// "the 50 to 64 age group"

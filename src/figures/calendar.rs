@@ -393,6 +393,7 @@ fn bare_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
         );
     let linked = matches!(tokens.symbol(at + 1), '/' | '.' | ':' | ',')
         && tokens.glued(at + 1)
+        && tokens.glued(at + 2)
         && tokens.numeral(at + 2).is_some()
         || matches!(tokens.symbol(before), '/' | '.' | ':' | '#') && tokens.glued(at);
     let labelled = tokens.word(before).is(super::lexicon::Roles::LABEL)

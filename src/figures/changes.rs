@@ -173,6 +173,13 @@ fn directly_before(tokens: &Tokens<'_>, at: usize, floor: usize) -> Option<Direc
             &["whopping", "massive", "staggering", "record"],
         );
     let end = at - usize::from(adverb);
+    // "raised £5,000" collected it.
+    if tokens.is_any(
+        end.wrapping_sub(1),
+        &["raise", "raises", "raised", "raising", "extended"],
+    ) {
+        return None;
+    }
     phrases::trend_before(tokens, end, floor.max(end.saturating_sub(1)))
 }
 

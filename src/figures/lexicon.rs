@@ -323,7 +323,7 @@ const TRENDS: &[(Direction, Roles, &str)] = &[
         "fall falls fell fallen falling decrease decreases decreased decreasing decline declines declined
          declining drop drops dropped dropping reduce reduces reduced reducing cut cuts cutting slash slashed
          shrink shrank shrunk shrinking plunge plunged plunging plummet plummeted plummeting slump slumped
-         down dip dipped tumble tumbled lowered halved lost",
+         down dip dipped tumble tumbled lowered halved",
     ),
     (
         Direction::Down,
@@ -367,7 +367,7 @@ const ROLES: &[(Roles, &str)] = &[
          option options note notes footnote item items box zone zones day week year years key scope pillar
          lot apartment flat house hc hl cm cmnd cp covid bbc itv war junction junctions titles title subsection
          subsections ward wing area division league strand theme principle recommendation recommendations
-         objective goal target scenario model series season episode round rounds lane pier highway top plan age ages
+         objective goal target scenario model series season episode round rounds lane pier highway top plan release age ages
          chart exhibit slide sdg uin pq pqs isbn issn sub-paragraph tranche tranches wave windows iphone
          android apollo quarter instrument lines size sizes isa iso",
     ),

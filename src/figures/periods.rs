@@ -264,6 +264,17 @@ fn weekday(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Re
     if !tokens.capital(named) {
         return None;
     }
+    if tokens.is_any(
+        at.wrapping_sub(1),
+        &["super", "black", "good", "easter", "cyber", "bloody"],
+    ) {
+        return None;
+    }
+    let date = named + 1 + usize::from(tokens.symbol(named + 1) == ',');
+    let dated = calendar::parse(tokens, date, reference).filter(|reach| reach.end > date + 1);
+    if dated.is_some() {
+        return dated;
+    }
     let day = reference
         .filter(|_| !tokens.is(at, "next"))
         .and_then(|today| {

@@ -31,7 +31,8 @@ pub(super) fn noun_phrase(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usiz
             end += 1;
         }
     }
-    (end > at).then_some((at, end))
+    let comparing = end == at + 1 && tokens.word(at).is(Roles::COMPARATIVE);
+    (end > at && !comparing).then_some((at, end))
 }
 
 fn ends_phrase(tokens: &Tokens<'_>, at: usize, word: usize) -> bool {
@@ -47,7 +48,10 @@ fn ends_phrase(tokens: &Tokens<'_>, at: usize, word: usize) -> bool {
         // "17 convicted prisoners", but "17 convicted of" and "17 moved".
         let participle = lower.len() > 4 && lower.ends_with("ed");
         let noun_follows = tokens.is_word(word + 1) && !tokens.word(word + 1).is(Roles::BREAK);
-        return (tokens.word(word).is(Roles::BREAK) || participle) && !(participle && noun_follows);
+        let adverb =
+            lower.len() > 4 && lower.ends_with("ly") && !tokens.lower(word + 1).ends_with("ed");
+        return adverb
+            || (tokens.word(word).is(Roles::BREAK) || participle) && !(participle && noun_follows);
     }
     tokens.word(word).is(Roles::BREAK)
         || is_verb_before(tokens, word)
@@ -116,11 +120,23 @@ pub(super) fn trend_before(tokens: &Tokens<'_>, at: usize, floor: usize) -> Opti
                     && !word.is(Roles::TREND_VERB)
                     && tokens.is(index + 1, "than")
                 || tokens.is_any(index, &["more", "less", "fewer", "greater", "longer"]);
-            return (!other).then_some(direction);
+            return (!other && !is_particle(tokens, index)).then_some(direction);
         }
         if !tokens.is_word(index) {
             return None;
         }
     }
     None
+}
+
+/// Whether "up" or "down" belongs to the verb before it: "made up", "gunned down".
+fn is_particle(tokens: &Tokens<'_>, at: usize) -> bool {
+    const VERBS: &[&str] = &[
+        "made", "make", "makes", "making", "set", "take", "takes", "took", "taking", "add", "adds",
+        "put", "built", "held", "shut", "shot", "broke", "laid", "give", "gave", "pick", "sign",
+        "end", "free", "rack", "use",
+    ];
+    let verb = tokens.lower(at.wrapping_sub(1));
+    tokens.is_any(at, &["up", "down"])
+        && (VERBS.contains(&verb) || verb.len() > 4 && verb.ends_with("ed"))
 }

@@ -34,7 +34,10 @@ fn one_in(tokens: &Tokens<'_>, left: Quantity, floor: usize) -> Option<Quantity>
     whole = tokens.over_hyphen(whole + usize::from(every));
     let below = numbers::parse(tokens, whole)?;
     let (part, of) = (left.value?, below.value?);
-    let alike = (left.form == Form::Digits) == tokens.numeral(whole).is_some();
+    let alike = (left.form == Form::Digits) == tokens.numeral(whole).is_some()
+        || [10.0, 100.0, 1000.0]
+            .iter()
+            .any(|round| (round - of).abs() < 0.5);
     let year = (1500.0..2100.0).contains(&of) && tokens.numeral(whole).is_some_and(|n| !n.grouped);
     let time = tokens
         .word(below.end)

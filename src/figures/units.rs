@@ -62,7 +62,7 @@ pub(super) static UNITS: &[Unit] = &[
     unit("GBP", Money, "pound pounds quid gbp"),
     hundredth("GBP", "pence penny", "p"),
     unit("USD", Money, "dollar dollars usd"),
-    hundredth("USD", "cent cents", "c"),
+    hundredth("USD", "cent cents", ""),
     unit("EUR", Money, "euro euros eur"),
     unit("JPY", Money, "yen jpy"),
     unit("CHF", Money, "chf"),

@@ -35,6 +35,7 @@ pub(super) fn veto(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
         emergency,
         definite,
         compound,
+        rounding,
     ];
     rules.into_iter().find_map(|rule| rule(tokens, quantity))
 }
@@ -237,7 +238,7 @@ fn is_label(tokens: &Tokens<'_>, word: usize, quantity: &Quantity) -> bool {
         // "No 10" but "no two alike"; "Year 7" but "last year 70 officers".
         "no" => digits && tokens.capital(word),
         "year" | "years" | "day" | "week" | "flat" | "house" | "high" | "lines" | "season"
-        | "target" | "top" | "plan" => {
+        | "target" | "top" | "plan" | "release" => {
             tokens.capital(word) && (word > 0 || tokens.numeral(quantity.first).is_some())
                 || tokens.is(word, "top")
                 || tokens.is(word, "years") && quantity.value.is_some_and(|v| v < 14.0)
@@ -253,8 +254,8 @@ fn next_label(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
     }
     let linked = matches!(tokens.symbol(end), ',' | '-' | '\u{2013}' | '&' | '/')
         || tokens.is_any(end, &["and", "to", "or"]);
-    let number = tokens.numeral(end + 1).filter(|n| linked && !n.grouped)?;
-    let counts = phrases::is_plural(tokens, end + 2) && !tokens.joins(end) || number.value > 1999.0;
+    tokens.numeral(end + 1).filter(|n| linked && !n.grouped)?;
+    let counts = phrases::is_plural(tokens, end + 2) && !tokens.joins(end);
     (!counts && !tokens.is(end + 2, "%") && !tokens.is(end + 2, "per")).then_some(end + 2)
 }
 
@@ -369,6 +370,13 @@ fn emergency(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
         || tokens.is_any(quantity.first.wrapping_sub(1), CALLING);
     (tokens.is(quantity.first, "999")
         || tokens.is_any(quantity.first, &["101", "111", "112", "911", "119"]) && called)
+        .then_some(quantity.end)
+}
+
+/// "rounded to the nearest 50,000", and "per 100,000" without the rate.
+fn rounding(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
+    tokens
+        .is_any(quantity.first.wrapping_sub(1), &["nearest", "per"])
         .then_some(quantity.end)
 }
 
