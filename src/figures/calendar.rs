@@ -296,7 +296,7 @@ fn month_alone(
             "between", "and", "to", "early", "late", "mid", "of", "for",
         ],
     );
-    if !alone && !(tokens.lower(at).len() > 5) {
+    if !alone && tokens.lower(at).len() <= 5 {
         return None;
     }
     let stamp = reference.and_then(|reference| month_near(tokens, before, reference, month));
@@ -362,8 +362,6 @@ fn decade(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
 
 /// "2015", where the words around it let it be a time and not a part of a title.
 fn bare_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
-    let year = year_at(tokens, at)?;
-    let before = at.wrapping_sub(1);
     const TITLES: &[&str] = &[
         "act",
         "order",
@@ -375,6 +373,8 @@ fn bare_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
         "paper",
         "strategy",
     ];
+    let year = year_at(tokens, at)?;
+    let before = at.wrapping_sub(1);
     let title = tokens.capital(before) && tokens.is_any(before, TITLES)
         || tokens.capital(at + 1) && tokens.is_word(at + 1) && !tokens.glued(at + 1)
         || tokens.capital(before)

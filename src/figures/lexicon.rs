@@ -384,8 +384,8 @@ const ROLES: &[(Roles, &str)] = &[
          officer prisoners prisoner inmates inmate offenders offender patients patient staff employees employee
          workers worker teachers teacher nurses nurse doctors doctor pupils pupil students student residents
          resident victims victim migrants migrant refugees refugee soldiers soldier civilians civilian members
-         voters voter customers customer passengers passenger drivers driver families detainees suspects
-         suspect defendants defendant constables constable guards guard residents households claimants
+         voters voter customers customer passengers passenger drivers driver detainees suspects
+         suspect defendants defendant constables constable guards guard residents claimants
          claimant pensioners pensioner applicants applicant mps lawmakers police troops personnel babies
          teenagers youths males females ministers managers governors",
     ),

@@ -313,6 +313,8 @@ fn last_or_next(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Opti
             let year = Stamp::year(today.year()).step(by);
             placed(end, year, year)
         }
+        Length::FinancialYear => twelve_months(end, today, 4, by),
+        Length::AcademicYear => twelve_months(end, today, 9, by),
         Length::Month => {
             let month = Stamp::month(today.year(), today.month()).step(by);
             placed(end, month, month)
@@ -329,6 +331,18 @@ fn last_or_next(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Opti
     })
 }
 
+/// The year from the first of `month` that holds `today`, or one `by` years off.
+fn twelve_months(end: usize, today: Date, month: i8, by: i32) -> Reach {
+    let started = i16::from(today.month() < month);
+    let from =
+        Date::new(today.year() - started, month, 1).and_then(|from| from.checked_add(by.years()));
+    let to = from.as_ref().ok().and_then(|from| {
+        let next = from.checked_add(1.years()).ok()?;
+        next.yesterday().ok()
+    });
+    placed(end, from.ok().map(Stamp::day), to.map(Stamp::day))
+}
+
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Length {
     Hour,
@@ -337,33 +351,34 @@ enum Length {
     Month,
     Quarter,
     Year,
+    FinancialYear,
+    AcademicYear,
     Decade,
 }
 
 fn unit_word(tokens: &Tokens<'_>, at: usize) -> Option<(usize, Length)> {
-    let skip = usize::from(tokens.is_any(
-        at,
-        &[
-            "financial",
-            "calendar",
-            "academic",
-            "school",
-            "full",
-            "fiscal",
-        ],
-    ));
-    let length = match tokens.lower(at + skip) {
+    let year = match tokens.lower(at) {
+        "financial" | "fiscal" => Some(Length::FinancialYear),
+        "academic" | "school" => Some(Length::AcademicYear),
+        "calendar" | "full" => Some(Length::Year),
+        _ => None,
+    };
+    if let Some(year) = year {
+        return tokens
+            .is_any(at + 1, &["year", "years"])
+            .then_some((at + 2, year));
+    }
+    let length = match tokens.lower(at) {
         "hour" | "hours" => Length::Hour,
         "day" | "days" => Length::Day,
         "week" | "weeks" => Length::Week,
         "month" | "months" => Length::Month,
         "quarter" | "quarters" => Length::Quarter,
-        "year" | "years" if skip == 0 => Length::Year,
-        "year" | "years" => Length::Quarter,
+        "year" | "years" => Length::Year,
         "decade" | "decades" => Length::Decade,
         _ => return None,
     };
-    Some((at + skip + 1, length))
+    Some((at + 1, length))
 }
 
 /// "the past three years", "the last 12 months", "the next five years".
@@ -411,7 +426,7 @@ fn moved(day: Date, unit: Length, number: i32) -> Option<Date> {
         Length::Week => (number * 7).days(),
         Length::Month => number.months(),
         Length::Quarter => (number * 3).months(),
-        Length::Year => number.years(),
+        Length::Year | Length::FinancialYear | Length::AcademicYear => number.years(),
         Length::Decade => (number * 10).years(),
     };
     day.checked_add(span).ok()
@@ -435,7 +450,9 @@ fn ago(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach>
     }
     let day = reference.and_then(|day| moved(day, unit, -number));
     let stamp = day.map(|day| match unit {
-        Length::Year | Length::Decade => Stamp::year(day.year()),
+        Length::Year | Length::FinancialYear | Length::AcademicYear | Length::Decade => {
+            Stamp::year(day.year())
+        }
         Length::Month | Length::Quarter => Stamp::month(day.year(), day.month()),
         _ => Stamp::day(day),
     });

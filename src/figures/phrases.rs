@@ -55,6 +55,8 @@ fn ends_phrase(tokens: &Tokens<'_>, at: usize, word: usize) -> bool {
     }
     tokens.word(word).is(Roles::BREAK)
         || is_verb_before(tokens, word)
+        || tokens.is_any(word - 1, &["people", "men", "women", "children"])
+            && !is_plural(tokens, word)
         || tokens.word(word).month.is_some() && tokens.capital(word)
         || lower.len() > 4 && lower.ends_with("ly")
         || verbal && is_plural(tokens, word - 1)

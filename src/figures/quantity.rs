@@ -59,7 +59,7 @@ impl Quantity {
         self.kind == FigureKind::Count && self.unit.is_none() && self.form != Form::Vague
     }
 
-    /// The number that the bounds would be in a modifier's place.
+    /// The quantity up to `end`, in this unit.
     pub(super) fn with_unit(mut self, end: usize, kind: FigureKind, unit: &'static str) -> Self {
         self.end = end;
         self.kind = kind;
@@ -159,13 +159,11 @@ fn percent(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
     })
 }
 
-/// "15°C", "20 degrees Celsius", "a 30-degree slope" not.
+/// "15°C", "20 degrees Celsius"; degrees from a university are none.
 fn degrees(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
     let at = quantity.end;
     let scale = match tokens.lower(at) {
-        "°" | "º" => at + 1,
-        "degree" | "degrees" => at + 1,
-        "˚" => at + 1,
+        "°" | "º" | "˚" | "degree" | "degrees" => at + 1,
         "℃" => return Some(quantity.with_unit(at + 1, FigureKind::Measure, "degree Celsius")),
         _ => return None,
     };
@@ -241,11 +239,11 @@ fn unit_after(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
 fn unit_at(tokens: &Tokens<'_>, at: usize) -> Option<&'static Unit> {
     if tokens.glued(at)
         && tokens.numeral(at.wrapping_sub(1)).is_some()
-        && let Some(unit) = units::glued(tokens.lower(at))
+        && let Some(unit) = units::glued(tokens.raw(at))
     {
         return Some(unit);
     }
-    // "5 Miles" may be a name, "5 km" never is; "100 m" is metres, as millions are glued or money.
+    // "100 m" is metres: millions are glued or money.
     if tokens.is(at, "m") && tokens.numeral(at.wrapping_sub(1)).is_some() {
         return units::glued("m");
     }

@@ -153,6 +153,12 @@ fn connector(tokens: &Tokens<'_>, left: &Quantity, between: bool) -> Option<usiz
     }
 }
 
+/// Whether the unit of the first end holds for a second one that has none: "£1-2", "aged 5 to 7", but not "5% to 90".
+fn carries_on(tokens: &Tokens<'_>, left: &Quantity) -> bool {
+    let unit_stands_first = tokens.span(left.first, left.end).start < left.number.start;
+    left.kind == FigureKind::Age || left.kind == FigureKind::Money && unit_stands_first
+}
+
 /// Both ends in one unit and magnitude: the second one's, where the first has none.
 fn unified(
     tokens: &Tokens<'_>,
@@ -163,7 +169,7 @@ fn unified(
     if left.unit.is_none() {
         left.unit = right.unit;
         left.kind = right.kind;
-    } else if right.unit.is_none() && right.kind == FigureKind::Count {
+    } else if right.unit.is_none() && right.kind == FigureKind::Count && carries_on(tokens, &left) {
         right.unit = left.unit;
         right.kind = left.kind;
     }

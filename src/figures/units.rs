@@ -192,7 +192,6 @@ pub(super) fn speed(length: &str, time: &str) -> Option<&'static str> {
 /// The currency of a sign, with the letters that may stand glued before it.
 pub(super) fn currency(letters: &str, sign: char) -> Option<&'static str> {
     Some(match (letters, sign) {
-        ("us" | "", '$') => "USD",
         ("a" | "au", '$') => "AUD",
         ("c" | "ca", '$') => "CAD",
         ("nz", '$') => "NZD",

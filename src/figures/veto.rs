@@ -175,12 +175,8 @@ fn word_that_is_a_name(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize
         && first > 0
         && !tokens.title_case
         && tokens.capital(first)
-        && !tokens
-            .raw(first)
-            .bytes()
-            .nth(1)
-            .is_some_and(|byte| byte.is_ascii_uppercase())
-        && (tokens.capital(first - 1) || tokens.capital(quantity.end));
+        && !tokens.raw(first).ends_with(char::is_uppercase)
+        && tokens.is_word(first - 1);
     name.then_some(quantity.end)
 }
 
