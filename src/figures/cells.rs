@@ -137,3 +137,90 @@ fn scaled(mut quantity: Quantity, scale: f64) -> Quantity {
     quantity.high = quantity.high.map(|high| high * scale);
     quantity
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `cell, column heading, row heading` and `value kind unit period`, empty for no figure.
+    #[rustfmt::skip]
+    const CELLS: &[((&str, &str, &str), &str)] = &[
+        (("1,313", "2024", "Vans"), "1313 Count 2024"),
+        (("1,313[1]", "2024", "Vans"), "1313 Count 2024"),
+        (("1,313 (b)", "2024", "Vans"), "1313 Count 2024"),
+        (("45*", "2015/16", "Wales"), "45 Count 2015-04-01"),
+        (("45 r", "Total", "Wales"), "45 Count"),
+        (("12.5", "Share (%)", "Wales"), "12.5 Percent %"),
+        (("12.5%", "Share", "Wales"), "12.5 Percent %"),
+        (("3.2", "Cost (£m)", "2019"), "3200000 Money GBP 2019"),
+        (("3.2", "Cost (£ million)", "2019"), "3200000 Money GBP 2019"),
+        (("120", "Spend (£000)", "2019"), "120000 Money GBP 2019"),
+        (("£120", "Spend", "Fees"), "120 Money GBP"),
+        (("7", "Staff (thousands)", "Fees"), "7000 Count"),
+        (("-4", "Change", "Fees"), "-4 Count"),
+        (("<5", "Cases", "Fees"), "5 Count"),
+        (("2019", "Year", ""), ""),
+        (("*", "Cases", "Fees"), ""),
+        (("n/a", "Cases", "Fees"), ""),
+        (("..", "Cases", "Fees"), ""),
+        (("-", "Cases", "Fees"), ""),
+        (("", "Cases", "Fees"), ""),
+        (("12 of 45 pupils", "Cases", "Fees"), ""),
+        (("North Wales", "Area", "Fees"), ""),
+    ];
+
+    fn read(cell: &str, column: &str, row: &str) -> String {
+        let text = format!("{cell}|{column}|{row}");
+        let column = Span::new(cell.len() + 1, cell.len() + 1 + column.len());
+        let row = Span::new(column.end + 1, text.len());
+        let found = find_in_cell(
+            &text,
+            Span::new(0, cell.len()),
+            Some(column),
+            Some(row),
+            &Context::default(),
+        );
+        found.map_or(String::new(), |figure| {
+            let value = figure
+                .value
+                .map(|value| value.to_string())
+                .unwrap_or_default();
+            let from = figure
+                .period
+                .and_then(|period| period.from)
+                .unwrap_or_default();
+            let unit = figure.unit.unwrap_or_default();
+            let words = format!("{value} {:?} {unit} {from}", figure.kind);
+            words.split_whitespace().collect::<Vec<_>>().join(" ")
+        })
+    }
+
+    #[test]
+    fn cells_take_unit_and_period_from_their_headings() {
+        let failed: Vec<String> = CELLS
+            .iter()
+            .map(|((cell, column, row), expected)| (cell, expected, read(cell, column, row)))
+            .filter(|(_, expected, found)| found != *expected)
+            .map(|(cell, expected, found)| {
+                format!("{cell}: expected {expected:?}, found {found:?}")
+            })
+            .collect();
+        assert!(failed.is_empty(), "\n{}", failed.join("\n"));
+    }
+
+    #[test]
+    fn the_row_is_what_is_counted() {
+        let text = "17|2018|Vans";
+        let figure = find_in_cell(
+            text,
+            Span::new(0, 2),
+            Some(Span::new(3, 7)),
+            Some(Span::new(8, 12)),
+            &Context::default(),
+        );
+        let subject = figure
+            .and_then(|figure| figure.subject)
+            .map(|span| span.of(text));
+        assert_eq!(subject, Some("Vans"));
+    }
+}
