@@ -19,6 +19,9 @@ pub(super) enum Step {
 
 /// Reads the quantity whose number starts with the token `at`. No token before `floor` may belong to it.
 pub(super) fn read(tokens: &Tokens<'_>, at: usize, floor: usize) -> Step {
+    if !can_start(tokens, at) {
+        return Step::Nothing;
+    }
     if let Some(change) = changes::parse(tokens, at, floor) {
         return found(tokens, modifiers::apply(tokens, change, floor), floor);
     }
@@ -38,6 +41,13 @@ pub(super) fn read(tokens: &Tokens<'_>, at: usize, floor: usize) -> Step {
     }
     let quantity = modifiers::apply(tokens, quantity, floor);
     found(tokens, quantity, floor)
+}
+
+/// Whether a number can start here. Most words cannot, and asking every parser would take most of the time.
+fn can_start(tokens: &Tokens<'_>, at: usize) -> bool {
+    let article = tokens.is_any(at, &["a", "an"]);
+    let sign = matches!(tokens.symbol(at), '-' | '\u{2212}');
+    tokens.is_promising(at + usize::from(article || sign))
 }
 
 /// An age, with what makes it a range.

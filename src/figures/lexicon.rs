@@ -50,6 +50,9 @@ impl Roles {
     /// Can come before a year in running text: "in", "since".
     pub(super) const PREPOSITION: Self = Self(1 << 9);
 
+    /// Can come before a date or a length of time and belong to the name of a period: "since", "the", "mid".
+    pub(super) const OPENER: Self = Self(1 << 10);
+
     /// Whether it has this role.
     pub(super) fn has(self, role: Self) -> bool {
         self.0 & role.0 != 0
@@ -400,6 +403,11 @@ const ROLES: &[(Roles, &str)] = &[
         "year years month months week weeks day days today yesterday tomorrow decade decades fortnight tonight
          spring summer autumn winter last past monday tuesday wednesday thursday friday saturday sunday
          quarter century hours hour",
+    ),
+    (
+        Roles::OPENER,
+        "between from since until till by before after as end start beginning the a an this next previous following
+         current early mid late final recent financial fiscal coming three-month",
     ),
     (
         Roles::PREPOSITION,

@@ -22,7 +22,10 @@ mod ranges;
 mod rates;
 mod veto;
 
+mod stamp;
+
 mod calendar;
+
 mod periods;
 
 mod phrases;
@@ -272,6 +275,7 @@ mod tests {
         ("The council ranked 17th.", &["17th | 17th | 17 | Rank"]),
         ("He was jailed for 18 months.", &["18 months | 18 | 18 | Duration month"]),
         ("She got four years and six months.", &["four years | four | 4 | Duration year", "six months | six | 6 | Duration month"]),
+        ("It takes 5 working days.", &["5 working days | 5 | 5 | Duration day"]),
         ("There is a 12-week wait.", &["12-week | 12 | 12 | Duration week"]),
         ("It lasted over five hours.", &["over five hours | five | 5[5..] | Duration hour MoreThan"]),
         ("The scheme costs £2bn over five years.", &["£2bn | 2bn | 2000000000 | Money GBP", "five years | five | 5 | Duration year"]),
@@ -364,6 +368,9 @@ mod tests {
         "Annexes A.4 and A.5 were kept.",
         "She is a member of the Group of Seven.",
         "Scope 1 and 2 matter.",
+        "The rate is given per 100,000 of the population.",
+        "The 10-Year Health Plan is out.",
+        "She was born in ’86 and left in ‘98.",
         "Zero-tolerance, two-tier, first-class and one-to-one rules apply.",
         "A 10-point plan was drawn up.",
         "He cut the cake in half and scored in the second half.",
@@ -409,6 +416,7 @@ mod tests {
         ("In the first half of 2018 it rose.", &["first half of 2018 | 2018-01..2018-06"]),
         ("In the 1990s it stood.", &["1990s | 1990..1999"]),
         ("In summer 2024 it rained.", &["summer 2024 | 2024-06..2024-08"]),
+        ("In winter 2024-25 it snowed.", &["winter 2024-25 | 2024-12..2025-02"]),
         ("It must act by 2030.", &["by 2030 | ..2030"]),
         ("It opened before 2015.", &["before 2015 | ..2014"]),
         ("Last month it closed.", &["Last month | 2024-05..2024-05"]),

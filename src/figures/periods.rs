@@ -3,9 +3,10 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::calendar::{self, Reach, Stamp};
+use super::calendar;
 use super::lexicon::Roles;
 use super::numbers;
+use super::stamp::{Reach, Stamp};
 use super::token::Tokens;
 use crate::document::Period;
 
@@ -32,7 +33,7 @@ pub(super) fn find(tokens: &Tokens<'_>, reference: Option<Date>) -> Vec<Named> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        match framed(tokens, at, reference) {
+        match framed_if_possible(tokens, at, reference) {
             Some(reach) => {
                 found.push(named(tokens, at, reach));
                 at = reach.end.max(at + 1);
@@ -41,6 +42,16 @@ pub(super) fn find(tokens: &Tokens<'_>, reference: Option<Date>) -> Vec<Named> {
         }
     }
     found
+}
+
+/// Most words cannot start a period, and asking every parser would take most of the time.
+fn framed_if_possible(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
+    const REACH: usize = 4;
+    let opens = tokens.word(at).is(Roles::OPENER)
+        && (at + 1..=at + REACH).any(|next| tokens.is_promising(next));
+    (opens || tokens.is_promising(at))
+        .then(|| framed(tokens, at, reference))
+        .flatten()
 }
 
 fn named(tokens: &Tokens<'_>, first: usize, reach: Reach) -> Named {

@@ -217,8 +217,14 @@ fn unit_after(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
     let at = tokens.over_hyphen(quantity.end);
     let vague = quantity.form == Form::Vague && tokens.is(at, "of");
     let at = at + usize::from(vague);
+    let kind_of_day = tokens.is_any(at, &["working", "calendar", "consecutive"])
+        && tokens
+            .word(at + 1)
+            .unit
+            .is_some_and(|unit| unit.kind == FigureKind::Duration);
+    let at = at + usize::from(kind_of_day);
     let unit = unit_at(tokens, at)?;
-    let hyphens = at > quantity.end && !vague;
+    let hyphens = tokens.joins(quantity.end);
     if let Some(end) = old(tokens, at) {
         return Some(quantity.with_unit(end, FigureKind::Age, unit.name));
     }

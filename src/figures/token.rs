@@ -84,7 +84,7 @@ impl<'a> Tokens<'a> {
         };
         reader.read(stretch.start);
         let mut tokens = reader.tokens;
-        tokens.title_case = tokens.mostly_capitals();
+        tokens.title_case = tokens.promising && tokens.mostly_capitals();
         tokens
     }
 
@@ -174,6 +174,15 @@ impl<'a> Tokens<'a> {
         index + usize::from(self.joins(index))
     }
 
+    /// Whether a number or a word for one stands at `index`.
+    pub(super) fn is_promising(&self, index: usize) -> bool {
+        self.get(index).is_some_and(|token| match token.kind {
+            Kind::Word => token.word.is_promising(),
+            Kind::Number | Kind::Code => true,
+            Kind::Symbol | Kind::Opaque => false,
+        })
+    }
+
     /// The text from the token `first` up to, not including, the token `end`.
     pub(super) fn span(&self, first: usize, end: usize) -> Span {
         let last = end.max(first + 1) - 1;
@@ -187,7 +196,7 @@ impl<'a> Tokens<'a> {
         let long = |token: &&Token| token.kind == Kind::Word && token.span.len() >= 4;
         let words = self.list.iter().filter(long).count();
         let capitals = self.list.iter().filter(long).filter(|t| t.capital).count();
-        words >= 3 && capitals * 10 >= words * 7
+        words >= 5 && capitals * 10 >= words * 7
     }
 }
 
@@ -280,7 +289,14 @@ impl Reader<'_> {
     fn word(&mut self, start: usize, glued: bool) -> usize {
         let mut at = start;
         let mut digits = false;
-        while at < self.end {
+        loop {
+            at += self.bytes[at..self.end]
+                .iter()
+                .take_while(|byte| byte.is_ascii_alphabetic())
+                .count();
+            if at >= self.end {
+                break;
+            }
             let character = self.character(at);
             if character.is_alphabetic() || is_mark(character) {
                 at += character.len_utf8();
