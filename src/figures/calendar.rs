@@ -1,98 +1,12 @@
 //! Named points and stretches of the calendar: "3 May 2024", "2015/16", "Q3 2024", "mid-2013", "the 1990s".
 
-use std::fmt;
-
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::numbers;
+use super::stamp::{Reach, Stamp};
 use super::token::Tokens;
 use super::veto::is_year;
-
-/// A day, a month or a year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stamp {
-    pub(super) year: i16,
-    pub(super) month: Option<i8>,
-    pub(super) day: Option<i8>,
-}
-
-impl Stamp {
-    pub(super) fn year(year: i16) -> Self {
-        Self { year, month: None, day: None }
-    }
-
-    pub(super) fn month(year: i16, month: i8) -> Self {
-        Self { month: Some(month), ..Self::year(year) }
-    }
-
-    pub(super) fn day(date: Date) -> Self {
-        Self { year: date.year(), month: Some(date.month()), day: Some(date.day()) }
-    }
-
-    /// The first day of it.
-    pub(super) fn first_day(self) -> Option<Date> {
-        Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).ok()
-    }
-
-    /// The stamp of the same precision that lies `months` before it, or years where it has no month.
-    pub(super) fn months_earlier(self, months: i32) -> Option<Self> {
-        let earlier = self.first_day()?.checked_sub(months.months()).ok()?;
-        Some(match (self.month, self.day) {
-            (Some(_), Some(_)) => Self::day(earlier),
-            (Some(_), None) => Self::month(earlier.year(), earlier.month()),
-            _ => Self::year(earlier.year()),
-        })
-    }
-
-    /// The next stamp of the same precision, or the one before.
-    pub(super) fn step(self, by: i32) -> Option<Self> {
-        let first = self.first_day()?;
-        Some(match (self.month, self.day) {
-            (Some(_), Some(_)) => Self::day(first.checked_add(by.days()).ok()?),
-            (Some(_), None) => {
-                let other = first.checked_add(by.months()).ok()?;
-                Self::month(other.year(), other.month())
-            }
-            _ => Self::year(first.checked_add(by.years()).ok()?.year()),
-        })
-    }
-}
-
-impl fmt::Display for Stamp {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{:04}", self.year)?;
-        if let Some(month) = self.month {
-            write!(out, "-{month:02}")?;
-        }
-        if let Some(day) = self.day {
-            write!(out, "-{day:02}")?;
-        }
-        Ok(())
-    }
-}
-
-/// A stretch of the calendar, tokens up to `end`.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Reach {
-    pub(super) end: usize,
-    pub(super) from: Option<Stamp>,
-    pub(super) to: Option<Stamp>,
-}
-
-impl Reach {
-    fn at(end: usize, stamp: Stamp) -> Self {
-        Self { end, from: Some(stamp), to: Some(stamp) }
-    }
-
-    pub(super) fn between(end: usize, from: Stamp, to: Stamp) -> Self {
-        Self { end, from: Some(from), to: Some(to) }
-    }
-
-    /// A name that cannot be placed on the calendar.
-    pub(super) fn unplaced(end: usize) -> Self {
-        Self { end, from: None, to: None }
-    }
-}
 
 /// The stretch of the calendar whose name starts with the token `at`.
 pub(super) fn parse(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
@@ -103,18 +17,27 @@ pub(super) fn parse(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> 
             .or_else(|| decade(tokens, at))
             .or_else(|| bare_year(tokens, at));
     }
-    month_first(tokens, at, reference).or_else(|| part_of_year(tokens, at)).or_else(|| season(tokens, at))
+    month_first(tokens, at, reference)
+        .or_else(|| part_of_year(tokens, at))
+        .or_else(|| season(tokens, at))
 }
 
 /// The year at `at`, if four digits there look like one.
 fn year_at(tokens: &Tokens<'_>, at: usize) -> Option<i16> {
-    is_year(tokens, at).then(|| whole::<i16>(tokens, at)).flatten()
+    is_year(tokens, at)
+        .then(|| whole::<i16>(tokens, at))
+        .flatten()
 }
 
 fn whole<T: TryFrom<i32>>(tokens: &Tokens<'_>, at: usize) -> Option<T> {
-    let numeral = tokens.numeral(at).filter(|n| n.decimals == 0 && n.value < 10_000.0)?;
+    let numeral = tokens
+        .numeral(at)
+        .filter(|n| n.decimals == 0 && n.value < 10_000.0)?;
     // Whole and small, so nothing is lost.
-    #[allow(clippy::cast_possible_truncation, reason = "below 10,000 and without decimals")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "below 10,000 and without decimals"
+    )]
     let value = numeral.value as i32;
     T::try_from(value).ok()
 }
@@ -180,38 +103,90 @@ fn nearest_year(reference: Option<Date>, month: i8, day: i8) -> Option<i16> {
     let reference = reference?;
     (-1..=1)
         .filter_map(|by| Date::new(reference.year() + by, month, day).ok())
-        .min_by_key(|date| date.until(reference).map_or(i32::MAX, |gap| gap.get_days().abs()))
+        .min_by_key(|date| {
+            date.until(reference)
+                .map_or(i32::MAX, |gap| gap.get_days().abs())
+        })
         .map(Date::year)
 }
 
 /// "May 2024", "May 3, 2024", "May".
 fn month_first(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
     let month = month_at(tokens, at)?;
-    let next = at + 1 + usize::from(tokens.symbol(at + 1) == ',' || tokens.is(at + 1, "of"));
+    // "Dec. 28"
+    let dot = tokens.symbol(at + 1) == '.' && tokens.glued(at + 1) && tokens.lower(at).len() <= 4;
+    let after = at + 1 + usize::from(dot);
+    let next = after + usize::from(tokens.symbol(after) == ',' || tokens.is(after, "of"));
     if let Some(year) = year_at(tokens, next) {
         return Some(Reach::at(next + 1, Stamp::month(year, month)));
     }
-    if let Some((day, after)) = day_at(tokens, at + 1)
-        && !tokens.word(after).unit.is_some_and(|unit| unit.name != "second")
-        && tokens.symbol(after) != '%'
+    month_pair(tokens, at, month)
+        .or_else(|| month_day(tokens, after, month, reference))
+        .or_else(|| month_alone(tokens, at, month, reference))
+}
+
+/// "January-March 2021"
+fn month_pair(tokens: &Tokens<'_>, at: usize, month: i8) -> Option<Reach> {
+    let joined = matches!(tokens.symbol(at + 1), '-' | '\u{2013}' | '/') && tokens.glued(at + 1);
+    if joined
+        && tokens.symbol(at + 1) == '-'
+        && tokens
+            .numeral(at + 2)
+            .is_some_and(|n| n.digits == 2 && n.value > 12.0)
     {
-        let year = after + usize::from(tokens.symbol(after) == ',');
-        let (end, year) = match year_at(tokens, year) {
-            Some(found) => (year + 1, Some(found)),
-            None => (after, nearest_year(reference, month, day)),
-        };
-        let date = year.and_then(|year| Date::new(year, month, day).ok());
-        return Some(date.map_or(Reach::unplaced(end), |date| Reach::at(end, Stamp::day(date))));
+        // "Feb-24"
+        return Some(Reach::at(
+            at + 3,
+            Stamp::month(2000 + whole::<i16>(tokens, at + 2)?, month),
+        ));
     }
+    let last = month_at(tokens, at + 2).filter(|_| joined)?;
+    let year = year_at(tokens, at + 3)?;
+    let from = if month > last { year - 1 } else { year };
+    Some(Reach::between(
+        at + 4,
+        Stamp::month(from, month),
+        Stamp::month(year, last),
+    ))
+}
+
+/// "May 3, 2024", from the day on.
+fn month_day(tokens: &Tokens<'_>, at: usize, month: i8, reference: Option<Date>) -> Option<Reach> {
+    let (day, after) = day_at(tokens, at)?;
+    let unit = tokens
+        .word(after)
+        .unit
+        .is_some_and(|unit| unit.name != "second");
+    if unit || tokens.symbol(after) == '%' {
+        return None;
+    }
+    let year = after + usize::from(tokens.symbol(after) == ',');
+    let (end, year) = match year_at(tokens, year) {
+        Some(found) => (year + 1, Some(found)),
+        None => (after, nearest_year(reference, month, day)),
+    };
+    let date = year.and_then(|year| Date::new(year, month, day).ok());
+    Some(date.map_or(Reach::unplaced(end), |date| {
+        Reach::at(end, Stamp::day(date))
+    }))
+}
+
+/// "in May", "September"
+fn month_alone(
+    tokens: &Tokens<'_>,
+    at: usize,
+    month: i8,
+    reference: Option<Date>,
+) -> Option<Reach> {
     let before = at.wrapping_sub(1);
     let alone = tokens.is_any(
         before,
         &[
-            "in", "since", "last", "this", "next", "until", "till", "by", "from", "during", "between", "and",
-            "to", "early", "late", "mid", "of", "for",
+            "in", "since", "last", "this", "next", "until", "till", "by", "from", "during",
+            "between", "and", "to", "early", "late", "mid", "of", "for",
         ],
     );
-    if !alone && !(tokens.lower(at).len() > 5) {
+    if !alone && tokens.lower(at).len() <= 5 {
         return None;
     }
     let stamp = reference.and_then(|reference| month_near(tokens, before, reference, month));
@@ -234,8 +209,9 @@ fn month_near(tokens: &Tokens<'_>, before: usize, reference: Date, month: i8) ->
 fn double_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
     let first = year_at(tokens, at)?;
     let sign = tokens.symbol(at + 1);
-    let joined =
-        matches!(sign, '/' | '-' | '\u{2013}' | '\u{2011}') && tokens.glued(at + 1) && tokens.glued(at + 2);
+    let joined = matches!(sign, '/' | '-' | '\u{2013}' | '\u{2011}')
+        && tokens.glued(at + 1)
+        && tokens.glued(at + 2);
     if !joined {
         return None;
     }
@@ -250,7 +226,11 @@ fn double_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
         return (first < second && second - first < 100)
             .then(|| Reach::between(end, Stamp::year(first), Stamp::year(second)));
     }
-    let (month, last) = if is_academic(tokens, at, end) { (9, (8, 31)) } else { (4, (3, 31)) };
+    let (month, last) = if is_academic(tokens, at, end) {
+        (9, (8, 31))
+    } else {
+        (4, (3, 31))
+    };
     let from = Date::new(first, month, 1).ok()?;
     let to = Date::new(second, last.0, last.1).ok()?;
     Some(Reach::between(end, Stamp::day(from), Stamp::day(to)))
@@ -258,7 +238,9 @@ fn double_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
 
 fn is_academic(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
     const WORDS: &[&str] = &["academic", "school"];
-    (at.saturating_sub(3)..at).chain([end]).any(|index| tokens.is_any(index, WORDS))
+    (at.saturating_sub(3)..at)
+        .chain([end])
+        .any(|index| tokens.is_any(index, WORDS))
 }
 
 /// "1990s", "the 1990s".
@@ -270,39 +252,78 @@ fn decade(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
 
 /// "2015", where the words around it let it be a time and not a part of a title.
 fn bare_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
+    const TITLES: &[&str] = &[
+        "act",
+        "order",
+        "regulations",
+        "bill",
+        "rules",
+        "convention",
+        "budget",
+        "paper",
+        "strategy",
+    ];
     let year = year_at(tokens, at)?;
     let before = at.wrapping_sub(1);
-    let title = tokens.capital(at + 1) && tokens.is_word(at + 1) && !tokens.glued(at + 1)
+    let title = tokens.capital(before) && tokens.is_any(before, TITLES)
+        || tokens.capital(at + 1) && tokens.is_word(at + 1) && !tokens.glued(at + 1)
         || tokens.capital(before)
             && before > 0
             && tokens.is_word(before)
             && !tokens.title_case
             && !tokens.is_any(before, &["in", "since", "by", "the", "fy"]);
-    let money = super::numbers::is_currency(tokens, before) && tokens.glued(at);
+    let money = numbers::is_currency(tokens, before) && tokens.glued(at);
     let unit = tokens.word(tokens.over_hyphen(at + 1)).unit.is_some()
         || tokens.symbol(at + 1) == '%'
-        || tokens.is_any(at + 1, &["per", "percent", "people", "staff", "million", "billion", "bn", "m"]);
+        || tokens.is_any(
+            at + 1,
+            &[
+                "per", "percent", "people", "staff", "million", "billion", "bn", "m",
+            ],
+        );
     let linked = matches!(tokens.symbol(at + 1), '/' | '.' | ':' | ',')
         && tokens.glued(at + 1)
+        && tokens.glued(at + 2)
         && tokens.numeral(at + 2).is_some()
         || matches!(tokens.symbol(before), '/' | '.' | ':' | '#') && tokens.glued(at);
     let labelled = tokens.word(before).is(super::lexicon::Roles::LABEL)
-        && !tokens.is_any(before, &["year", "years", "season", "number", "series", "line"]);
-    (!title && !money && !unit && !linked && !labelled && (!tokens.glued(at + 1) || !tokens.is_word(at + 1)))
-        .then(|| Reach::at(at + 1, Stamp::year(year)))
+        && !tokens.is_any(
+            before,
+            &["year", "years", "season", "number", "series", "line"],
+        );
+    (!title
+        && !super::veto::is_count(tokens, at)
+        && !money
+        && !unit
+        && !linked
+        && !labelled
+        && (!tokens.glued(at + 1) || !tokens.is_word(at + 1)))
+    .then(|| Reach::at(at + 1, Stamp::year(year)))
 }
 
 /// "Q3 2024", "the second quarter of 2024", "the first half of 2018", "mid-2013", "early 2019", "the first three months of 2024".
 fn part_of_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
-    let (first, length, year) =
-        quarter_code(tokens, at).or_else(|| half_or_quarter(tokens, at)).or_else(|| middle(tokens, at))?;
+    let (first, length, year) = quarter_code(tokens, at)
+        .or_else(|| half_or_quarter(tokens, at))
+        .or_else(|| middle(tokens, at))?;
     let number = year_at(tokens, year)?;
-    let joined = tokens.symbol(year + 1) == '/'
-        || tokens.symbol(year + 1) == '-' && tokens.numeral(year + 2).is_some();
-    if joined && tokens.glued(year + 2) {
-        return double_year(tokens, year).map(|reach| Reach::unplaced(reach.end));
+    if tokens.glued(year + 1) && tokens.is_word(year + 1) {
+        // "late 1990s"
+        return None;
     }
-    Some(Reach::between(year + 1, Stamp::month(number, first), Stamp::month(number, first + length - 1)))
+    // The quarters of a financial year count from April.
+    let (end, start) = match double_year(tokens, year) {
+        Some(financial) => (financial.end, 4),
+        None => (year + 1, 1),
+    };
+    let start = Date::new(number, start, 1).ok()?;
+    let from = start.checked_add(i32::from(first - 1).months()).ok()?;
+    let to = from.checked_add(i32::from(length - 1).months()).ok()?;
+    Some(Reach::between(
+        end,
+        Stamp::month(from.year(), from.month()),
+        Stamp::month(to.year(), to.month()),
+    ))
 }
 
 fn quarter_code(tokens: &Tokens<'_>, at: usize) -> Option<(i8, i8, usize)> {
@@ -313,16 +334,22 @@ fn quarter_code(tokens: &Tokens<'_>, at: usize) -> Option<(i8, i8, usize)> {
         "q4" => 3,
         _ => return None,
     };
-    Some((quarter * 3 + 1, 3, at + 1 + usize::from(tokens.is(at + 1, "of"))))
+    Some((
+        quarter * 3 + 1,
+        3,
+        at + 1 + usize::from(tokens.is(at + 1, "of")),
+    ))
 }
 
 fn half_or_quarter(tokens: &Tokens<'_>, at: usize) -> Option<(i8, i8, usize)> {
     let (length, of) = match tokens.lower(at + 1) {
         "quarter" => (3, at + 2),
         "half" => (6, at + 2),
-        "six" if tokens.is(at + 2, "months") => (6, at + 3),
-        "three" if tokens.is(at + 2, "months") => (3, at + 3),
-        "nine" if tokens.is(at + 2, "months") => (9, at + 3),
+        _ if tokens.is(at + 2, "months") => {
+            let number = numbers::parse(tokens, at + 1)?.value?;
+            let months = (1..12).find(|months| (f64::from(*months) - number).abs() < 0.1)?;
+            (months, at + 3)
+        }
         _ => return None,
     };
     let place = match tokens.lower(at) {
@@ -354,9 +381,25 @@ fn season(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
     };
     let year = at + 1 + usize::from(tokens.is(at + 1, "of"));
     let number = year_at(tokens, year)?;
+    if let Some(both) = double_year(tokens, year) {
+        // "winter 2024-25"
+        return Some(if tokens.is(at, "winter") {
+            Reach::between(
+                both.end,
+                Stamp::month(number, 12),
+                Stamp::month(number + 1, 2),
+            )
+        } else {
+            both
+        });
+    }
     Some(if first == 0 {
         Reach::at(year + 1, Stamp::year(number))
     } else {
-        Reach::between(year + 1, Stamp::month(number, first), Stamp::month(number, first + 2))
+        Reach::between(
+            year + 1,
+            Stamp::month(number, first),
+            Stamp::month(number, first + 2),
+        )
     })
 }

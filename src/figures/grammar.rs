@@ -19,6 +19,9 @@ pub(super) enum Step {
 
 /// Reads the quantity whose number starts with the token `at`. No token before `floor` may belong to it.
 pub(super) fn read(tokens: &Tokens<'_>, at: usize, floor: usize) -> Step {
+    if !can_start(tokens, at) {
+        return Step::Nothing;
+    }
     if let Some(change) = changes::parse(tokens, at, floor) {
         return found(tokens, modifiers::apply(tokens, change, floor), floor);
     }
@@ -38,6 +41,13 @@ pub(super) fn read(tokens: &Tokens<'_>, at: usize, floor: usize) -> Step {
     }
     let quantity = modifiers::apply(tokens, quantity, floor);
     found(tokens, quantity, floor)
+}
+
+/// Whether a number can start here. Most words cannot, and asking every parser would take most of the time.
+fn can_start(tokens: &Tokens<'_>, at: usize) -> bool {
+    let article = tokens.is_any(at, &["a", "an"]);
+    let sign = matches!(tokens.symbol(at), '-' | '\u{2212}');
+    tokens.is_promising(at + usize::from(article || sign))
 }
 
 /// An age, with what makes it a range.
@@ -62,7 +72,9 @@ fn found(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Step {
 
 /// Whether "half" and the like are a share of something here: "in half", "the second half" are not.
 fn is_share(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> bool {
-    const WHOLE: &[&str] = &["of", "the", "all", "its", "their", "his", "her", "our", "these", "those"];
+    const WHOLE: &[&str] = &[
+        "of", "the", "all", "its", "their", "his", "her", "our", "these", "those",
+    ];
     const BEFORE: &[&str] = &[
         "by",
         "than",
@@ -84,9 +96,13 @@ fn is_share(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> bool {
         return true;
     }
     if quantity.end - quantity.first > 1 {
-        return !tokens.joins(quantity.end) && !tokens.is_any(quantity.end, &["times", "time", "hour"]);
+        return !tokens.joins(quantity.end)
+            && !tokens.is_any(quantity.end, &["times", "time", "hour"]);
     }
-    let before = quantity.first.checked_sub(1).filter(|before| *before >= floor);
+    let before = quantity
+        .first
+        .checked_sub(1)
+        .filter(|before| *before >= floor);
     let before = before.unwrap_or(usize::MAX);
     if tokens.joins(quantity.end) || tokens.joins(before) || tokens.word(before).ordinal.is_some() {
         return false;

@@ -50,6 +50,9 @@ impl Roles {
     /// Can come before a year in running text: "in", "since".
     pub(super) const PREPOSITION: Self = Self(1 << 9);
 
+    /// Can come before a date or a length of time and belong to the name of a period: "since", "the", "mid".
+    pub(super) const OPENER: Self = Self(1 << 10);
+
     /// Whether it has this role.
     pub(super) fn has(self, role: Self) -> bool {
         self.0 & role.0 != 0
@@ -276,7 +279,10 @@ const MONTHS: [&str; 12] = [
 
 const FACTORS: &[(&str, f64)] = &[
     ("double doubled doubles doubling twice", 2.0),
-    ("treble trebled trebles trebling triple tripled triples tripling", 3.0),
+    (
+        "treble trebled trebles trebling triple tripled triples tripling",
+        3.0,
+    ),
     ("quadruple quadrupled quadruples quadrupling", 4.0),
     ("quintupled", 5.0),
     ("halve halved halves halving", 0.5),
@@ -292,12 +298,14 @@ const FACTORS: &[(&str, f64)] = &[
 ];
 
 /// Endings of domain names that an address can have before its first slash.
-pub(super) const DOMAINS: &[&str] =
-    &["uk", "com", "org", "net", "gov", "eu", "ac", "io", "info", "be", "ly", "ie", "scot", "wales"];
+pub(super) const DOMAINS: &[&str] = &[
+    "uk", "com", "org", "net", "gov", "eu", "ac", "io", "info", "be", "ly", "ie", "scot", "wales",
+];
 
 /// Endings of file names.
-pub(super) const FILE_ENDINGS: &[&str] =
-    &["pdf", "csv", "xlsx", "xls", "ods", "doc", "docx", "html", "htm", "txt", "zip", "jpg", "png"];
+pub(super) const FILE_ENDINGS: &[&str] = &[
+    "pdf", "csv", "xlsx", "xls", "ods", "doc", "docx", "html", "htm", "txt", "zip", "jpg", "png",
+];
 
 const TRENDS: &[(Direction, Roles, &str)] = &[
     (
@@ -305,7 +313,7 @@ const TRENDS: &[(Direction, Roles, &str)] = &[
         Roles::TREND_VERB,
         "rise rises rose risen rising increase increases increased increasing grow grows grew grown growing
          climb climbs climbed climbing jump jumps jumped jumping surge surges surged surging soar soars soared
-         soaring gain gains gained up rocketed skyrocketed spiked swelled ballooned doubled trebled expanded",
+         soaring gain gains gained up rocketed skyrocketed raise raises raised raising extend extended lengthened spiked swelled ballooned doubled trebled expanded",
     ),
     (
         Direction::Up,
@@ -318,7 +326,7 @@ const TRENDS: &[(Direction, Roles, &str)] = &[
         "fall falls fell fallen falling decrease decreases decreased decreasing decline declines declined
          declining drop drops dropped dropping reduce reduces reduced reducing cut cuts cutting slash slashed
          shrink shrank shrunk shrinking plunge plunged plunging plummet plummeted plummeting slump slumped
-         down dip dipped tumble tumbled lowered halved lost",
+         down dip dipped tumble tumbled lowered halved",
     ),
     (
         Direction::Down,
@@ -348,7 +356,8 @@ const ROLES: &[(Roles, &str)] = &[
          sentenced dismissed suspended took received reported recorded identified spent paid won lost sent met
          kept knew know think thought felt feel believe believed remain remained remains stood stand stands
          work worth total overall nationally annually yearly alone remain appeared appear continue continued
-         rose fell increased decreased dropped risen fallen grew declined aged",
+         rose fell increased decreased dropped risen fallen grew declined aged last next using set based due covering working using living relating involving regarding having making doing
+         getting seeking waiting awaiting leaving",
     ),
     (
         Roles::LABEL,
@@ -359,9 +368,9 @@ const ROLES: &[(Roles, &str)] = &[
          class room unit block route platform gate terminal flight form version question questions answer
          radio channel formula type types group groups code ref reference resolution amendment amendments
          option options note notes footnote item items box zone zones day week year years key scope pillar
-         lot apartment flat house hc hl cm cmnd cp covid bbc itv war junction titles title subsection
+         lot apartment flat house hc hl cm cmnd cp covid bbc itv war junction junctions titles title subsection
          subsections ward wing area division league strand theme principle recommendation recommendations
-         objective goal target scenario model series season episode round lane pier highway top age ages
+         objective goal target scenario model series season episode round rounds lane pier highway top plan release age ages
          chart exhibit slide sdg uin pq pqs isbn issn sub-paragraph tranche tranches wave windows iphone
          android apollo quarter instrument lines size sizes isa iso",
     ),
@@ -378,8 +387,8 @@ const ROLES: &[(Roles, &str)] = &[
          officer prisoners prisoner inmates inmate offenders offender patients patient staff employees employee
          workers worker teachers teacher nurses nurse doctors doctor pupils pupil students student residents
          resident victims victim migrants migrant refugees refugee soldiers soldier civilians civilian members
-         voters voter customers customer passengers passenger drivers driver families detainees suspects
-         suspect defendants defendant constables constable guards guard residents households claimants
+         voters voter customers customer passengers passenger drivers driver detainees suspects
+         suspect defendants defendant constables constable guards guard residents claimants
          claimant pensioners pensioner applicants applicant mps lawmakers police troops personnel babies
          teenagers youths males females ministers managers governors",
     ),
@@ -394,6 +403,11 @@ const ROLES: &[(Roles, &str)] = &[
         "year years month months week weeks day days today yesterday tomorrow decade decades fortnight tonight
          spring summer autumn winter last past monday tuesday wednesday thursday friday saturday sunday
          quarter century hours hour",
+    ),
+    (
+        Roles::OPENER,
+        "between from since until till by before after as end start beginning the a an this next previous following
+         current early mid late final recent financial fiscal coming three-month",
     ),
     (
         Roles::PREPOSITION,

@@ -3,11 +3,22 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::calendar::{self, Reach, Stamp};
+use super::calendar;
 use super::lexicon::Roles;
 use super::numbers;
+use super::stamp::{Reach, Stamp};
 use super::token::Tokens;
 use crate::document::Period;
+
+const WEEKDAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
 
 /// A period and the tokens that name it, up to `end`.
 #[derive(Clone, Debug)]
@@ -22,7 +33,7 @@ pub(super) fn find(tokens: &Tokens<'_>, reference: Option<Date>) -> Vec<Named> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        match framed(tokens, at, reference) {
+        match framed_if_possible(tokens, at, reference) {
             Some(reach) => {
                 found.push(named(tokens, at, reach));
                 at = reach.end.max(at + 1);
@@ -31,6 +42,16 @@ pub(super) fn find(tokens: &Tokens<'_>, reference: Option<Date>) -> Vec<Named> {
         }
     }
     found
+}
+
+/// Most words cannot start a period, and asking every parser would take most of the time.
+fn framed_if_possible(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
+    const REACH: usize = 4;
+    let opens = tokens.word(at).is(Roles::OPENER)
+        && (at + 1..=at + REACH).any(|next| tokens.is_promising(next));
+    (opens || tokens.is_promising(at))
+        .then(|| framed(tokens, at, reference))
+        .flatten()
 }
 
 fn named(tokens: &Tokens<'_>, first: usize, reach: Reach) -> Named {
@@ -52,10 +73,19 @@ fn framed(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Rea
         "between" => both(point(at + 1)?, tokens, &["and"], reference),
         "from" => {
             let first = point(at + 1)?;
-            both(first, tokens, &["to", "until", "till", "through"], reference).or(Some(first))
+            both(
+                first,
+                tokens,
+                &["to", "until", "till", "through"],
+                reference,
+            )
+            .or(Some(first))
         }
         "since" => point(at + 1).map(|reach| Reach { to: None, ..reach }),
-        "until" | "till" | "by" => point(at + 1).map(|reach| Reach { from: None, ..reach }),
+        "until" | "till" | "by" => point(at + 1).map(|reach| Reach {
+            from: None,
+            ..reach
+        }),
         "before" => point(at + 1).map(|reach| Reach {
             to: reach.from.and_then(|stamp| stamp.step(-1)),
             from: None,
@@ -66,12 +96,16 @@ fn framed(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Rea
             to: None,
             ..reach
         }),
-        "as" if tokens.is_any(at + 1, &["of", "at"]) => point(at + 2 + usize::from(tokens.is(at + 2, "the"))),
+        "as" if tokens.is_any(at + 1, &["of", "at"]) => {
+            point(at + 2 + usize::from(tokens.is(at + 2, "the")))
+        }
         "end" | "start" | "beginning" if tokens.is(at + 1, "of") => {
             point(at + 2 + usize::from(tokens.is(at + 2, "the")))
         }
         _ => {
-            let first = ending(tokens, at, reference).or_else(|| point(at))?;
+            let first = ending(tokens, at, reference)
+                .or_else(|| calendar::parse(tokens, at, reference))
+                .or_else(|| relative(tokens, at, reference))?;
             both(first, tokens, &["to", "\u{2013}", "-"], reference).or(Some(first))
         }
     }
@@ -79,31 +113,51 @@ fn framed(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Rea
 
 fn point(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
     let inner = at + usize::from(tokens.is(at, "the"));
-    let inner = if tokens.is_any(inner, &["end", "start", "beginning"]) && tokens.is(inner + 1, "of") {
-        inner + 2
-    } else {
-        inner
-    };
+    let inner =
+        if tokens.is_any(inner, &["end", "start", "beginning"]) && tokens.is(inner + 1, "of") {
+            inner + 2
+        } else {
+            inner
+        };
     ending(tokens, at, reference)
         .or_else(|| calendar::parse(tokens, inner, reference))
         .or_else(|| relative(tokens, at, reference))
 }
 
 /// Two points joined by one of `words`. The first takes its year from the second where it has none.
-fn both(first: Reach, tokens: &Tokens<'_>, words: &[&str], reference: Option<Date>) -> Option<Reach> {
+fn both(
+    first: Reach,
+    tokens: &Tokens<'_>,
+    words: &[&str],
+    reference: Option<Date>,
+) -> Option<Reach> {
     if !tokens.is_any(first.end, words) {
         return None;
     }
     let last = point(tokens, first.end + 1, reference)?;
     let (mut from, to) = (first.from, last.to);
-    if let (Some(month), Some(end), None) =
-        (tokens.word(first.end - 1).month, to, from.filter(|_| tokens.numeral(first.end - 1).is_some()))
-    {
+    if let (Some(month), Some(end), None) = (
+        tokens.word(first.end - 1).month,
+        to,
+        from.filter(|_| tokens.numeral(first.end - 1).is_some()),
+    ) {
         let day = from.and_then(|stamp| stamp.day);
-        let year = if Some(month) > end.month { end.year - 1 } else { end.year };
-        from = Some(Stamp { year, month: Some(month), day });
+        let year = if Some(month) > end.month {
+            end.year - 1
+        } else {
+            end.year
+        };
+        from = Some(Stamp {
+            year,
+            month: Some(month),
+            day,
+        });
     }
-    Some(Reach { end: last.end, from, to })
+    Some(Reach {
+        end: last.end,
+        from,
+        to,
+    })
 }
 
 /// "the year to March 2018", "year ending 31 March 2018", "the three months to June 2024".
@@ -124,12 +178,21 @@ fn ending(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Rea
     let from = to.months_earlier(months).and_then(|stamp| stamp.step(1));
     // A day at the end of its month steps to the first of the next, whatever the length of the months.
     let from = match (from, to.day) {
-        (Some(stamp), Some(_)) if to.step(1).and_then(|s| s.day) == Some(1) => {
-            Some(Stamp { day: Some(1), ..if stamp.day == Some(1) { stamp } else { stamp.step(5)? } })
-        }
+        (Some(stamp), Some(_)) if to.step(1).and_then(|s| s.day) == Some(1) => Some(Stamp {
+            day: Some(1),
+            ..if stamp.day == Some(1) {
+                stamp
+            } else {
+                stamp.step(5)?
+            }
+        }),
         (from, _) => from,
     };
-    Some(Reach { end: last.end, from, to: Some(to) })
+    Some(Reach {
+        end: last.end,
+        from,
+        to: Some(to),
+    })
 }
 
 /// "year", "12 months", "three-month", "quarter", as a number of months.
@@ -152,7 +215,9 @@ fn length_in_months(tokens: &Tokens<'_>, at: usize) -> Option<(usize, i32)> {
 
 fn small_number(tokens: &Tokens<'_>, at: usize) -> Option<(usize, i32)> {
     let number = numbers::parse(tokens, at)?;
-    let value = number.value.filter(|v| (1.0..1000.0).contains(v) && v.fract() == 0.0)?;
+    let value = number
+        .value
+        .filter(|v| (1.0..1000.0).contains(v) && v.fract() == 0.0)?;
     #[allow(clippy::cast_possible_truncation, reason = "whole and below 1,000")]
     let value = value as i32;
     Some((number.end, value))
@@ -172,8 +237,20 @@ fn relative(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<R
 fn starts_relative(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.numeral(at).is_some()
         || tokens.word(at).cardinal.is_some()
-        || tokens
-            .is_any(at, &["the", "this", "next", "previous", "a", "following", "current", "each", "recent"])
+        || tokens.is_any(
+            at,
+            &[
+                "the",
+                "this",
+                "next",
+                "previous",
+                "a",
+                "following",
+                "current",
+                "each",
+                "recent",
+            ],
+        )
 }
 
 fn day_word(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
@@ -191,9 +268,40 @@ fn placed(end: usize, from: Option<Stamp>, to: Option<Stamp>) -> Reach {
     Reach { end, from, to }
 }
 
+/// "Tuesday", "last Tuesday": the last one up to the reference; "next Tuesday" is left open.
+fn weekday(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
+    let named = at + usize::from(tokens.is_any(at, &["last", "next", "this"]));
+    let offset = WEEKDAYS.iter().position(|day| tokens.is(named, day))?;
+    if !tokens.capital(named) {
+        return None;
+    }
+    if tokens.is_any(
+        at.wrapping_sub(1),
+        &["super", "black", "good", "easter", "cyber", "bloody"],
+    ) {
+        return None;
+    }
+    let date = named + 1 + usize::from(tokens.symbol(named + 1) == ',');
+    let dated = calendar::parse(tokens, date, reference).filter(|reach| reach.end > date + 1);
+    if dated.is_some() {
+        return dated;
+    }
+    let day = reference
+        .filter(|_| !tokens.is(at, "next"))
+        .and_then(|today| {
+            let back =
+                (7 + today.weekday().to_monday_zero_offset() - i8::try_from(offset).ok()?) % 7;
+            today.checked_sub(i32::from(back).days()).ok()
+        });
+    Some(placed(named + 1, day.map(Stamp::day), day.map(Stamp::day)))
+}
+
 /// "last year", "this month", "the previous week", "next year".
 fn last_or_next(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
     let word = at + usize::from(tokens.is(at, "the"));
+    if let Some(reach) = weekday(tokens, word, reference) {
+        return Some(reach);
+    }
     let by = match tokens.lower(word) {
         "last" => -1,
         "this" | "current" => 0,
@@ -216,6 +324,8 @@ fn last_or_next(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Opti
             let year = Stamp::year(today.year()).step(by);
             placed(end, year, year)
         }
+        Length::FinancialYear => twelve_months(end, today, 4, by),
+        Length::AcademicYear => twelve_months(end, today, 9, by),
         Length::Month => {
             let month = Stamp::month(today.year(), today.month()).step(by);
             placed(end, month, month)
@@ -232,6 +342,18 @@ fn last_or_next(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Opti
     })
 }
 
+/// The year from the first of `month` that holds `today`, or one `by` years off.
+fn twelve_months(end: usize, today: Date, month: i8, by: i32) -> Reach {
+    let started = i16::from(today.month() < month);
+    let from =
+        Date::new(today.year() - started, month, 1).and_then(|from| from.checked_add(by.years()));
+    let to = from.as_ref().ok().and_then(|from| {
+        let next = from.checked_add(1.years()).ok()?;
+        next.yesterday().ok()
+    });
+    placed(end, from.ok().map(Stamp::day), to.map(Stamp::day))
+}
+
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Length {
     Hour,
@@ -240,24 +362,34 @@ enum Length {
     Month,
     Quarter,
     Year,
+    FinancialYear,
+    AcademicYear,
     Decade,
 }
 
 fn unit_word(tokens: &Tokens<'_>, at: usize) -> Option<(usize, Length)> {
-    let skip =
-        usize::from(tokens.is_any(at, &["financial", "calendar", "academic", "school", "full", "fiscal"]));
-    let length = match tokens.lower(at + skip) {
+    let year = match tokens.lower(at) {
+        "financial" | "fiscal" => Some(Length::FinancialYear),
+        "academic" | "school" => Some(Length::AcademicYear),
+        "calendar" | "full" => Some(Length::Year),
+        _ => None,
+    };
+    if let Some(year) = year {
+        return tokens
+            .is_any(at + 1, &["year", "years"])
+            .then_some((at + 2, year));
+    }
+    let length = match tokens.lower(at) {
         "hour" | "hours" => Length::Hour,
         "day" | "days" => Length::Day,
         "week" | "weeks" => Length::Week,
         "month" | "months" => Length::Month,
         "quarter" | "quarters" => Length::Quarter,
-        "year" | "years" if skip == 0 => Length::Year,
-        "year" | "years" => Length::Quarter,
+        "year" | "years" => Length::Year,
         "decade" | "decades" => Length::Decade,
         _ => return None,
     };
-    Some((at + skip + 1, length))
+    Some((at + 1, length))
 }
 
 /// "the past three years", "the last 12 months", "the next five years".
@@ -282,12 +414,20 @@ fn past_stretch(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Opti
         return Some(back(end, unit, number, reference));
     }
     let until = reference.and_then(|day| moved(day, unit, number));
-    Some(placed(end, reference.map(Stamp::day), until.map(Stamp::day)))
+    Some(placed(
+        end,
+        reference.map(Stamp::day),
+        until.map(Stamp::day),
+    ))
 }
 
 fn back(end: usize, unit: Length, number: i32, reference: Option<Date>) -> Reach {
     let from = reference.and_then(|day| moved(day, unit, -number));
-    placed(end, from.map(Stamp::day), reference.filter(|_| from.is_some()).map(Stamp::day))
+    placed(
+        end,
+        from.map(Stamp::day),
+        reference.filter(|_| from.is_some()).map(Stamp::day),
+    )
 }
 
 fn moved(day: Date, unit: Length, number: i32) -> Option<Date> {
@@ -297,7 +437,7 @@ fn moved(day: Date, unit: Length, number: i32) -> Option<Date> {
         Length::Week => (number * 7).days(),
         Length::Month => number.months(),
         Length::Quarter => (number * 3).months(),
-        Length::Year => number.years(),
+        Length::Year | Length::FinancialYear | Length::AcademicYear => number.years(),
         Length::Decade => (number * 10).years(),
     };
     day.checked_add(span).ok()
@@ -305,12 +445,13 @@ fn moved(day: Date, unit: Length, number: i32) -> Option<Date> {
 
 /// "three years ago", "a week ago": as precise as its unit.
 fn ago(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
-    let (after, number) =
-        if tokens.is_any(at, &["a", "an"]) && !tokens.is_any(at + 1, &["hundred", "few", "couple"]) {
-            (at + 1, 1)
-        } else {
-            small_number(tokens, at)?
-        };
+    let (after, number) = if tokens.is_any(at, &["a", "an"])
+        && !tokens.is_any(at + 1, &["hundred", "few", "couple"])
+    {
+        (at + 1, 1)
+    } else {
+        small_number(tokens, at)?
+    };
     let (end, unit) = unit_word(tokens, after)?;
     if !tokens.is_any(end, &["ago", "earlier"]) {
         return None;
@@ -320,7 +461,9 @@ fn ago(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach>
     }
     let day = reference.and_then(|day| moved(day, unit, -number));
     let stamp = day.map(|day| match unit {
-        Length::Year | Length::Decade => Stamp::year(day.year()),
+        Length::Year | Length::FinancialYear | Length::AcademicYear | Length::Decade => {
+            Stamp::year(day.year())
+        }
         Length::Month | Length::Quarter => Stamp::month(day.year(), day.month()),
         _ => Stamp::day(day),
     });

@@ -59,7 +59,7 @@ impl Quantity {
         self.kind == FigureKind::Count && self.unit.is_none() && self.form != Form::Vague
     }
 
-    /// The number that the bounds would be in a modifier's place.
+    /// The quantity up to `end`, in this unit.
     pub(super) fn with_unit(mut self, end: usize, kind: FigureKind, unit: &'static str) -> Self {
         self.end = end;
         self.kind = kind;
@@ -109,26 +109,41 @@ fn currency_before(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Qua
             None => return quantity,
         },
     };
-    let first = if letters == "us" && unit == "USD" { before - 1 } else { first };
-    Quantity { first, ..quantity.with_unit(quantity.end, FigureKind::Money, unit) }
+    let first = if letters == "us" && unit == "USD" {
+        before - 1
+    } else {
+        first
+    };
+    Quantity {
+        first,
+        ..quantity.with_unit(quantity.end, FigureKind::Money, unit)
+    }
 }
 
 /// "%", "per cent", "pc", "percentage points", "basis points".
 fn percent(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
-    if quantity.unit.is_some() || quantity.form == Form::Fraction && tokens.symbol(quantity.end) != '%' {
+    if quantity.unit.is_some()
+        || quantity.form == Form::Fraction && tokens.symbol(quantity.end) != '%'
+    {
         return None;
     }
     let at = tokens.over_hyphen(quantity.end);
     let points = |after: usize| {
         let point = tokens.over_hyphen(after);
-        tokens.is_any(point, &["point", "points"]).then_some(point + 1)
+        tokens
+            .is_any(point, &["point", "points"])
+            .then_some(point + 1)
     };
     let end = match tokens.lower(at) {
         "%" | "percent" | "pct" => at + 1,
         "pc" if tokens.numeral(at.wrapping_sub(1)).is_some() => at + 1,
         "per" if tokens.is(tokens.over_hyphen(at + 1), "cent") => tokens.over_hyphen(at + 1) + 1,
         "percentage" => {
-            return Some(quantity.with_unit(points(at + 1)?, FigureKind::Percent, "percentage point"));
+            return Some(quantity.with_unit(
+                points(at + 1)?,
+                FigureKind::Percent,
+                "percentage point",
+            ));
         }
         "ppt" | "ppts" | "pp" => {
             return Some(quantity.with_unit(at + 1, FigureKind::Percent, "percentage point"));
@@ -144,13 +159,11 @@ fn percent(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
     })
 }
 
-/// "15°C", "20 degrees Celsius", "a 30-degree slope" not.
+/// "15°C", "20 degrees Celsius"; degrees from a university are none.
 fn degrees(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
     let at = quantity.end;
     let scale = match tokens.lower(at) {
-        "°" | "º" => at + 1,
-        "degree" | "degrees" => at + 1,
-        "˚" => at + 1,
+        "°" | "º" | "˚" | "degree" | "degrees" => at + 1,
         "℃" => return Some(quantity.with_unit(at + 1, FigureKind::Measure, "degree Celsius")),
         _ => return None,
     };
@@ -158,7 +171,9 @@ fn degrees(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
         "c" | "celsius" | "centigrade" => {
             Some(quantity.with_unit(scale + 1, FigureKind::Measure, "degree Celsius"))
         }
-        "f" | "fahrenheit" => Some(quantity.with_unit(scale + 1, FigureKind::Measure, "degree Fahrenheit")),
+        "f" | "fahrenheit" => {
+            Some(quantity.with_unit(scale + 1, FigureKind::Measure, "degree Fahrenheit"))
+        }
         _ if !tokens.is_word(at) => Some(quantity.with_unit(at + 1, FigureKind::Measure, "degree")),
         _ => None,
     }
@@ -187,7 +202,11 @@ fn of_a_unit(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
         return None;
     }
     let unit = tokens.word(article + 1).unit?;
-    Some(quantity.with_unit(article + 2, unit.kind, unit.name).times(unit.scale))
+    Some(
+        quantity
+            .with_unit(article + 2, unit.kind, unit.name)
+            .times(unit.scale),
+    )
 }
 
 /// Any unit of the table, in words, glued or joined with a hyphen; with "old", an age.
@@ -198,8 +217,14 @@ fn unit_after(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
     let at = tokens.over_hyphen(quantity.end);
     let vague = quantity.form == Form::Vague && tokens.is(at, "of");
     let at = at + usize::from(vague);
+    let kind_of_day = tokens.is_any(at, &["working", "calendar", "consecutive"])
+        && tokens
+            .word(at + 1)
+            .unit
+            .is_some_and(|unit| unit.kind == FigureKind::Duration);
+    let at = at + usize::from(kind_of_day);
     let unit = unit_at(tokens, at)?;
-    let hyphens = at > quantity.end && !vague;
+    let hyphens = tokens.joins(quantity.end);
     if let Some(end) = old(tokens, at) {
         return Some(quantity.with_unit(end, FigureKind::Age, unit.name));
     }
@@ -210,17 +235,21 @@ fn unit_after(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
         return None;
     }
     let end = at + 1 + usize::from(unit.name == "GBP" && tokens.is(at + 1, "sterling"));
-    Some(quantity.with_unit(end, unit.kind, unit.name).times(unit.scale))
+    Some(
+        quantity
+            .with_unit(end, unit.kind, unit.name)
+            .times(unit.scale),
+    )
 }
 
 fn unit_at(tokens: &Tokens<'_>, at: usize) -> Option<&'static Unit> {
     if tokens.glued(at)
         && tokens.numeral(at.wrapping_sub(1)).is_some()
-        && let Some(unit) = units::glued(tokens.lower(at))
+        && let Some(unit) = units::glued(tokens.raw(at))
     {
         return Some(unit);
     }
-    // "5 Miles" may be a name, "5 km" never is; "100 m" is metres, as millions are glued or money.
+    // "100 m" is metres: millions are glued or money.
     if tokens.is(at, "m") && tokens.numeral(at.wrapping_sub(1)).is_some() {
         return units::glued("m");
     }
@@ -248,7 +277,10 @@ fn is_other_noun(tokens: &Tokens<'_>, at: usize, unit: &Unit, hyphens: bool) -> 
 fn old(tokens: &Tokens<'_>, unit: usize) -> Option<usize> {
     let at = tokens.over_hyphen(unit + 1);
     (tokens.is_any(at, &["old", "olds"])
-        && tokens.word(unit).unit.is_some_and(|u| u.kind == FigureKind::Duration))
+        && tokens
+            .word(unit)
+            .unit
+            .is_some_and(|u| u.kind == FigureKind::Duration))
     .then_some(at + 1)
 }
 

@@ -1,8 +1,7 @@
 //! So many for each so many: "3.1 per 100 staff", "£94 a week", "12 deaths per 100,000 people".
 
-use super::numbers;
 use super::phrases;
-use super::quantity::Quantity;
+use super::quantity::{self, Quantity};
 use super::token::Tokens;
 use crate::document::FigureKind;
 
@@ -16,14 +15,19 @@ pub(super) fn apply(tokens: &Tokens<'_>, quantity: Quantity) -> Option<(Quantity
         return None;
     }
     let rate = |end, subject, denominator: (usize, usize)| {
-        let rate =
-            Quantity { end, kind: FigureKind::Rate, subject, denominator: Some(denominator), ..quantity };
+        let rate = Quantity {
+            end,
+            kind: FigureKind::Rate,
+            subject,
+            denominator: Some(denominator),
+            ..quantity
+        };
         (rate, denominator.1)
     };
     if let Some(denominator) = per(tokens, quantity.end) {
         return Some(rate(denominator.1, quantity.subject, denominator));
     }
-    if quantity.kind != FigureKind::Count {
+    if quantity.kind == FigureKind::Duration {
         return None;
     }
     let subject = phrases::noun_phrase(tokens, quantity.end)?;
@@ -36,8 +40,19 @@ fn per(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usize)> {
     let word = tokens.over_hyphen(at);
     let first = tokens.over_hyphen(word + 1);
     match tokens.lower(word) {
-        "per" => whole(tokens, first),
-        "/" if tokens.glued(word) && tokens.glued(first) && tokens.numeral(at.wrapping_sub(1)).is_none() => {
+        "per" => {
+            let (first, end) = whole(tokens, first)?;
+            // "per person per day"
+            let again = tokens
+                .is(end, "per")
+                .then(|| whole(tokens, end + 1))
+                .flatten();
+            Some((first, again.map_or(end, |(_, end)| end)))
+        }
+        "/" if tokens.glued(word)
+            && tokens.glued(first)
+            && tokens.numeral(at.wrapping_sub(1)).is_none() =>
+        {
             tokens.word(first).unit.map(|_| (first, first + 1))
         }
         "a" | "an" | "each" | "every" => each(tokens, first),
@@ -46,8 +61,8 @@ fn per(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usize)> {
 }
 
 fn whole(tokens: &Tokens<'_>, first: usize) -> Option<(usize, usize)> {
-    if let Some(number) = numbers::parse(tokens, first) {
-        let end = phrases::after(tokens, number.end).map_or(number.end, |(_, end)| end);
+    if let Some(of) = quantity::parse(tokens, first, first) {
+        let end = phrases::after(tokens, of.end).map_or(of.end, |(_, end)| end);
         return Some((first, end));
     }
     if tokens.word(first).unit.is_some() {
@@ -74,7 +89,9 @@ fn each(tokens: &Tokens<'_>, first: usize) -> Option<(usize, usize)> {
         "session",
         "visit",
     ];
-    const OTHERWISE: &[&str] = &["ago", "earlier", "later", "before", "after", "old", "on", "or", "-"];
+    const OTHERWISE: &[&str] = &[
+        "ago", "earlier", "later", "before", "after", "old", "on", "or", "-",
+    ];
     let fits = tokens.word(first).unit.is_some() || tokens.is_any(first, HEADS);
     (fits && !tokens.is_any(first + 1, OTHERWISE)).then_some((first, first + 1))
 }

@@ -84,7 +84,7 @@ impl<'a> Tokens<'a> {
         };
         reader.read(stretch.start);
         let mut tokens = reader.tokens;
-        tokens.title_case = tokens.mostly_capitals();
+        tokens.title_case = tokens.promising && tokens.mostly_capitals();
         tokens
     }
 
@@ -100,8 +100,9 @@ impl<'a> Tokens<'a> {
 
     /// The text of the token in ASCII lower case; empty beyond the ends.
     pub(super) fn lower(&self, index: usize) -> &str {
-        self.get(index)
-            .map_or("", |token| &self.lower[token.span.start - self.base..token.span.end - self.base])
+        self.get(index).map_or("", |token| {
+            &self.lower[token.span.start - self.base..token.span.end - self.base]
+        })
     }
 
     /// The text of the token.
@@ -121,7 +122,9 @@ impl<'a> Tokens<'a> {
 
     /// The number at `index`, if digits stand there.
     pub(super) fn numeral(&self, index: usize) -> Option<Numeral> {
-        self.get(index).filter(|token| token.kind == Kind::Number).map(|token| token.numeral)
+        self.get(index)
+            .filter(|token| token.kind == Kind::Number)
+            .map(|token| token.numeral)
     }
 
     /// Whether the token is this word, given in lower case.
@@ -137,7 +140,10 @@ impl<'a> Tokens<'a> {
 
     /// Whether these words stand from `index` on.
     pub(super) fn phrase(&self, index: usize, words: &[&str]) -> bool {
-        words.iter().enumerate().all(|(step, word)| self.is(index + step, word))
+        words
+            .iter()
+            .enumerate()
+            .all(|(step, word)| self.is(index + step, word))
     }
 
     /// Whether the token exists and follows the one before without a space.
@@ -147,7 +153,8 @@ impl<'a> Tokens<'a> {
 
     /// Whether a word (or code) stands at `index`.
     pub(super) fn is_word(&self, index: usize) -> bool {
-        self.get(index).is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Code))
+        self.get(index)
+            .is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Code))
     }
 
     /// Whether the token starts with a capital letter.
@@ -167,6 +174,15 @@ impl<'a> Tokens<'a> {
         index + usize::from(self.joins(index))
     }
 
+    /// Whether a number or a word for one stands at `index`.
+    pub(super) fn is_promising(&self, index: usize) -> bool {
+        self.get(index).is_some_and(|token| match token.kind {
+            Kind::Word => token.word.is_promising(),
+            Kind::Number | Kind::Code => true,
+            Kind::Symbol | Kind::Opaque => false,
+        })
+    }
+
     /// The text from the token `first` up to, not including, the token `end`.
     pub(super) fn span(&self, first: usize, end: usize) -> Span {
         let last = end.max(first + 1) - 1;
@@ -180,7 +196,7 @@ impl<'a> Tokens<'a> {
         let long = |token: &&Token| token.kind == Kind::Word && token.span.len() >= 4;
         let words = self.list.iter().filter(long).count();
         let capitals = self.list.iter().filter(long).filter(|t| t.capital).count();
-        words >= 3 && capitals * 10 >= words * 7
+        words >= 5 && capitals * 10 >= words * 7
     }
 }
 
@@ -273,7 +289,14 @@ impl Reader<'_> {
     fn word(&mut self, start: usize, glued: bool) -> usize {
         let mut at = start;
         let mut digits = false;
-        while at < self.end {
+        loop {
+            at += self.bytes[at..self.end]
+                .iter()
+                .take_while(|byte| byte.is_ascii_alphabetic())
+                .count();
+            if at >= self.end {
+                break;
+            }
             let character = self.character(at);
             if character.is_alphabetic() || is_mark(character) {
                 at += character.len_utf8();
@@ -287,7 +310,8 @@ impl Reader<'_> {
             }
         }
         let kind = if digits { Kind::Code } else { Kind::Word };
-        let word = lexicon::look_up(&self.tokens.lower[start - self.tokens.base..at - self.tokens.base]);
+        let word =
+            lexicon::look_up(&self.tokens.lower[start - self.tokens.base..at - self.tokens.base]);
         self.tokens.promising |= word.is_promising() || digits;
         self.push(kind, Span::new(start, at), glued).word = word;
         at
@@ -335,7 +359,9 @@ impl Reader<'_> {
     }
 
     fn digits_from(&self, start: usize) -> usize {
-        let run = self.bytes[start..self.end].iter().take_while(|byte| byte.is_ascii_digit());
+        let run = self.bytes[start..self.end]
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit());
         start + run.count()
     }
 
@@ -378,7 +404,10 @@ impl Reader<'_> {
 
     /// Replaces the tokens since the last space by one that reaches to the next.
     fn swallow(&mut self, (start, first): (usize, usize)) -> usize {
-        let chunk = self.text[start..self.end].split(char::is_whitespace).next().unwrap_or_default();
+        let chunk = self.text[start..self.end]
+            .split(char::is_whitespace)
+            .next()
+            .unwrap_or_default();
         let kept = chunk.trim_end_matches(|c: char| c.is_ascii_punctuation() && c != '/');
         let end = start + if kept.is_empty() { chunk } else { kept }.len();
         self.tokens.list.truncate(first);
@@ -407,7 +436,10 @@ fn vulgar_fraction(character: char) -> Option<f64> {
 /// The value of digits with separators. Beyond the reach of `f64` it is infinite.
 fn value_of(written: &str, decimals: usize) -> f64 {
     if written.len() > 15 {
-        let plain: String = written.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+        let plain: String = written
+            .chars()
+            .filter(|c| c.is_ascii_digit() || *c == '.')
+            .collect();
         return plain.parse().unwrap_or(f64::INFINITY);
     }
     // At most 15 digits and a power of ten up to 10^15 are exact, so their quotient is correctly rounded.

@@ -5,20 +5,38 @@ use super::numbers::Form;
 use super::phrases;
 use super::quantity::Quantity;
 use super::token::{Kind, Tokens};
+use crate::document::FigureKind;
 
 /// The index to go on from, when the quantity that was read is no figure.
 ///
 /// Looks at the number alone, before any range is made of it.
 pub(super) fn veto(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
-    let rules = [chain, code_before, telephone, clock, word_that_is_a_name];
+    let rules = [
+        chain,
+        code_before,
+        telephone,
+        clock,
+        word_that_is_a_name,
+        plan_name,
+    ];
     if let Some(end) = rules.into_iter().find_map(|rule| rule(tokens, quantity)) {
         return Some(end);
     }
     if !quantity.is_bare() {
         return None;
     }
-    let rules =
-        [labelled, glued_letters, list_marker, year, address, proper_name, emergency, definite, compound];
+    let rules = [
+        labelled,
+        glued_letters,
+        list_marker,
+        year,
+        address,
+        proper_name,
+        emergency,
+        definite,
+        compound,
+        rounding,
+    ];
     rules.into_iter().find_map(|rule| rule(tokens, quantity))
 }
 
@@ -39,12 +57,22 @@ fn chain(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
             && tokens.glued(at + 1)
             && tokens.numeral(at + 1).is_some()
     };
+    // "4:1" may be a ratio; two digits after the colon make a time.
+    let ratio = tokens.symbol(quantity.end) == ':'
+        && tokens
+            .numeral(quantity.end + 1)
+            .is_some_and(|n| n.digits == 1)
+        && !linked(quantity.end + 2);
     let end = quantity.end;
     let scored = tokens.joins(end)
         && quantity.is_bare()
-        && tokens.numeral(end + 1).is_some_and(|n| quantity.value.is_some_and(|value| n.value <= value))
+        && tokens
+            .numeral(end + 1)
+            .is_some_and(|n| quantity.value.is_some_and(|value| n.value <= value))
         && tokens.numeral(quantity.first).is_some();
-    if !scored && !linked(end) || !quantity.is_bare() {
+    let digits_last = quantity.is_bare()
+        || quantity.kind == FigureKind::Money && tokens.numeral(end.wrapping_sub(1)).is_some();
+    if !scored && !linked(end) || ratio || !digits_last {
         return None;
     }
     let mut at = end;
@@ -57,10 +85,31 @@ fn chain(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
 /// "COVID-19", "mid-90s", "F-16": a hyphen joins the digits to letters before them.
 fn code_before(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let hyphen = quantity.first.wrapping_sub(1);
+    // "in ’16"
+    let short_year = matches!(tokens.symbol(hyphen), '\'' | '\u{2018}')
+        && tokens.glued(quantity.first)
+        && tokens
+            .numeral(quantity.first)
+            .is_some_and(|n| n.digits == 2)
+        && tokens.is_any(
+            hyphen.wrapping_sub(1),
+            &[
+                "in", "of", "since", "the", "from", "summer", "late", "early",
+            ],
+        );
+    if short_year && quantity.is_bare() {
+        return Some(quantity.end);
+    }
     let joined = tokens.joins(hyphen) && tokens.is_word(hyphen.wrapping_sub(1));
-    let numbered =
-        tokens.symbol(hyphen) == '#' || tokens.symbol(hyphen) == '/' && tokens.glued(quantity.first);
-    (joined && quantity.is_bare() || numbered).then_some(quantity.end)
+    let numbered = tokens.symbol(hyphen) == '#'
+        || tokens.symbol(hyphen) == '/' && tokens.glued(quantity.first);
+    // "Annex A.4"
+    let dotted = tokens.symbol(hyphen) == '.'
+        && tokens.glued(hyphen)
+        && tokens.glued(quantity.first)
+        && tokens.is_word(hyphen.wrapping_sub(1))
+        && !tokens.is_any(hyphen.wrapping_sub(1), &["c", "no"]);
+    ((joined || dotted) && quantity.is_bare() || numbered).then_some(quantity.end)
 }
 
 /// "020 7946 0018", "+44 20": a leading zero or a plus sign, then groups of digits.
@@ -85,8 +134,18 @@ fn telephone(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
 fn clock(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let end = quantity.end;
     let joined = tokens.over_hyphen(end);
-    if tokens.is_any(joined, &["am", "pm", "o'clock", "o\u{2019}clock", "noon", "gmt", "bst"])
-        && quantity.unit.is_none()
+    if tokens.is_any(
+        joined,
+        &[
+            "am",
+            "pm",
+            "o'clock",
+            "o\u{2019}clock",
+            "noon",
+            "gmt",
+            "bst",
+        ],
+    ) && quantity.unit.is_none()
     {
         return Some(joined + 1);
     }
@@ -98,10 +157,14 @@ fn clock(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
         return Some(end + 3);
     }
     let numeral = tokens.numeral(quantity.first)?;
-    let hour =
-        quantity.is_bare() && numeral.decimals == 2 && numeral.value < 24.0 && numeral.value.fract() < 0.6;
-    (hour && tokens.is_any(quantity.first.wrapping_sub(1), &["at", "until", "till"]) && !tokens.is_word(end))
-        .then_some(end)
+    let hour = quantity.is_bare()
+        && numeral.decimals == 2
+        && numeral.value < 24.0
+        && numeral.value.fract() < 0.6;
+    (hour
+        && tokens.is_any(quantity.first.wrapping_sub(1), &["at", "until", "till"])
+        && !tokens.is_word(end))
+    .then_some(end)
 }
 
 /// "Seven Sisters", "World War Two": capitals inside a sentence.
@@ -112,9 +175,22 @@ fn word_that_is_a_name(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize
         && first > 0
         && !tokens.title_case
         && tokens.capital(first)
-        && !tokens.raw(first).bytes().nth(1).is_some_and(|byte| byte.is_ascii_uppercase())
-        && (tokens.capital(first - 1) || tokens.capital(quantity.end));
+        && !tokens.raw(first).ends_with(char::is_uppercase)
+        && tokens.is_word(first - 1);
     name.then_some(quantity.end)
+}
+
+/// "the 10-Year Health Plan", and the heading "£000".
+fn plan_name(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
+    let name = quantity.kind == FigureKind::Duration
+        && !tokens.title_case
+        && tokens.capital(quantity.end.wrapping_sub(1))
+        && tokens.capital(quantity.end);
+    let thousands = quantity.kind == FigureKind::Money
+        && tokens
+            .numeral(quantity.end.wrapping_sub(1))
+            .is_some_and(|n| n.padded);
+    (name || thousands).then_some(quantity.end)
 }
 
 /// "section 58", "Part 3", "Tables 1, 2 and 4", "No. 10", "paragraph 12(3)".
@@ -145,7 +221,9 @@ fn is_label(tokens: &Tokens<'_>, word: usize, quantity: &Quantity) -> bool {
     if tokens.symbol(quantity.first.wrapping_sub(1)) == '.' {
         return tokens.is_any(
             word,
-            &["no", "nos", "p", "pp", "para", "art", "fig", "vol", "s", "ss", "ch", "reg", "cl"],
+            &[
+                "no", "nos", "p", "pp", "para", "art", "fig", "vol", "s", "ss", "ch", "reg", "cl",
+            ],
         );
     }
     if !tokens.word(word).is(Roles::LABEL) {
@@ -155,8 +233,8 @@ fn is_label(tokens: &Tokens<'_>, word: usize, quantity: &Quantity) -> bool {
     match tokens.lower(word) {
         // "No 10" but "no two alike"; "Year 7" but "last year 70 officers".
         "no" => digits && tokens.capital(word),
-        "year" | "years" | "day" | "week" | "flat" | "house" | "high" | "lines" | "season" | "target"
-        | "top" | "staff" => {
+        "year" | "years" | "day" | "week" | "flat" | "house" | "high" | "lines" | "season"
+        | "target" | "top" | "plan" | "release" => {
             tokens.capital(word) && (word > 0 || tokens.numeral(quantity.first).is_some())
                 || tokens.is(word, "top")
                 || tokens.is(word, "years") && quantity.value.is_some_and(|v| v < 14.0)
@@ -172,17 +250,20 @@ fn next_label(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
     }
     let linked = matches!(tokens.symbol(end), ',' | '-' | '\u{2013}' | '&' | '/')
         || tokens.is_any(end, &["and", "to", "or"]);
-    let number = tokens.numeral(end + 1).filter(|n| linked && !n.grouped)?;
-    let counts = phrases::is_plural(tokens, end + 2) || number.value > 1999.0;
+    tokens.numeral(end + 1).filter(|n| linked && !n.grouped)?;
+    let counts = phrases::is_plural(tokens, end + 2) && !tokens.joins(end);
     (!counts && !tokens.is(end + 2, "%") && !tokens.is(end + 2, "per")).then_some(end + 2)
 }
 
 /// "5G", "1AA", "1990s", "13th": letters against the digits that are no unit.
 fn glued_letters(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let end = quantity.end;
-    let letters = tokens.is_word(end) && tokens.glued(end) && tokens.numeral(end.wrapping_sub(1)).is_some();
-    let slashed =
-        tokens.symbol(end) == '/' && tokens.glued(end) && tokens.glued(end + 1) && !tokens.is_word(end + 1);
+    let letters =
+        tokens.is_word(end) && tokens.glued(end) && tokens.numeral(end.wrapping_sub(1)).is_some();
+    let slashed = tokens.symbol(end) == '/'
+        && tokens.glued(end)
+        && tokens.glued(end + 1)
+        && !tokens.is_word(end + 1);
     (letters || slashed).then_some(end + 1)
 }
 
@@ -192,8 +273,10 @@ fn list_marker(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let numeral = tokens.numeral(first)?;
     let opened = matches!(tokens.symbol(first.wrapping_sub(1)), '[' | '(');
     let closing = tokens.symbol(end);
-    let leading =
-        first == 0 && matches!(closing, '.' | ')' | ':') && tokens.glued(end) && end + 1 < tokens.len();
+    let leading = first == 0
+        && matches!(closing, '.' | ')' | ':')
+        && tokens.glued(end)
+        && end + 1 < tokens.len();
     let enclosed = opened
         && matches!(closing, ')' | ']')
         && (closing == ']' || numeral.value < 16.0 && numeral.digits < 3);
@@ -202,21 +285,24 @@ fn list_marker(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
 
 /// A bare four-digit number from 1500 to 2099 is a year, unless people or things clearly follow.
 fn year(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
-    let numeral = tokens.numeral(quantity.first)?;
-    if !is_year(tokens, quantity.first) || quantity.end != quantity.first + 1 {
-        return None;
-    }
-    let before = quantity.first.wrapping_sub(1);
-    let recent = numeral.value >= 1900.0;
-    let counts = if recent {
-        tokens.word(quantity.end).is(Roles::PERSON)
-    } else {
-        phrases::is_plural(tokens, quantity.end) && !tokens.capital(quantity.end)
-    };
-    let dated = tokens
-        .is_any(before, &["in", "since", "the", "by", "during", "until", "from", "before", "after"])
-        || tokens.word(before).month.is_some();
-    (!counts || dated).then_some(quantity.end)
+    let alone = quantity.end == quantity.first + 1 && is_year(tokens, quantity.first);
+    (alone && !is_count(tokens, quantity.first)).then_some(quantity.end)
+}
+
+/// Whether four digits that look like a year count what follows them.
+pub(super) fn is_count(tokens: &Tokens<'_>, at: usize) -> bool {
+    let before = at.wrapping_sub(1);
+    let dated = tokens.is_any(
+        before,
+        &[
+            "in", "since", "the", "by", "during", "until", "from", "before", "after",
+        ],
+    ) || tokens.word(before).month.is_some();
+    let recent = tokens
+        .numeral(at)
+        .is_some_and(|numeral| numeral.value >= 1900.0);
+    let things = !recent && phrases::is_plural(tokens, at + 1) && !tokens.capital(at + 1);
+    !dated && (things || tokens.word(at + 1).is(Roles::PERSON))
 }
 
 /// Whether the digits at `at` look like a year.
@@ -243,7 +329,12 @@ fn address(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
 fn proper_name(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let before = quantity.first.checked_sub(1)?;
     let numeral = tokens.numeral(quantity.first)?;
-    let named = (before > 0 || tokens.raw(before).bytes().skip(1).any(|b| b.is_ascii_uppercase()))
+    let named = (before > 0
+        || tokens
+            .raw(before)
+            .bytes()
+            .skip(1)
+            .any(|b| b.is_ascii_uppercase()))
         && tokens.capital(before)
         && tokens.word(before).month.is_none()
         && !tokens.word(before).is(Roles::BREAK)
@@ -256,8 +347,8 @@ fn proper_name(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
 /// "call 999", "999 calls", "dial 101".
 fn emergency(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     const CALLING: &[&str] = &[
-        "call", "called", "calling", "dial", "dialled", "ring", "rang", "nhs", "phone", "phoned", "via", "a",
-        "on",
+        "call", "called", "calling", "dial", "dialled", "ring", "rang", "nhs", "phone", "phoned",
+        "via", "a", "on",
     ];
     const CALLED: &[&str] = &[
         "call",
@@ -271,10 +362,17 @@ fn emergency(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
         "services",
         "response",
     ];
-    let called =
-        tokens.is_any(quantity.end, CALLED) || tokens.is_any(quantity.first.wrapping_sub(1), CALLING);
+    let called = tokens.is_any(quantity.end, CALLED)
+        || tokens.is_any(quantity.first.wrapping_sub(1), CALLING);
     (tokens.is(quantity.first, "999")
         || tokens.is_any(quantity.first, &["101", "111", "112", "911", "119"]) && called)
+        .then_some(quantity.end)
+}
+
+/// "rounded to the nearest 50,000", and "per 100,000" without the rate.
+fn rounding(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
+    tokens
+        .is_any(quantity.first.wrapping_sub(1), &["nearest", "per"])
         .then_some(quantity.end)
 }
 
@@ -294,7 +392,9 @@ fn definite(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
 fn compound(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let end = quantity.end;
     let adjective = tokens.joins(end)
-        && tokens.get(end + 1).is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Code))
+        && tokens
+            .get(end + 1)
+            .is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Code))
         && !tokens.is_any(end + 1, &["to", "in", "out"])
         && tokens.word(end + 1).cardinal.is_none();
     let one_to_one = tokens.joins(end)
@@ -313,8 +413,8 @@ pub(super) fn is_capacity(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.is_any(
         at,
         &[
-            "strong", "bed", "seat", "place", "person", "member", "man", "woman", "home", "cell", "capacity",
-            "bedroom", "plus", "odd",
+            "strong", "bed", "seat", "place", "person", "member", "man", "woman", "home", "cell",
+            "capacity", "bedroom", "plus", "odd",
         ],
     ) && !tokens.is(at, "bedroom")
 }
