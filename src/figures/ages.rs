@@ -23,37 +23,30 @@ fn age(quantity: Quantity) -> Quantity {
 /// "aged 17", "the age of 17", "ages 5 to 7", "aged over 65".
 fn after_aged(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Option<Quantity> {
     const QUALIFYING: &[&str] = &[
-        "over", "under", "between", "at", "least", "about", "around", "just", "only", "from", "to",
-        "up", "below", "above", "of", "the",
+        "over", "under", "between", "at", "least", "about", "around", "just", "only", "from", "to", "up",
+        "below", "above", "of", "the",
     ];
     let mut at = quantity.first;
     while at > floor && quantity.first - at < 3 && tokens.is_any(at - 1, QUALIFYING) {
         at -= 1;
     }
     let word = at.checked_sub(1).filter(|word| *word >= floor)?;
-    let named = tokens.is_any(
-        word,
-        &["aged", "ages", "turn", "turns", "turned", "turning", "age"],
-    );
-    (named
-        && (quantity.value.is_some_and(|v| v < 125.0) || quantity.high.is_some_and(|v| v < 125.0)))
-    .then(|| age(quantity))
+    let named = tokens.is_any(word, &["aged", "ages", "turn", "turns", "turned", "turning", "age"]);
+    (named && (quantity.value.is_some_and(|v| v < 125.0) || quantity.high.is_some_and(|v| v < 125.0)))
+        .then(|| age(quantity))
 }
 
 /// "45 and older"
 fn or_older(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
-    let older = tokens.is_any(quantity.end, &["and", "or"])
-        && tokens.is_any(quantity.end + 1, &["older", "younger"]);
+    let older =
+        tokens.is_any(quantity.end, &["and", "or"]) && tokens.is_any(quantity.end + 1, &["older", "younger"]);
     older.then(|| age(quantity))
 }
 
 /// "the 50 to 64 age group"
 fn age_group(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
     let group = tokens.is(quantity.end, "age")
-        && tokens.is_any(
-            quantity.end + 1,
-            &["group", "groups", "range", "band", "bracket"],
-        );
+        && tokens.is_any(quantity.end + 1, &["group", "groups", "range", "band", "bracket"]);
     group.then(|| age(quantity))
 }
 
@@ -69,11 +62,7 @@ fn group(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Option<Quanti
         return Some(group);
     }
     let hyphen = quantity.first.wrapping_sub(1);
-    let word = if tokens.joins(hyphen) {
-        hyphen.wrapping_sub(1)
-    } else {
-        hyphen
-    };
+    let word = if tokens.joins(hyphen) { hyphen.wrapping_sub(1) } else { hyphen };
     let modifier = match tokens.lower(word) {
         "under" if word >= floor => Modifier::LessThan,
         "over" if word >= floor => Modifier::MoreThan,
@@ -95,16 +84,13 @@ fn between_commas(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
     let named = tokens.capital(opening.wrapping_sub(1))
         || tokens.is_any(
             opening.wrapping_sub(1),
-            &[
-                "man", "woman", "boy", "girl", "mother", "father", "son", "daughter",
-            ],
+            &["man", "woman", "boy", "girl", "mother", "father", "son", "daughter"],
         );
     let framed = match (tokens.symbol(opening), tokens.symbol(quantity.end)) {
         (',', ',' | '.' | ';') => numeral.value >= 1.0 && !tokens.glued(quantity.first),
         ('(', ')') => numeral.value >= 16.0,
         (',', _) => {
-            tokens.is_any(quantity.end, &["and", "was", "who", "from", "of"])
-                && numeral.value >= 10.0
+            tokens.is_any(quantity.end, &["and", "was", "who", "from", "of"]) && numeral.value >= 10.0
         }
         _ => false,
     };
@@ -114,6 +100,5 @@ fn between_commas(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
 
 /// "Tables 3, 4, 5" and "Labour 20, Conservative 24, others": numbers on both sides of the commas.
 fn in_a_list(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
-    tokens.numeral(quantity.end + 1).is_some()
-        || tokens.numeral(quantity.first.wrapping_sub(2)).is_some()
+    tokens.numeral(quantity.end + 1).is_some() || tokens.numeral(quantity.first.wrapping_sub(2)).is_some()
 }

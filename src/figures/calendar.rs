@@ -17,27 +17,18 @@ pub(super) fn parse(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> 
             .or_else(|| decade(tokens, at))
             .or_else(|| bare_year(tokens, at));
     }
-    month_first(tokens, at, reference)
-        .or_else(|| part_of_year(tokens, at))
-        .or_else(|| season(tokens, at))
+    month_first(tokens, at, reference).or_else(|| part_of_year(tokens, at)).or_else(|| season(tokens, at))
 }
 
 /// The year at `at`, if four digits there look like one.
 fn year_at(tokens: &Tokens<'_>, at: usize) -> Option<i16> {
-    is_year(tokens, at)
-        .then(|| whole::<i16>(tokens, at))
-        .flatten()
+    is_year(tokens, at).then(|| whole::<i16>(tokens, at)).flatten()
 }
 
 fn whole<T: TryFrom<i32>>(tokens: &Tokens<'_>, at: usize) -> Option<T> {
-    let numeral = tokens
-        .numeral(at)
-        .filter(|n| n.decimals == 0 && n.value < 10_000.0)?;
+    let numeral = tokens.numeral(at).filter(|n| n.decimals == 0 && n.value < 10_000.0)?;
     // Whole and small, so nothing is lost.
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "below 10,000 and without decimals"
-    )]
+    #[allow(clippy::cast_possible_truncation, reason = "below 10,000 and without decimals")]
     let value = numeral.value as i32;
     T::try_from(value).ok()
 }
@@ -103,10 +94,7 @@ fn nearest_year(reference: Option<Date>, month: i8, day: i8) -> Option<i16> {
     let reference = reference?;
     (-1..=1)
         .filter_map(|by| Date::new(reference.year() + by, month, day).ok())
-        .min_by_key(|date| {
-            date.until(reference)
-                .map_or(i32::MAX, |gap| gap.get_days().abs())
-        })
+        .min_by_key(|date| date.until(reference).map_or(i32::MAX, |gap| gap.get_days().abs()))
         .map(Date::year)
 }
 
@@ -130,33 +118,21 @@ fn month_pair(tokens: &Tokens<'_>, at: usize, month: i8) -> Option<Reach> {
     let joined = matches!(tokens.symbol(at + 1), '-' | '\u{2013}' | '/') && tokens.glued(at + 1);
     if joined
         && tokens.symbol(at + 1) == '-'
-        && tokens
-            .numeral(at + 2)
-            .is_some_and(|n| n.digits == 2 && n.value > 12.0)
+        && tokens.numeral(at + 2).is_some_and(|n| n.digits == 2 && n.value > 12.0)
     {
         // "Feb-24"
-        return Some(Reach::at(
-            at + 3,
-            Stamp::month(2000 + whole::<i16>(tokens, at + 2)?, month),
-        ));
+        return Some(Reach::at(at + 3, Stamp::month(2000 + whole::<i16>(tokens, at + 2)?, month)));
     }
     let last = month_at(tokens, at + 2).filter(|_| joined)?;
     let year = year_at(tokens, at + 3)?;
     let from = if month > last { year - 1 } else { year };
-    Some(Reach::between(
-        at + 4,
-        Stamp::month(from, month),
-        Stamp::month(year, last),
-    ))
+    Some(Reach::between(at + 4, Stamp::month(from, month), Stamp::month(year, last)))
 }
 
 /// "May 3, 2024", from the day on.
 fn month_day(tokens: &Tokens<'_>, at: usize, month: i8, reference: Option<Date>) -> Option<Reach> {
     let (day, after) = day_at(tokens, at)?;
-    let unit = tokens
-        .word(after)
-        .unit
-        .is_some_and(|unit| unit.name != "second");
+    let unit = tokens.word(after).unit.is_some_and(|unit| unit.name != "second");
     if unit || tokens.symbol(after) == '%' {
         return None;
     }
@@ -166,24 +142,17 @@ fn month_day(tokens: &Tokens<'_>, at: usize, month: i8, reference: Option<Date>)
         None => (after, nearest_year(reference, month, day)),
     };
     let date = year.and_then(|year| Date::new(year, month, day).ok());
-    Some(date.map_or(Reach::unplaced(end), |date| {
-        Reach::at(end, Stamp::day(date))
-    }))
+    Some(date.map_or(Reach::unplaced(end), |date| Reach::at(end, Stamp::day(date))))
 }
 
 /// "in May", "September"
-fn month_alone(
-    tokens: &Tokens<'_>,
-    at: usize,
-    month: i8,
-    reference: Option<Date>,
-) -> Option<Reach> {
+fn month_alone(tokens: &Tokens<'_>, at: usize, month: i8, reference: Option<Date>) -> Option<Reach> {
     let before = at.wrapping_sub(1);
     let alone = tokens.is_any(
         before,
         &[
-            "in", "since", "last", "this", "next", "until", "till", "by", "from", "during",
-            "between", "and", "to", "early", "late", "mid", "of", "for",
+            "in", "since", "last", "this", "next", "until", "till", "by", "from", "during", "between", "and",
+            "to", "early", "late", "mid", "of", "for",
         ],
     );
     if !alone && tokens.lower(at).len() <= 5 {
@@ -209,9 +178,8 @@ fn month_near(tokens: &Tokens<'_>, before: usize, reference: Date, month: i8) ->
 fn double_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
     let first = year_at(tokens, at)?;
     let sign = tokens.symbol(at + 1);
-    let joined = matches!(sign, '/' | '-' | '\u{2013}' | '\u{2011}')
-        && tokens.glued(at + 1)
-        && tokens.glued(at + 2);
+    let joined =
+        matches!(sign, '/' | '-' | '\u{2013}' | '\u{2011}') && tokens.glued(at + 1) && tokens.glued(at + 2);
     if !joined {
         return None;
     }
@@ -226,11 +194,7 @@ fn double_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
         return (first < second && second - first < 100)
             .then(|| Reach::between(end, Stamp::year(first), Stamp::year(second)));
     }
-    let (month, last) = if is_academic(tokens, at, end) {
-        (9, (8, 31))
-    } else {
-        (4, (3, 31))
-    };
+    let (month, last) = if is_academic(tokens, at, end) { (9, (8, 31)) } else { (4, (3, 31)) };
     let from = Date::new(first, month, 1).ok()?;
     let to = Date::new(second, last.0, last.1).ok()?;
     Some(Reach::between(end, Stamp::day(from), Stamp::day(to)))
@@ -238,9 +202,7 @@ fn double_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
 
 fn is_academic(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
     const WORDS: &[&str] = &["academic", "school"];
-    (at.saturating_sub(3)..at)
-        .chain([end])
-        .any(|index| tokens.is_any(index, WORDS))
+    (at.saturating_sub(3)..at).chain([end]).any(|index| tokens.is_any(index, WORDS))
 }
 
 /// "1990s", "the 1990s".
@@ -252,17 +214,8 @@ fn decade(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
 
 /// "2015", where the words around it let it be a time and not a part of a title.
 fn bare_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
-    const TITLES: &[&str] = &[
-        "act",
-        "order",
-        "regulations",
-        "bill",
-        "rules",
-        "convention",
-        "budget",
-        "paper",
-        "strategy",
-    ];
+    const TITLES: &[&str] =
+        &["act", "order", "regulations", "bill", "rules", "convention", "budget", "paper", "strategy"];
     let year = year_at(tokens, at)?;
     let before = at.wrapping_sub(1);
     let title = tokens.capital(before) && tokens.is_any(before, TITLES)
@@ -275,22 +228,14 @@ fn bare_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
     let money = numbers::is_currency(tokens, before) && tokens.glued(at);
     let unit = tokens.word(tokens.over_hyphen(at + 1)).unit.is_some()
         || tokens.symbol(at + 1) == '%'
-        || tokens.is_any(
-            at + 1,
-            &[
-                "per", "percent", "people", "staff", "million", "billion", "bn", "m",
-            ],
-        );
+        || tokens.is_any(at + 1, &["per", "percent", "people", "staff", "million", "billion", "bn", "m"]);
     let linked = matches!(tokens.symbol(at + 1), '/' | '.' | ':' | ',')
         && tokens.glued(at + 1)
         && tokens.glued(at + 2)
         && tokens.numeral(at + 2).is_some()
         || matches!(tokens.symbol(before), '/' | '.' | ':' | '#') && tokens.glued(at);
     let labelled = tokens.word(before).is(super::lexicon::Roles::LABEL)
-        && !tokens.is_any(
-            before,
-            &["year", "years", "season", "number", "series", "line"],
-        );
+        && !tokens.is_any(before, &["year", "years", "season", "number", "series", "line"]);
     (!title
         && !super::veto::is_count(tokens, at)
         && !money
@@ -303,9 +248,8 @@ fn bare_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
 
 /// "Q3 2024", "the second quarter of 2024", "the first half of 2018", "mid-2013", "early 2019", "the first three months of 2024".
 fn part_of_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
-    let (first, length, year) = quarter_code(tokens, at)
-        .or_else(|| half_or_quarter(tokens, at))
-        .or_else(|| middle(tokens, at))?;
+    let (first, length, year) =
+        quarter_code(tokens, at).or_else(|| half_or_quarter(tokens, at)).or_else(|| middle(tokens, at))?;
     let number = year_at(tokens, year)?;
     if tokens.glued(year + 1) && tokens.is_word(year + 1) {
         // "late 1990s"
@@ -319,11 +263,7 @@ fn part_of_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
     let start = Date::new(number, start, 1).ok()?;
     let from = start.checked_add(i32::from(first - 1).months()).ok()?;
     let to = from.checked_add(i32::from(length - 1).months()).ok()?;
-    Some(Reach::between(
-        end,
-        Stamp::month(from.year(), from.month()),
-        Stamp::month(to.year(), to.month()),
-    ))
+    Some(Reach::between(end, Stamp::month(from.year(), from.month()), Stamp::month(to.year(), to.month())))
 }
 
 fn quarter_code(tokens: &Tokens<'_>, at: usize) -> Option<(i8, i8, usize)> {
@@ -334,11 +274,7 @@ fn quarter_code(tokens: &Tokens<'_>, at: usize) -> Option<(i8, i8, usize)> {
         "q4" => 3,
         _ => return None,
     };
-    Some((
-        quarter * 3 + 1,
-        3,
-        at + 1 + usize::from(tokens.is(at + 1, "of")),
-    ))
+    Some((quarter * 3 + 1, 3, at + 1 + usize::from(tokens.is(at + 1, "of"))))
 }
 
 fn half_or_quarter(tokens: &Tokens<'_>, at: usize) -> Option<(i8, i8, usize)> {
@@ -384,11 +320,7 @@ fn season(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
     if let Some(both) = double_year(tokens, year) {
         // "winter 2024-25"
         return Some(if tokens.is(at, "winter") {
-            Reach::between(
-                both.end,
-                Stamp::month(number, 12),
-                Stamp::month(number + 1, 2),
-            )
+            Reach::between(both.end, Stamp::month(number, 12), Stamp::month(number + 1, 2))
         } else {
             both
         });
@@ -396,10 +328,6 @@ fn season(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
     Some(if first == 0 {
         Reach::at(year + 1, Stamp::year(number))
     } else {
-        Reach::between(
-            year + 1,
-            Stamp::month(number, first),
-            Stamp::month(number, first + 2),
-        )
+        Reach::between(year + 1, Stamp::month(number, first), Stamp::month(number, first + 2))
     })
 }

@@ -23,31 +23,21 @@ pub fn find_in_cell(
 ) -> Option<Figure> {
     let tokens = Tokens::new(text, cell);
     let headings: Vec<Span> = [column, row].into_iter().flatten().collect();
-    let period = headings
-        .iter()
-        .find_map(|heading| heading_period(text, *heading, context));
+    let period = headings.iter().find_map(|heading| heading_period(text, *heading, context));
     let quantity = the_number(&tokens)?;
-    let names_years = headings
-        .iter()
-        .any(|heading| heading.of(text).to_ascii_lowercase().contains("year"));
+    let names_years = headings.iter().any(|heading| heading.of(text).to_ascii_lowercase().contains("year"));
     if names_years && veto::is_year(&tokens, quantity.first) {
         return None;
     }
-    let quantity = headings.iter().fold(quantity, |quantity, heading| {
-        with_heading(quantity, heading.of(text))
-    });
+    let quantity =
+        headings.iter().fold(quantity, |quantity, heading| with_heading(quantity, heading.of(text)));
     let own: Vec<Period> = Vec::new();
-    let within = Context {
-        period: period.as_ref().or(context.period),
-        ..*context
-    };
+    let within = Context { period: period.as_ref().or(context.period), ..*context };
     let mut figure = slots::fill(&tokens, quantity, &own, &within);
     figure.subject = row.or(column).filter(|heading| !heading.is_empty());
     if figure.kind == FigureKind::Percent {
         figure.denominator = column.filter(|_| figure.subject != column);
-        figure
-            .missing
-            .retain(|missing| *missing != Missing::Denominator || figure.denominator.is_none());
+        figure.missing.retain(|missing| *missing != Missing::Denominator || figure.denominator.is_none());
     }
     Some(figure)
 }
@@ -61,8 +51,7 @@ fn heading_period(text: &str, heading: Span, context: &Context<'_>) -> Option<Pe
 /// The quantity that fills the cell from its first token on, up to marks of notes.
 fn the_number(tokens: &Tokens<'_>) -> Option<Quantity> {
     let start = (0..tokens.len().min(5)).find(|at| {
-        tokens.numeral(*at).is_some()
-            || tokens.symbol(*at) == '-' && tokens.numeral(at + 1).is_some()
+        tokens.numeral(*at).is_some() || tokens.symbol(*at) == '-' && tokens.numeral(at + 1).is_some()
     })?;
     let quantity = quantity::parse(tokens, start, 0)?;
     let quantity = ranges::extend(tokens, quantity, 0).unwrap_or(quantity);
@@ -74,10 +63,7 @@ fn the_number(tokens: &Tokens<'_>) -> Option<Quantity> {
 fn only_marks(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.len() - at <= 4
         && (at..tokens.len()).all(|index| {
-            let brackets = matches!(
-                tokens.symbol(index),
-                '[' | ']' | '(' | ')' | '*' | '†' | '‡' | '^'
-            );
+            let brackets = matches!(tokens.symbol(index), '[' | ']' | '(' | ')' | '*' | '†' | '‡' | '^');
             let enclosed = matches!(tokens.symbol(index.wrapping_sub(1)), '[' | '(' | '^');
             brackets || enclosed || tokens.raw(index).chars().count() == 1 && tokens.is_word(index)
         })
@@ -89,9 +75,8 @@ fn with_heading(quantity: Quantity, heading: &str) -> Quantity {
         return quantity;
     }
     let lower = heading.to_ascii_lowercase();
-    let currency = [("£", "GBP"), ("$", "USD"), ("€", "EUR")]
-        .into_iter()
-        .find(|(sign, _)| lower.contains(sign));
+    let currency =
+        [("£", "GBP"), ("$", "USD"), ("€", "EUR")].into_iter().find(|(sign, _)| lower.contains(sign));
     if let Some((sign, unit)) = currency {
         let after = lower.split(sign).nth(1).unwrap_or_default().trim_start();
         let scale = money_scale(after);
@@ -118,11 +103,7 @@ fn money_scale(after_sign: &str) -> f64 {
     match after_sign {
         after if after.starts_with("bn") || after.starts_with("billion") => 1e9,
         after if after.starts_with("million") || after.starts_with("mn") => 1e6,
-        after
-            if after.starts_with("000")
-                || after.starts_with("'000")
-                || after.starts_with("thousand") =>
-        {
+        after if after.starts_with("000") || after.starts_with("'000") || after.starts_with("thousand") => {
             1e3
         }
         after if after.starts_with('m') && !after[1..].starts_with(char::is_alphabetic) => 1e6,
@@ -173,22 +154,11 @@ mod tests {
         let text = format!("{cell}|{column}|{row}");
         let column = Span::new(cell.len() + 1, cell.len() + 1 + column.len());
         let row = Span::new(column.end + 1, text.len());
-        let found = find_in_cell(
-            &text,
-            Span::new(0, cell.len()),
-            Some(column),
-            Some(row),
-            &Context::default(),
-        );
+        let found =
+            find_in_cell(&text, Span::new(0, cell.len()), Some(column), Some(row), &Context::default());
         found.map_or(String::new(), |figure| {
-            let value = figure
-                .value
-                .map(|value| value.to_string())
-                .unwrap_or_default();
-            let from = figure
-                .period
-                .and_then(|period| period.from)
-                .unwrap_or_default();
+            let value = figure.value.map(|value| value.to_string()).unwrap_or_default();
+            let from = figure.period.and_then(|period| period.from).unwrap_or_default();
             let unit = figure.unit.unwrap_or_default();
             let words = format!("{value} {:?} {unit} {from}", figure.kind);
             words.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -201,9 +171,7 @@ mod tests {
             .iter()
             .map(|((cell, column, row), expected)| (cell, expected, read(cell, column, row)))
             .filter(|(_, expected, found)| found != *expected)
-            .map(|(cell, expected, found)| {
-                format!("{cell}: expected {expected:?}, found {found:?}")
-            })
+            .map(|(cell, expected, found)| format!("{cell}: expected {expected:?}, found {found:?}"))
             .collect();
         assert!(failed.is_empty(), "\n{}", failed.join("\n"));
     }
@@ -218,9 +186,7 @@ mod tests {
             Some(Span::new(8, 12)),
             &Context::default(),
         );
-        let subject = figure
-            .and_then(|figure| figure.subject)
-            .map(|span| span.of(text));
+        let subject = figure.and_then(|figure| figure.subject).map(|span| span.of(text));
         assert_eq!(subject, Some("Vans"));
     }
 }

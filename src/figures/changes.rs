@@ -9,21 +9,16 @@ use crate::document::{Direction, FigureKind};
 
 /// The factor or rank that starts with the token `at`.
 pub(super) fn parse(tokens: &Tokens<'_>, at: usize, floor: usize) -> Option<Quantity> {
-    factor(tokens, at)
-        .or_else(|| fold_or_times(tokens, at, floor))
-        .or_else(|| rank(tokens, at))
+    factor(tokens, at).or_else(|| fold_or_times(tokens, at, floor)).or_else(|| rank(tokens, at))
 }
 
 /// "doubled", "halving", "double the", "twice as many", "tenfold".
 fn factor(tokens: &Tokens<'_>, at: usize) -> Option<Quantity> {
     const BASE: &[&str] = &["double", "treble", "triple", "quadruple", "halve"];
     const LEADING: &[&str] = &[
-        "to", "will", "would", "could", "may", "might", "nearly", "almost", "than", "about",
-        "roughly", "at",
+        "to", "will", "would", "could", "may", "might", "nearly", "almost", "than", "about", "roughly", "at",
     ];
-    const TRAILING: &[&str] = &[
-        "the", "that", "what", "its", "their", "in", "by", "from", "to", "since",
-    ];
+    const TRAILING: &[&str] = &["the", "that", "what", "its", "their", "in", "by", "from", "to", "since"];
     let factor = tokens.word(at).factor?;
     if tokens.joins(at + 1) || tokens.joins(at.wrapping_sub(1)) {
         return None;
@@ -37,16 +32,8 @@ fn factor(tokens: &Tokens<'_>, at: usize) -> Option<Quantity> {
     if tokens.is(at, "twice") {
         return twice(tokens, at);
     }
-    let direction = if factor < 1.0 {
-        Direction::Down
-    } else {
-        Direction::Up
-    };
-    Some(change(
-        Number::exact(tokens, (at, at + 1), factor, Form::Words),
-        at + 1,
-        direction,
-    ))
+    let direction = if factor < 1.0 { Direction::Down } else { Direction::Up };
+    Some(change(Number::exact(tokens, (at, at + 1), factor, Form::Words), at + 1, direction))
 }
 
 fn twice(tokens: &Tokens<'_>, at: usize) -> Option<Quantity> {
@@ -55,27 +42,18 @@ fn twice(tokens: &Tokens<'_>, at: usize) -> Option<Quantity> {
         return Some(change(number, at + 1, Direction::Up));
     }
     let often = tokens.is_any(at + 1, &["a", "each", "every", "per"])
-        && tokens
-            .word(at + 2)
-            .unit
-            .is_some_and(|unit| unit.kind == FigureKind::Duration);
+        && tokens.word(at + 2).unit.is_some_and(|unit| unit.kind == FigureKind::Duration);
     often.then(|| Quantity::of(number))
 }
 
 fn change(number: Number, end: usize, direction: Direction) -> Quantity {
-    Quantity {
-        end,
-        kind: FigureKind::Change,
-        direction: Some(direction),
-        ..Quantity::of(number)
-    }
+    Quantity { end, kind: FigureKind::Change, direction: Some(direction), ..Quantity::of(number) }
 }
 
 /// "10-fold", "three times as many", "five times more likely".
 fn fold_or_times(tokens: &Tokens<'_>, at: usize, floor: usize) -> Option<Quantity> {
     const COMPARING: &[&str] = &["as", "the", "that", "what", "its", "their"];
-    let number =
-        numbers::parse(tokens, at).filter(|n| !matches!(n.form, Form::Fraction | Form::Vague))?;
+    let number = numbers::parse(tokens, at).filter(|n| !matches!(n.form, Form::Fraction | Form::Vague))?;
     let next = tokens.over_hyphen(number.end);
     let compared = tokens.is(next, "times")
         && (tokens.is_any(next + 1, COMPARING) || tokens.word(next + 1).is(Roles::COMPARATIVE));
@@ -99,19 +77,14 @@ fn rank(tokens: &Tokens<'_>, at: usize) -> Option<Quantity> {
     let end = match tokens.lower(superlative) {
         _ if !tokens.word(superlative).is(Roles::SUPERLATIVE) => end,
         "most" | "least"
-            if tokens.is_word(superlative + 1)
-                && !tokens.word(superlative + 1).is(Roles::BREAK) =>
+            if tokens.is_word(superlative + 1) && !tokens.word(superlative + 1).is(Roles::BREAK) =>
         {
             superlative + 2
         }
         _ => superlative + 1,
     };
     let number = Number::exact(tokens, (at, place(tokens, at)?.1), value, Form::Words);
-    Some(Quantity {
-        end,
-        kind: FigureKind::Rank,
-        ..Quantity::of(number)
-    })
+    Some(Quantity { end, kind: FigureKind::Rank, ..Quantity::of(number) })
 }
 
 /// The ordinal at `at`, in words or digits, and the index after it.
@@ -125,18 +98,10 @@ fn place(tokens: &Tokens<'_>, at: usize) -> Option<(f64, usize)> {
 }
 
 /// Where a change goes: from the words before ("rose by", "an increase of") or after ("rise", "higher").
-pub(super) fn direction(
-    tokens: &Tokens<'_>,
-    quantity: &Quantity,
-    floor: usize,
-) -> Option<Direction> {
+pub(super) fn direction(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Direction> {
     let changeable = matches!(
         quantity.kind,
-        FigureKind::Percent
-            | FigureKind::Ratio
-            | FigureKind::Money
-            | FigureKind::Count
-            | FigureKind::Rate
+        FigureKind::Percent | FigureKind::Ratio | FigureKind::Money | FigureKind::Count | FigureKind::Rate
     );
     if !changeable {
         return None;
@@ -154,9 +119,7 @@ fn before(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Dire
         return None;
     }
     match tokens.lower(link) {
-        "by" | "of" => {
-            phrases::trend_before(tokens, link, floor).or_else(|| trend_noun_before(tokens, link))
-        }
+        "by" | "of" => phrases::trend_before(tokens, link, floor).or_else(|| trend_noun_before(tokens, link)),
         "to" => phrases::trend_before(tokens, link, floor)
             .or_else(|| before_another(tokens, link))
             .or_else(|| trend_noun_before(tokens, link)),
@@ -168,16 +131,10 @@ fn before(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Dire
 /// "rose 5 per cent", "up sharply 5 per cent": nothing but an adverb between.
 fn directly_before(tokens: &Tokens<'_>, at: usize, floor: usize) -> Option<Direction> {
     let adverb = tokens.lower(at.wrapping_sub(1)).ends_with("ly")
-        || tokens.is_any(
-            at.wrapping_sub(1),
-            &["whopping", "massive", "staggering", "record"],
-        );
+        || tokens.is_any(at.wrapping_sub(1), &["whopping", "massive", "staggering", "record"]);
     let end = at - usize::from(adverb);
     // "raised £5,000" collected it.
-    if tokens.is_any(
-        end.wrapping_sub(1),
-        &["raise", "raises", "raised", "raising", "extended"],
-    ) {
+    if tokens.is_any(end.wrapping_sub(1), &["raise", "raises", "raised", "raising", "extended"]) {
         return None;
     }
     phrases::trend_before(tokens, end, floor.max(end.saturating_sub(1)))
@@ -195,8 +152,7 @@ pub(super) fn speaks_of_change(tokens: &Tokens<'_>, at: usize) -> bool {
 /// "increased the number of beds to", "a fall in the use of force of": further back in the same clause.
 fn trend_noun_before(tokens: &Tokens<'_>, link: usize) -> Option<Direction> {
     for index in (link.saturating_sub(12)..link).rev() {
-        if !tokens.is_word(index) && tokens.numeral(index).is_none() && tokens.symbol(index) != '-'
-        {
+        if !tokens.is_word(index) && tokens.numeral(index).is_none() && tokens.symbol(index) != '-' {
             return None;
         }
         let word = tokens.word(index);

@@ -72,9 +72,7 @@ fn found(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Step {
 
 /// Whether "half" and the like are a share of something here: "in half", "the second half" are not.
 fn is_share(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> bool {
-    const WHOLE: &[&str] = &[
-        "of", "the", "all", "its", "their", "his", "her", "our", "these", "those",
-    ];
+    const WHOLE: &[&str] = &["of", "the", "all", "its", "their", "his", "her", "our", "these", "those"];
     const BEFORE: &[&str] = &[
         "by",
         "than",
@@ -96,13 +94,9 @@ fn is_share(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> bool {
         return true;
     }
     if quantity.end - quantity.first > 1 {
-        return !tokens.joins(quantity.end)
-            && !tokens.is_any(quantity.end, &["times", "time", "hour"]);
+        return !tokens.joins(quantity.end) && !tokens.is_any(quantity.end, &["times", "time", "hour"]);
     }
-    let before = quantity
-        .first
-        .checked_sub(1)
-        .filter(|before| *before >= floor);
+    let before = quantity.first.checked_sub(1).filter(|before| *before >= floor);
     let before = before.unwrap_or(usize::MAX);
     if tokens.joins(quantity.end) || tokens.joins(before) || tokens.word(before).ordinal.is_some() {
         return false;

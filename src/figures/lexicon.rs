@@ -279,10 +279,7 @@ const MONTHS: [&str; 12] = [
 
 const FACTORS: &[(&str, f64)] = &[
     ("double doubled doubles doubling twice", 2.0),
-    (
-        "treble trebled trebles trebling triple tripled triples tripling",
-        3.0,
-    ),
+    ("treble trebled trebles trebling triple tripled triples tripling", 3.0),
     ("quadruple quadrupled quadruples quadrupling", 4.0),
     ("quintupled", 5.0),
     ("halve halved halves halving", 0.5),
@@ -298,14 +295,12 @@ const FACTORS: &[(&str, f64)] = &[
 ];
 
 /// Endings of domain names that an address can have before its first slash.
-pub(super) const DOMAINS: &[&str] = &[
-    "uk", "com", "org", "net", "gov", "eu", "ac", "io", "info", "be", "ly", "ie", "scot", "wales",
-];
+pub(super) const DOMAINS: &[&str] =
+    &["uk", "com", "org", "net", "gov", "eu", "ac", "io", "info", "be", "ly", "ie", "scot", "wales"];
 
 /// Endings of file names.
-pub(super) const FILE_ENDINGS: &[&str] = &[
-    "pdf", "csv", "xlsx", "xls", "ods", "doc", "docx", "html", "htm", "txt", "zip", "jpg", "png",
-];
+pub(super) const FILE_ENDINGS: &[&str] =
+    &["pdf", "csv", "xlsx", "xls", "ods", "doc", "docx", "html", "htm", "txt", "zip", "jpg", "png"];
 
 const TRENDS: &[(Direction, Roles, &str)] = &[
     (

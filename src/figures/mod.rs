@@ -103,10 +103,7 @@ pub fn periods(text: &str, sentence: Span, context: &Context<'_>) -> Vec<Period>
     if !tokens.promising {
         return Vec::new();
     }
-    periods::find(&tokens, context.reference)
-        .into_iter()
-        .map(|named| named.period)
-        .collect()
+    periods::find(&tokens, context.reference).into_iter().map(|named| named.period).collect()
 }
 
 #[cfg(test)]
@@ -127,14 +124,8 @@ mod tests {
             "{:?} {} {} {}",
             figure.kind,
             figure.unit.unwrap_or_default(),
-            figure
-                .modifier
-                .map(|m| format!("{m:?}"))
-                .unwrap_or_default(),
-            figure
-                .direction
-                .map(|d| format!("{d:?}"))
-                .unwrap_or_default(),
+            figure.modifier.map(|m| format!("{m:?}")).unwrap_or_default(),
+            figure.direction.map(|d| format!("{d:?}")).unwrap_or_default(),
         );
         let words: Vec<&str> = words.split_whitespace().collect();
         format!(
@@ -156,9 +147,7 @@ mod tests {
             .iter()
             .map(|(text, expected)| (text, expected, read(text)))
             .filter(|(_, expected, found)| found != *expected)
-            .map(|(text, expected, found)| {
-                format!("{text}\n  expected {expected:?}\n  found    {found:?}")
-            })
+            .map(|(text, expected, found)| format!("{text}\n  expected {expected:?}\n  found    {found:?}"))
             .collect();
         assert!(failed.is_empty(), "\n{}", failed.join("\n"));
     }
@@ -172,17 +161,11 @@ mod tests {
     }
 
     fn described(text: &str) -> Vec<String> {
-        figures_of(text)
-            .iter()
-            .map(|figure| describe(text, figure))
-            .collect()
+        figures_of(text).iter().map(|figure| describe(text, figure)).collect()
     }
 
     fn reference() -> Context<'static> {
-        Context {
-            reference: Some(jiff::civil::date(2024, 6, 15)),
-            period: None,
-        }
+        Context { reference: Some(jiff::civil::date(2024, 6, 15)), period: None }
     }
 
     #[rustfmt::skip]
@@ -381,10 +364,7 @@ mod tests {
 
     #[test]
     fn numbers_that_count_nothing_are_left_alone() {
-        let rows: Vec<(&str, &[&str])> = NO_QUANTITIES
-            .iter()
-            .map(|text| (*text, &[] as &[&str]))
-            .collect();
+        let rows: Vec<(&str, &[&str])> = NO_QUANTITIES.iter().map(|text| (*text, &[] as &[&str])).collect();
         check(&rows, described);
     }
 
@@ -440,12 +420,7 @@ mod tests {
                 .iter()
                 .map(|period| {
                     let shown = |end: &Option<String>| end.clone().unwrap_or_default();
-                    format!(
-                        "{} | {}..{}",
-                        period.span.of(text),
-                        shown(&period.from),
-                        shown(&period.to)
-                    )
+                    format!("{} | {}..{}", period.span.of(text), shown(&period.from), shown(&period.to))
                 })
                 .collect()
         });
@@ -453,13 +428,7 @@ mod tests {
 
     #[test]
     fn without_a_reference_relative_periods_keep_their_span_only() {
-        for text in [
-            "last month",
-            "yesterday",
-            "the past three years",
-            "five years ago",
-            "this year",
-        ] {
+        for text in ["last month", "yesterday", "the past three years", "five years ago", "this year"] {
             let found = periods(text, whole(text), &Context::default());
             let spans: Vec<&str> = found.iter().map(|period| period.span.of(text)).collect();
             assert_eq!(spans, [text]);
@@ -489,24 +458,12 @@ mod tests {
 
     #[test]
     fn slots_are_filled() {
-        check(SLOTS, |text| {
-            figures_of(text)
-                .iter()
-                .map(|figure| slots_of(text, figure))
-                .collect()
-        });
+        check(SLOTS, |text| figures_of(text).iter().map(|figure| slots_of(text, figure)).collect());
     }
 
     fn slots_of(text: &str, figure: &Figure) -> String {
-        let shown = |span: Option<Span>| {
-            span.map(|span| format!(" {}", span.of(text)))
-                .unwrap_or_default()
-        };
-        let missing: Vec<String> = figure
-            .missing
-            .iter()
-            .map(|m: &Missing| format!(" {m:?}"))
-            .collect();
+        let shown = |span: Option<Span>| span.map(|span| format!(" {}", span.of(text))).unwrap_or_default();
+        let missing: Vec<String> = figure.missing.iter().map(|m: &Missing| format!(" {m:?}")).collect();
         format!(
             "{} |{} |{} |{} |{}",
             figure.number.of(text),
@@ -519,20 +476,10 @@ mod tests {
 
     #[test]
     fn the_context_gives_the_period_that_the_sentence_lacks() {
-        let caption = Period {
-            span: Span::new(0, 0),
-            from: Some("2018".into()),
-            to: Some("2018".into()),
-        };
-        let context = Context {
-            reference: None,
-            period: Some(&caption),
-        };
+        let caption = Period { span: Span::new(0, 0), from: Some("2018".into()), to: Some("2018".into()) };
+        let context = Context { reference: None, period: Some(&caption) };
         let text = "17 officers left.";
-        assert_eq!(
-            find(text, whole(text), &context)[0].period.as_ref(),
-            Some(&caption)
-        );
+        assert_eq!(find(text, whole(text), &context)[0].period.as_ref(), Some(&caption));
     }
 
     #[test]
@@ -541,10 +488,7 @@ mod tests {
         let sentence = Span::new(6, 28);
         let found = find(text, sentence, &Context::default());
         assert_eq!(found[0].span.of(text), "17");
-        assert_eq!(
-            found[0].period.as_ref().map(|p| p.span.of(text)),
-            Some("2015")
-        );
+        assert_eq!(found[0].period.as_ref().map(|p| p.span.of(text)), Some("2015"));
     }
 
     /// A reader that looked far ahead from every number would take minutes here.
@@ -661,10 +605,7 @@ mod tests {
     fn spans_of(figure: &Figure) -> Vec<Span> {
         let period = figure.period.as_ref().map(|period| period.span);
         let others = [figure.subject, figure.denominator, figure.place, period];
-        [figure.span, figure.number]
-            .into_iter()
-            .chain(others.into_iter().flatten())
-            .collect()
+        [figure.span, figure.number].into_iter().chain(others.into_iter().flatten()).collect()
     }
 
     fn obeys_the_laws(text: &str) -> Result<(), TestCaseError> {
@@ -672,8 +613,7 @@ mod tests {
         for figure in &found {
             for span in spans_of(figure) {
                 prop_assert!(
-                    text.get(span.start..span.end)
-                        .is_some_and(|t| !t.is_empty()),
+                    text.get(span.start..span.end).is_some_and(|t| !t.is_empty()),
                     "{text:?} {figure:?}"
                 );
             }

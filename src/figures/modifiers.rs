@@ -115,9 +115,7 @@ pub(super) fn apply(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Qu
         None => (quantity, None),
     };
     let found = found.or_else(|| {
-        let (words, modifier) = AFTER
-            .iter()
-            .find(|(words, _)| tokens.phrase(quantity.end, words))?;
+        let (words, modifier) = AFTER.iter().find(|(words, _)| tokens.phrase(quantity.end, words))?;
         // "one or more", "one or so" qualify nothing that is left of them.
         if tokens.is_any(quantity.end + words.len(), &["than"]) {
             return None;
@@ -159,15 +157,12 @@ fn glued_after(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<(usize, Modif
 /// The first token of the phrase before the quantity, and what it means.
 fn before(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<(usize, Modifier)> {
     let end = quantity.first;
-    let article =
-        usize::from(tokens.is(end.wrapping_sub(1), "a") && quantity.kind != FigureKind::Age);
+    let article = usize::from(tokens.is(end.wrapping_sub(1), "a") && quantity.kind != FigureKind::Age);
     // "more than a dozen" has its article inside the number; "at least a 10 per cent" before it.
     [0, article].into_iter().find_map(|skip| {
         let end = end - skip;
         BEFORE.iter().find_map(|(words, modifier)| {
-            let first = end
-                .checked_sub(words.len())
-                .filter(|first| *first >= floor)?;
+            let first = end.checked_sub(words.len()).filter(|first| *first >= floor)?;
             (tokens.phrase(first, words) && qualifies(tokens, quantity, (first, words)))
                 .then_some((first, *modifier))
         })
@@ -177,17 +172,16 @@ fn before(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<(usi
 /// Whether an ambiguous word qualifies the number here: "over five years" is mostly "in the course of".
 fn qualifies(tokens: &Tokens<'_>, quantity: &Quantity, phrase: (usize, &[&str])) -> bool {
     const MEASURING: &[&str] = &[
-        "for", "after", "is", "was", "are", "were", "of", "by", "lasted", "takes", "took", "spent",
-        "waited", "waiting", "wait", "been", "be", "lasting", "to", "at", "and", "with", "served",
-        "from", "all", "aged",
+        "for", "after", "is", "was", "are", "were", "of", "by", "lasted", "takes", "took", "spent", "waited",
+        "waiting", "wait", "been", "be", "lasting", "to", "at", "and", "with", "served", "from", "all",
+        "aged",
     ];
     let (first, words) = phrase;
     let previous = first.wrapping_sub(1);
     match words {
         ["over" | "under" | "above" | "below"] if quantity.kind == FigureKind::Duration => {
             tokens.is_any(previous, MEASURING) && !tokens.is(quantity.end, "period")
-                || !tokens.is_word(previous)
-                    && tokens.is_any(quantity.end, &["ago", "old", "later"])
+                || !tokens.is_word(previous) && tokens.is_any(quantity.end, &["ago", "old", "later"])
                 || tokens.is_any(quantity.end, &["ago", "old"])
         }
         ["under" | "over" | "above" | "below"] => {
@@ -196,9 +190,7 @@ fn qualifies(tokens: &Tokens<'_>, quantity: &Quantity, phrase: (usize, &[&str]))
                 || tokens.is_any(previous, MEASURING)
         }
         ["some"] => {
-            quantity.form != Form::One
-                && quantity.form != Form::Vague
-                && quantity.kind != FigureKind::Ratio
+            quantity.form != Form::One && quantity.form != Form::Vague && quantity.kind != FigureKind::Ratio
         }
         ["about"] => !tokens.is_any(previous, &["bring", "brought", "talk", "talked", "talking"]),
         ["close", "to"] => !tokens.is(previous, "too"),

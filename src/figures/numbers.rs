@@ -38,12 +38,7 @@ pub(super) struct Number {
 
 impl Number {
     /// A number phrase of one certain value.
-    pub(super) fn exact(
-        tokens: &Tokens<'_>,
-        range: (usize, usize),
-        value: f64,
-        form: Form,
-    ) -> Self {
+    pub(super) fn exact(tokens: &Tokens<'_>, range: (usize, usize), value: f64, form: Form) -> Self {
         let (first, end) = range;
         Self {
             first,
@@ -77,9 +72,8 @@ pub(super) fn parse(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
 
 /// "-0.3": a sign that stands against its digits and against nothing else.
 fn negative(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
-    let signed = matches!(tokens.symbol(first), '-' | '\u{2212}')
-        && !tokens.glued(first)
-        && tokens.glued(first + 1);
+    let signed =
+        matches!(tokens.symbol(first), '-' | '\u{2212}') && !tokens.glued(first) && tokens.glued(first + 1);
     let number = signed.then(|| digits(tokens, first + 1)).flatten()?;
     Some(Number {
         first,
@@ -102,12 +96,7 @@ fn digits(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
         value += part.value;
         end += 1;
     } else if let Some((after, quotient)) = slash_fraction(tokens, first) {
-        return Some(Number::exact(
-            tokens,
-            (first, after),
-            quotient,
-            Form::Fraction,
-        ));
+        return Some(Number::exact(tokens, (first, after), quotient, Form::Fraction));
     } else if let Some((after, part)) = and_a_part(tokens, end) {
         value += part;
         end = after;
@@ -119,12 +108,7 @@ fn digits(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
         && is_plural_share(tokens, tokens.over_hyphen(end))
     {
         let range = (first, tokens.over_hyphen(end) + 1);
-        return Some(Number::exact(
-            tokens,
-            range,
-            value / f64::from(parts),
-            Form::Fraction,
-        ));
+        return Some(Number::exact(tokens, range, value / f64::from(parts), Form::Fraction));
     }
     Some(Number::exact(tokens, (first, end), value, Form::Digits))
 }
@@ -132,8 +116,7 @@ fn digits(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
 /// "3/4 of", "1/3 of": anything else with a slash is a date or a name.
 fn slash_fraction(tokens: &Tokens<'_>, first: usize) -> Option<(usize, f64)> {
     let (above, below) = (tokens.numeral(first)?, tokens.numeral(first + 2)?);
-    let close =
-        tokens.symbol(first + 1) == '/' && tokens.glued(first + 1) && tokens.glued(first + 2);
+    let close = tokens.symbol(first + 1) == '/' && tokens.glued(first + 1) && tokens.glued(first + 2);
     (close && above.value < below.value && below.value <= 10.0 && tokens.is(first + 3, "of"))
         .then(|| (first + 3, above.value / below.value))
 }
@@ -149,8 +132,7 @@ fn magnitude(tokens: &Tokens<'_>, range: (usize, usize), value: f64) -> Option<N
             break;
         }
     }
-    (end > range.1)
-        .then(|| Number::exact(tokens, (first, end), value * scale, Form::Scaled).scaled(scale))
+    (end > range.1).then(|| Number::exact(tokens, (first, end), value * scale, Form::Scaled).scaled(scale))
 }
 
 fn magnitude_at(tokens: &Tokens<'_>, first: usize, at: usize) -> Option<f64> {
@@ -180,16 +162,12 @@ pub(super) fn is_currency(tokens: &Tokens<'_>, at: usize) -> bool {
 
 /// Whether an `m` at `at` is more likely millions of something than metres.
 fn counts_things(tokens: &Tokens<'_>, at: usize) -> bool {
-    const LENGTHS: &[&str] = &[
-        "wide", "long", "high", "deep", "tall", "race", "sprint", "final",
-    ];
+    const LENGTHS: &[&str] = &["wide", "long", "high", "deep", "tall", "race", "sprint", "final"];
     let after = at + 1;
     let lower = tokens.lower(after);
     !LENGTHS.contains(&lower)
         && (tokens.word(after).is(Roles::PERSON)
-            || tokens.is_word(after)
-                && lower.ends_with('s')
-                && !tokens.word(after).is(Roles::BREAK))
+            || tokens.is_word(after) && lower.ends_with('s') && !tokens.word(after).is(Roles::BREAK))
 }
 
 /// "half a million", "half of", "half the", "half".
@@ -211,12 +189,7 @@ fn half(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
         let range = (first, scale + 1);
         return Some(Number::exact(tokens, range, times / 2.0, Form::Scaled).scaled(times));
     }
-    Some(Number::exact(
-        tokens,
-        (first, first + 1),
-        0.5,
-        Form::Fraction,
-    ))
+    Some(Number::exact(tokens, (first, first + 1), 0.5, Form::Fraction))
 }
 
 /// "two-thirds", "a quarter", "three quarters of a million".
@@ -238,12 +211,7 @@ fn fraction(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
         let range = (first, at + 4);
         return Some(Number::exact(tokens, range, value * times, Form::Scaled).scaled(times));
     }
-    Some(Number::exact(
-        tokens,
-        (first, at + 1),
-        value,
-        Form::Fraction,
-    ))
+    Some(Number::exact(tokens, (first, at + 1), value, Form::Fraction))
 }
 
 fn is_plural_share(tokens: &Tokens<'_>, at: usize) -> bool {
@@ -291,11 +259,8 @@ fn words(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
     if let Some(scaled) = magnitude(tokens, (first, end), value) {
         return Some(scaled);
     }
-    let form = if length == 1 && tokens.is(first, "one") && end == first + 1 {
-        Form::One
-    } else {
-        Form::Words
-    };
+    let form =
+        if length == 1 && tokens.is(first, "one") && end == first + 1 { Form::One } else { Form::Words };
     Some(Number::exact(tokens, (first, end), value, form))
 }
 
@@ -329,10 +294,7 @@ fn next_part(tokens: &Tokens<'_>, sum: &Sum, end: usize) -> usize {
     let mut trial = Sum::default();
     let mut at = end + 1;
     while let Some(part) = tokens.word(at).cardinal {
-        if matches!(
-            part,
-            Cardinal::Hundred | Cardinal::Scale(_) | Cardinal::Dozen
-        ) {
+        if matches!(part, Cardinal::Hundred | Cardinal::Scale(_) | Cardinal::Dozen) {
             // "a hundred and two hundred" are two numbers.
             return end;
         }
@@ -397,11 +359,7 @@ impl Sum {
         let fits = 0.0 < self.group && self.group < 100.0;
         if fits {
             self.group *= factor;
-            self.room = if factor < 100.0 {
-                Room::Nothing
-            } else {
-                Room::Tens
-            };
+            self.room = if factor < 100.0 { Room::Nothing } else { Room::Tens };
         }
         fits
     }

@@ -10,15 +10,7 @@ use super::stamp::{Reach, Stamp};
 use super::token::Tokens;
 use crate::document::Period;
 
-const WEEKDAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// A period and the tokens that name it, up to `end`.
 #[derive(Clone, Debug)]
@@ -47,11 +39,9 @@ pub(super) fn find(tokens: &Tokens<'_>, reference: Option<Date>) -> Vec<Named> {
 /// Most words cannot start a period, and asking every parser would take most of the time.
 fn framed_if_possible(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
     const REACH: usize = 4;
-    let opens = tokens.word(at).is(Roles::OPENER)
-        && (at + 1..=at + REACH).any(|next| tokens.is_promising(next));
-    (opens || tokens.is_promising(at))
-        .then(|| framed(tokens, at, reference))
-        .flatten()
+    let opens =
+        tokens.word(at).is(Roles::OPENER) && (at + 1..=at + REACH).any(|next| tokens.is_promising(next));
+    (opens || tokens.is_promising(at)).then(|| framed(tokens, at, reference)).flatten()
 }
 
 fn named(tokens: &Tokens<'_>, first: usize, reach: Reach) -> Named {
@@ -73,19 +63,10 @@ fn framed(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Rea
         "between" => both(point(at + 1)?, tokens, &["and"], reference),
         "from" => {
             let first = point(at + 1)?;
-            both(
-                first,
-                tokens,
-                &["to", "until", "till", "through"],
-                reference,
-            )
-            .or(Some(first))
+            both(first, tokens, &["to", "until", "till", "through"], reference).or(Some(first))
         }
         "since" => point(at + 1).map(|reach| Reach { to: None, ..reach }),
-        "until" | "till" | "by" => point(at + 1).map(|reach| Reach {
-            from: None,
-            ..reach
-        }),
+        "until" | "till" | "by" => point(at + 1).map(|reach| Reach { from: None, ..reach }),
         "before" => point(at + 1).map(|reach| Reach {
             to: reach.from.and_then(|stamp| stamp.step(-1)),
             from: None,
@@ -96,9 +77,7 @@ fn framed(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Rea
             to: None,
             ..reach
         }),
-        "as" if tokens.is_any(at + 1, &["of", "at"]) => {
-            point(at + 2 + usize::from(tokens.is(at + 2, "the")))
-        }
+        "as" if tokens.is_any(at + 1, &["of", "at"]) => point(at + 2 + usize::from(tokens.is(at + 2, "the"))),
         "end" | "start" | "beginning" if tokens.is(at + 1, "of") => {
             point(at + 2 + usize::from(tokens.is(at + 2, "the")))
         }
@@ -113,51 +92,31 @@ fn framed(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Rea
 
 fn point(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
     let inner = at + usize::from(tokens.is(at, "the"));
-    let inner =
-        if tokens.is_any(inner, &["end", "start", "beginning"]) && tokens.is(inner + 1, "of") {
-            inner + 2
-        } else {
-            inner
-        };
+    let inner = if tokens.is_any(inner, &["end", "start", "beginning"]) && tokens.is(inner + 1, "of") {
+        inner + 2
+    } else {
+        inner
+    };
     ending(tokens, at, reference)
         .or_else(|| calendar::parse(tokens, inner, reference))
         .or_else(|| relative(tokens, at, reference))
 }
 
 /// Two points joined by one of `words`. The first takes its year from the second where it has none.
-fn both(
-    first: Reach,
-    tokens: &Tokens<'_>,
-    words: &[&str],
-    reference: Option<Date>,
-) -> Option<Reach> {
+fn both(first: Reach, tokens: &Tokens<'_>, words: &[&str], reference: Option<Date>) -> Option<Reach> {
     if !tokens.is_any(first.end, words) {
         return None;
     }
     let last = point(tokens, first.end + 1, reference)?;
     let (mut from, to) = (first.from, last.to);
-    if let (Some(month), Some(end), None) = (
-        tokens.word(first.end - 1).month,
-        to,
-        from.filter(|_| tokens.numeral(first.end - 1).is_some()),
-    ) {
+    if let (Some(month), Some(end), None) =
+        (tokens.word(first.end - 1).month, to, from.filter(|_| tokens.numeral(first.end - 1).is_some()))
+    {
         let day = from.and_then(|stamp| stamp.day);
-        let year = if Some(month) > end.month {
-            end.year - 1
-        } else {
-            end.year
-        };
-        from = Some(Stamp {
-            year,
-            month: Some(month),
-            day,
-        });
+        let year = if Some(month) > end.month { end.year - 1 } else { end.year };
+        from = Some(Stamp { year, month: Some(month), day });
     }
-    Some(Reach {
-        end: last.end,
-        from,
-        to,
-    })
+    Some(Reach { end: last.end, from, to })
 }
 
 /// "the year to March 2018", "year ending 31 March 2018", "the three months to June 2024".
@@ -178,21 +137,12 @@ fn ending(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Rea
     let from = to.months_earlier(months).and_then(|stamp| stamp.step(1));
     // A day at the end of its month steps to the first of the next, whatever the length of the months.
     let from = match (from, to.day) {
-        (Some(stamp), Some(_)) if to.step(1).and_then(|s| s.day) == Some(1) => Some(Stamp {
-            day: Some(1),
-            ..if stamp.day == Some(1) {
-                stamp
-            } else {
-                stamp.step(5)?
-            }
-        }),
+        (Some(stamp), Some(_)) if to.step(1).and_then(|s| s.day) == Some(1) => {
+            Some(Stamp { day: Some(1), ..if stamp.day == Some(1) { stamp } else { stamp.step(5)? } })
+        }
         (from, _) => from,
     };
-    Some(Reach {
-        end: last.end,
-        from,
-        to: Some(to),
-    })
+    Some(Reach { end: last.end, from, to: Some(to) })
 }
 
 /// "year", "12 months", "three-month", "quarter", as a number of months.
@@ -215,9 +165,7 @@ fn length_in_months(tokens: &Tokens<'_>, at: usize) -> Option<(usize, i32)> {
 
 fn small_number(tokens: &Tokens<'_>, at: usize) -> Option<(usize, i32)> {
     let number = numbers::parse(tokens, at)?;
-    let value = number
-        .value
-        .filter(|v| (1.0..1000.0).contains(v) && v.fract() == 0.0)?;
+    let value = number.value.filter(|v| (1.0..1000.0).contains(v) && v.fract() == 0.0)?;
     #[allow(clippy::cast_possible_truncation, reason = "whole and below 1,000")]
     let value = value as i32;
     Some((number.end, value))
@@ -237,20 +185,8 @@ fn relative(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<R
 fn starts_relative(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.numeral(at).is_some()
         || tokens.word(at).cardinal.is_some()
-        || tokens.is_any(
-            at,
-            &[
-                "the",
-                "this",
-                "next",
-                "previous",
-                "a",
-                "following",
-                "current",
-                "each",
-                "recent",
-            ],
-        )
+        || tokens
+            .is_any(at, &["the", "this", "next", "previous", "a", "following", "current", "each", "recent"])
 }
 
 fn day_word(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
@@ -275,10 +211,7 @@ fn weekday(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Re
     if !tokens.capital(named) {
         return None;
     }
-    if tokens.is_any(
-        at.wrapping_sub(1),
-        &["super", "black", "good", "easter", "cyber", "bloody"],
-    ) {
+    if tokens.is_any(at.wrapping_sub(1), &["super", "black", "good", "easter", "cyber", "bloody"]) {
         return None;
     }
     let date = named + 1 + usize::from(tokens.symbol(named + 1) == ',');
@@ -286,13 +219,10 @@ fn weekday(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Re
     if dated.is_some() {
         return dated;
     }
-    let day = reference
-        .filter(|_| !tokens.is(at, "next"))
-        .and_then(|today| {
-            let back =
-                (7 + today.weekday().to_monday_zero_offset() - i8::try_from(offset).ok()?) % 7;
-            today.checked_sub(i32::from(back).days()).ok()
-        });
+    let day = reference.filter(|_| !tokens.is(at, "next")).and_then(|today| {
+        let back = (7 + today.weekday().to_monday_zero_offset() - i8::try_from(offset).ok()?) % 7;
+        today.checked_sub(i32::from(back).days()).ok()
+    });
     Some(placed(named + 1, day.map(Stamp::day), day.map(Stamp::day)))
 }
 
@@ -345,8 +275,7 @@ fn last_or_next(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Opti
 /// The year from the first of `month` that holds `today`, or one `by` years off.
 fn twelve_months(end: usize, today: Date, month: i8, by: i32) -> Reach {
     let started = i16::from(today.month() < month);
-    let from =
-        Date::new(today.year() - started, month, 1).and_then(|from| from.checked_add(by.years()));
+    let from = Date::new(today.year() - started, month, 1).and_then(|from| from.checked_add(by.years()));
     let to = from.as_ref().ok().and_then(|from| {
         let next = from.checked_add(1.years()).ok()?;
         next.yesterday().ok()
@@ -375,9 +304,7 @@ fn unit_word(tokens: &Tokens<'_>, at: usize) -> Option<(usize, Length)> {
         _ => None,
     };
     if let Some(year) = year {
-        return tokens
-            .is_any(at + 1, &["year", "years"])
-            .then_some((at + 2, year));
+        return tokens.is_any(at + 1, &["year", "years"]).then_some((at + 2, year));
     }
     let length = match tokens.lower(at) {
         "hour" | "hours" => Length::Hour,
@@ -414,20 +341,12 @@ fn past_stretch(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Opti
         return Some(back(end, unit, number, reference));
     }
     let until = reference.and_then(|day| moved(day, unit, number));
-    Some(placed(
-        end,
-        reference.map(Stamp::day),
-        until.map(Stamp::day),
-    ))
+    Some(placed(end, reference.map(Stamp::day), until.map(Stamp::day)))
 }
 
 fn back(end: usize, unit: Length, number: i32, reference: Option<Date>) -> Reach {
     let from = reference.and_then(|day| moved(day, unit, -number));
-    placed(
-        end,
-        from.map(Stamp::day),
-        reference.filter(|_| from.is_some()).map(Stamp::day),
-    )
+    placed(end, from.map(Stamp::day), reference.filter(|_| from.is_some()).map(Stamp::day))
 }
 
 fn moved(day: Date, unit: Length, number: i32) -> Option<Date> {
@@ -445,13 +364,12 @@ fn moved(day: Date, unit: Length, number: i32) -> Option<Date> {
 
 /// "three years ago", "a week ago": as precise as its unit.
 fn ago(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
-    let (after, number) = if tokens.is_any(at, &["a", "an"])
-        && !tokens.is_any(at + 1, &["hundred", "few", "couple"])
-    {
-        (at + 1, 1)
-    } else {
-        small_number(tokens, at)?
-    };
+    let (after, number) =
+        if tokens.is_any(at, &["a", "an"]) && !tokens.is_any(at + 1, &["hundred", "few", "couple"]) {
+            (at + 1, 1)
+        } else {
+            small_number(tokens, at)?
+        };
     let (end, unit) = unit_word(tokens, after)?;
     if !tokens.is_any(end, &["ago", "earlier"]) {
         return None;

@@ -24,10 +24,7 @@ pub(super) fn noun_phrase(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usiz
         if tokens.symbol(end) == '&' && tokens.glued(end) && tokens.is_word(end + 1) {
             end += 2;
         }
-        if tokens.symbol(end) == '\''
-            && tokens.is_word(end + 1)
-            && !tokens.word(end + 1).is(Roles::BREAK)
-        {
+        if tokens.symbol(end) == '\'' && tokens.is_word(end + 1) && !tokens.word(end + 1).is(Roles::BREAK) {
             end += 1;
         }
     }
@@ -48,15 +45,12 @@ fn ends_phrase(tokens: &Tokens<'_>, at: usize, word: usize) -> bool {
         // "17 convicted prisoners", but "17 convicted of" and "17 moved".
         let participle = lower.len() > 4 && lower.ends_with("ed");
         let noun_follows = tokens.is_word(word + 1) && !tokens.word(word + 1).is(Roles::BREAK);
-        let adverb =
-            lower.len() > 4 && lower.ends_with("ly") && !tokens.lower(word + 1).ends_with("ed");
-        return adverb
-            || (tokens.word(word).is(Roles::BREAK) || participle) && !(participle && noun_follows);
+        let adverb = lower.len() > 4 && lower.ends_with("ly") && !tokens.lower(word + 1).ends_with("ed");
+        return adverb || (tokens.word(word).is(Roles::BREAK) || participle) && !(participle && noun_follows);
     }
     tokens.word(word).is(Roles::BREAK)
         || is_verb_before(tokens, word)
-        || tokens.is_any(word - 1, &["people", "men", "women", "children"])
-            && !is_plural(tokens, word)
+        || tokens.is_any(word - 1, &["people", "men", "women", "children"]) && !is_plural(tokens, word)
         || tokens.word(word).month.is_some() && tokens.capital(word)
         || lower.len() > 4 && lower.ends_with("ly")
         || verbal && is_plural(tokens, word - 1)
@@ -66,12 +60,9 @@ fn ends_phrase(tokens: &Tokens<'_>, at: usize, word: usize) -> bool {
 /// Whether what follows makes the word a verb: no noun stands right before "the", no participle ends a noun phrase.
 fn is_verb_before(tokens: &Tokens<'_>, word: usize) -> bool {
     let next = word + 1;
-    let object = tokens.is_any(
-        next,
-        &[
-            "the", "a", "an", "his", "her", "its", "their", "that", "him", "them",
-        ],
-    ) && tokens.word(next + 1).unit.is_none();
+    let object = tokens
+        .is_any(next, &["the", "a", "an", "his", "her", "its", "their", "that", "him", "them"])
+        && tokens.word(next + 1).unit.is_none();
     let last = !tokens.is_word(next) && !tokens.joins(next) || tokens.word(next).is(Roles::BREAK);
     let lower = tokens.lower(word);
     object || last && lower.len() > 4 && lower.ends_with("ed")
@@ -83,15 +74,14 @@ pub(super) fn is_plural(tokens: &Tokens<'_>, at: usize) -> bool {
     let word = tokens.word(at);
     tokens.is_word(at)
         && !word.is(Roles::BREAK)
-        && (word.is(Roles::PERSON)
-            || lower.len() > 2 && lower.ends_with('s') && !lower.ends_with("ss"))
+        && (word.is(Roles::PERSON) || lower.len() > 2 && lower.ends_with('s') && !lower.ends_with("ss"))
 }
 
 /// What a share or rate is of: the noun phrase at `at`, past "of", "the" and the like, its own number included.
 pub(super) fn after(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usize)> {
     const DETERMINERS: &[&str] = &[
-        "the", "all", "these", "those", "its", "their", "his", "her", "our", "this", "that",
-        "every", "any", "such", "a",
+        "the", "all", "these", "those", "its", "their", "his", "her", "our", "this", "that", "every", "any",
+        "such", "a",
     ];
     let of = tokens.is(at, "of");
     let mut first = at + usize::from(of);
@@ -118,9 +108,7 @@ pub(super) fn trend_before(tokens: &Tokens<'_>, at: usize, floor: usize) -> Opti
         if let Some(direction) = word.trend {
             // "up to 5", "more than 5", "5 more"
             let other = tokens.is(index, "up") && tokens.is(index + 1, "to")
-                || word.is(Roles::COMPARATIVE)
-                    && !word.is(Roles::TREND_VERB)
-                    && tokens.is(index + 1, "than")
+                || word.is(Roles::COMPARATIVE) && !word.is(Roles::TREND_VERB) && tokens.is(index + 1, "than")
                 || tokens.is_any(index, &["more", "less", "fewer", "greater", "longer"]);
             return (!other && !is_particle(tokens, index)).then_some(direction);
         }
@@ -134,11 +122,10 @@ pub(super) fn trend_before(tokens: &Tokens<'_>, at: usize, floor: usize) -> Opti
 /// Whether "up" or "down" belongs to the verb before it: "made up", "gunned down".
 fn is_particle(tokens: &Tokens<'_>, at: usize) -> bool {
     const VERBS: &[&str] = &[
-        "made", "make", "makes", "making", "set", "take", "takes", "took", "taking", "add", "adds",
-        "put", "built", "held", "shut", "shot", "broke", "laid", "give", "gave", "pick", "sign",
-        "end", "free", "rack", "use",
+        "made", "make", "makes", "making", "set", "take", "takes", "took", "taking", "add", "adds", "put",
+        "built", "held", "shut", "shot", "broke", "laid", "give", "gave", "pick", "sign", "end", "free",
+        "rack", "use",
     ];
     let verb = tokens.lower(at.wrapping_sub(1));
-    tokens.is_any(at, &["up", "down"])
-        && (VERBS.contains(&verb) || verb.len() > 4 && verb.ends_with("ed"))
+    tokens.is_any(at, &["up", "down"]) && (VERBS.contains(&verb) || verb.len() > 4 && verb.ends_with("ed"))
 }

@@ -109,41 +109,26 @@ fn currency_before(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Qua
             None => return quantity,
         },
     };
-    let first = if letters == "us" && unit == "USD" {
-        before - 1
-    } else {
-        first
-    };
-    Quantity {
-        first,
-        ..quantity.with_unit(quantity.end, FigureKind::Money, unit)
-    }
+    let first = if letters == "us" && unit == "USD" { before - 1 } else { first };
+    Quantity { first, ..quantity.with_unit(quantity.end, FigureKind::Money, unit) }
 }
 
 /// "%", "per cent", "pc", "percentage points", "basis points".
 fn percent(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
-    if quantity.unit.is_some()
-        || quantity.form == Form::Fraction && tokens.symbol(quantity.end) != '%'
-    {
+    if quantity.unit.is_some() || quantity.form == Form::Fraction && tokens.symbol(quantity.end) != '%' {
         return None;
     }
     let at = tokens.over_hyphen(quantity.end);
     let points = |after: usize| {
         let point = tokens.over_hyphen(after);
-        tokens
-            .is_any(point, &["point", "points"])
-            .then_some(point + 1)
+        tokens.is_any(point, &["point", "points"]).then_some(point + 1)
     };
     let end = match tokens.lower(at) {
         "%" | "percent" | "pct" => at + 1,
         "pc" if tokens.numeral(at.wrapping_sub(1)).is_some() => at + 1,
         "per" if tokens.is(tokens.over_hyphen(at + 1), "cent") => tokens.over_hyphen(at + 1) + 1,
         "percentage" => {
-            return Some(quantity.with_unit(
-                points(at + 1)?,
-                FigureKind::Percent,
-                "percentage point",
-            ));
+            return Some(quantity.with_unit(points(at + 1)?, FigureKind::Percent, "percentage point"));
         }
         "ppt" | "ppts" | "pp" => {
             return Some(quantity.with_unit(at + 1, FigureKind::Percent, "percentage point"));
@@ -171,9 +156,7 @@ fn degrees(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
         "c" | "celsius" | "centigrade" => {
             Some(quantity.with_unit(scale + 1, FigureKind::Measure, "degree Celsius"))
         }
-        "f" | "fahrenheit" => {
-            Some(quantity.with_unit(scale + 1, FigureKind::Measure, "degree Fahrenheit"))
-        }
+        "f" | "fahrenheit" => Some(quantity.with_unit(scale + 1, FigureKind::Measure, "degree Fahrenheit")),
         _ if !tokens.is_word(at) => Some(quantity.with_unit(at + 1, FigureKind::Measure, "degree")),
         _ => None,
     }
@@ -202,11 +185,7 @@ fn of_a_unit(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
         return None;
     }
     let unit = tokens.word(article + 1).unit?;
-    Some(
-        quantity
-            .with_unit(article + 2, unit.kind, unit.name)
-            .times(unit.scale),
-    )
+    Some(quantity.with_unit(article + 2, unit.kind, unit.name).times(unit.scale))
 }
 
 /// Any unit of the table, in words, glued or joined with a hyphen; with "old", an age.
@@ -218,10 +197,7 @@ fn unit_after(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
     let vague = quantity.form == Form::Vague && tokens.is(at, "of");
     let at = at + usize::from(vague);
     let kind_of_day = tokens.is_any(at, &["working", "calendar", "consecutive"])
-        && tokens
-            .word(at + 1)
-            .unit
-            .is_some_and(|unit| unit.kind == FigureKind::Duration);
+        && tokens.word(at + 1).unit.is_some_and(|unit| unit.kind == FigureKind::Duration);
     let at = at + usize::from(kind_of_day);
     let unit = unit_at(tokens, at)?;
     let hyphens = tokens.joins(quantity.end);
@@ -235,11 +211,7 @@ fn unit_after(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
         return None;
     }
     let end = at + 1 + usize::from(unit.name == "GBP" && tokens.is(at + 1, "sterling"));
-    Some(
-        quantity
-            .with_unit(end, unit.kind, unit.name)
-            .times(unit.scale),
-    )
+    Some(quantity.with_unit(end, unit.kind, unit.name).times(unit.scale))
 }
 
 fn unit_at(tokens: &Tokens<'_>, at: usize) -> Option<&'static Unit> {
@@ -277,10 +249,7 @@ fn is_other_noun(tokens: &Tokens<'_>, at: usize, unit: &Unit, hyphens: bool) -> 
 fn old(tokens: &Tokens<'_>, unit: usize) -> Option<usize> {
     let at = tokens.over_hyphen(unit + 1);
     (tokens.is_any(at, &["old", "olds"])
-        && tokens
-            .word(unit)
-            .unit
-            .is_some_and(|u| u.kind == FigureKind::Duration))
+        && tokens.word(unit).unit.is_some_and(|u| u.kind == FigureKind::Duration))
     .then_some(at + 1)
 }
 

@@ -10,16 +10,12 @@ use crate::document::{FigureKind, Modifier};
 
 /// The quantity that `left` is the first half of.
 pub(super) fn extend(tokens: &Tokens<'_>, left: Quantity, floor: usize) -> Option<Quantity> {
-    one_in(tokens, left, floor)
-        .or_else(|| odds(tokens, left))
-        .or_else(|| range(tokens, left, floor))
+    one_in(tokens, left, floor).or_else(|| odds(tokens, left)).or_else(|| range(tokens, left, floor))
 }
 
 /// "one in five officers", "1 in 5", "one out of ten", "three in every four", "one-in-five".
 fn one_in(tokens: &Tokens<'_>, left: Quantity, floor: usize) -> Option<Quantity> {
-    if !matches!(left.form, Form::Digits | Form::Words | Form::One)
-        || left.kind != FigureKind::Count
-    {
+    if !matches!(left.form, Form::Digits | Form::Words | Form::One) || left.kind != FigureKind::Count {
         return None;
     }
     let at = tokens.over_hyphen(left.end);
@@ -35,14 +31,9 @@ fn one_in(tokens: &Tokens<'_>, left: Quantity, floor: usize) -> Option<Quantity>
     let below = numbers::parse(tokens, whole)?;
     let (part, of) = (left.value?, below.value?);
     let alike = (left.form == Form::Digits) == tokens.numeral(whole).is_some()
-        || [10.0, 100.0, 1000.0]
-            .iter()
-            .any(|round| (round - of).abs() < 0.5);
+        || [10.0, 100.0, 1000.0].iter().any(|round| (round - of).abs() < 0.5);
     let year = (1500.0..2100.0).contains(&of) && tokens.numeral(whole).is_some_and(|n| !n.grouped);
-    let time = tokens
-        .word(below.end)
-        .unit
-        .is_some_and(|u| u.kind == FigureKind::Duration)
+    let time = tokens.word(below.end).unit.is_some_and(|u| u.kind == FigureKind::Duration)
         || tokens.word(below.end).month.is_some();
     let plausible = out_of || every || alike && part <= 10.0 && !year && !time;
     if !plausible || part >= of || below.form == Form::Fraction {
@@ -81,21 +72,15 @@ fn odds(tokens: &Tokens<'_>, left: Quantity) -> Option<Quantity> {
     }
     let at = left.end;
     let colon = tokens.symbol(at) == ':' && tokens.glued(at) && tokens.glued(at + 1);
-    let speaking =
-        (left.first.saturating_sub(8)..left.first).any(|index| tokens.is_any(index, SPEAKING));
+    let speaking = (left.first.saturating_sub(8)..left.first).any(|index| tokens.is_any(index, SPEAKING));
     let joined = tokens.is(at, "to") || tokens.joins(at);
     let below = if colon {
         // Two digits after the colon are the minutes of a clock.
-        let numeral = tokens
-            .numeral(at + 1)
-            .filter(|n| n.digits != 2 && n.decimals == 0)?;
+        let numeral = tokens.numeral(at + 1).filter(|n| n.digits != 2 && n.decimals == 0)?;
         numbers::parse(tokens, at + 1).filter(|_| numeral.digits == 1)?
     } else if speaking && joined {
         let to = tokens.over_hyphen(at);
-        numbers::parse(
-            tokens,
-            tokens.over_hyphen(to + usize::from(tokens.is(to, "to"))),
-        )?
+        numbers::parse(tokens, tokens.over_hyphen(to + usize::from(tokens.is(to, "to"))))?
     } else {
         return None;
     };
@@ -160,11 +145,7 @@ fn carries_on(tokens: &Tokens<'_>, left: &Quantity) -> bool {
 }
 
 /// Both ends in one unit and magnitude: the second one's, where the first has none.
-fn unified(
-    tokens: &Tokens<'_>,
-    mut left: Quantity,
-    right: Quantity,
-) -> Option<(Quantity, Quantity)> {
+fn unified(tokens: &Tokens<'_>, mut left: Quantity, right: Quantity) -> Option<(Quantity, Quantity)> {
     let mut right = right;
     if left.unit.is_none() {
         left.unit = right.unit;

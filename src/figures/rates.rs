@@ -15,13 +15,8 @@ pub(super) fn apply(tokens: &Tokens<'_>, quantity: Quantity) -> Option<(Quantity
         return None;
     }
     let rate = |end, subject, denominator: (usize, usize)| {
-        let rate = Quantity {
-            end,
-            kind: FigureKind::Rate,
-            subject,
-            denominator: Some(denominator),
-            ..quantity
-        };
+        let rate =
+            Quantity { end, kind: FigureKind::Rate, subject, denominator: Some(denominator), ..quantity };
         (rate, denominator.1)
     };
     if let Some(denominator) = per(tokens, quantity.end) {
@@ -43,16 +38,10 @@ fn per(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usize)> {
         "per" => {
             let (first, end) = whole(tokens, first)?;
             // "per person per day"
-            let again = tokens
-                .is(end, "per")
-                .then(|| whole(tokens, end + 1))
-                .flatten();
+            let again = tokens.is(end, "per").then(|| whole(tokens, end + 1)).flatten();
             Some((first, again.map_or(end, |(_, end)| end)))
         }
-        "/" if tokens.glued(word)
-            && tokens.glued(first)
-            && tokens.numeral(at.wrapping_sub(1)).is_none() =>
-        {
+        "/" if tokens.glued(word) && tokens.glued(first) && tokens.numeral(at.wrapping_sub(1)).is_none() => {
             tokens.word(first).unit.map(|_| (first, first + 1))
         }
         "a" | "an" | "each" | "every" => each(tokens, first),
@@ -89,9 +78,7 @@ fn each(tokens: &Tokens<'_>, first: usize) -> Option<(usize, usize)> {
         "session",
         "visit",
     ];
-    const OTHERWISE: &[&str] = &[
-        "ago", "earlier", "later", "before", "after", "old", "on", "or", "-",
-    ];
+    const OTHERWISE: &[&str] = &["ago", "earlier", "later", "before", "after", "old", "on", "or", "-"];
     let fits = tokens.word(first).unit.is_some() || tokens.is_any(first, HEADS);
     (fits && !tokens.is_any(first + 1, OTHERWISE)).then_some((first, first + 1))
 }

@@ -48,9 +48,7 @@ fn subject(tokens: &Tokens<'_>, mut quantity: Quantity) -> Quantity {
         FigureKind::Percent | FigureKind::Ratio if quantity.denominator.is_none() => {
             if tokens.is(end, "of") || tokens.word(end).is(Roles::PERSON) {
                 quantity.denominator = phrases::after(tokens, end);
-            } else if tokens.is_any(end, &["the", "its", "their", "all"])
-                && quantity.form == Form::Fraction
-            {
+            } else if tokens.is_any(end, &["the", "its", "their", "all"]) && quantity.form == Form::Fraction {
                 quantity.denominator = phrases::noun_phrase(tokens, end + 1);
             }
             quantity.subject = quantity.denominator;
@@ -73,8 +71,8 @@ fn subject(tokens: &Tokens<'_>, mut quantity: Quantity) -> Quantity {
 fn person(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<&'static str> {
     let (first, end) = quantity.subject?;
     let counted = matches!(quantity.kind, FigureKind::Count | FigureKind::Rate);
-    let head = tokens.word(end - 1).is(Roles::PERSON)
-        || tokens.word(first).is(Roles::PERSON) && end == first + 1;
+    let head =
+        tokens.word(end - 1).is(Roles::PERSON) || tokens.word(first).is(Roles::PERSON) && end == first + 1;
     (counted && head).then_some("person")
 }
 
@@ -87,11 +85,7 @@ fn nearest(periods: &[Period], span: Span) -> Option<&Period> {
         (Some(before), Some(after)) => {
             let gap_before = span.start.saturating_sub(before.span.end);
             let gap_after = after.span.start.saturating_sub(span.end);
-            Some(if gap_after < gap_before {
-                after
-            } else {
-                before
-            })
+            Some(if gap_after < gap_before { after } else { before })
         }
         (one, other) => one.or(other),
     }
@@ -102,11 +96,7 @@ fn missing(tokens: &Tokens<'_>, figure: &Figure, quantity: &Quantity) -> Vec<Mis
     let changes = figure.direction.is_some();
     let statistic = matches!(
         figure.kind,
-        FigureKind::Count
-            | FigureKind::Percent
-            | FigureKind::Money
-            | FigureKind::Rate
-            | FigureKind::Ratio
+        FigureKind::Count | FigureKind::Percent | FigureKind::Money | FigureKind::Rate | FigureKind::Ratio
     );
     if statistic && figure.period.is_none() {
         missing.push(Missing::Period);
@@ -126,10 +116,8 @@ fn has_baseline(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
     let after = quantity.end..(quantity.end + REACH).min(tokens.len());
     let before = quantity.first.saturating_sub(REACH)..quantity.first;
     let compared = |at: usize| {
-        tokens.is_any(
-            at,
-            &["compared", "comparison", "versus", "against", "since"],
-        ) || tokens.phrase(at, &["year", "-", "on", "-", "year"])
+        tokens.is_any(at, &["compared", "comparison", "versus", "against", "since"])
+            || tokens.phrase(at, &["year", "-", "on", "-", "year"])
             || tokens.phrase(at, &["year", "on", "year"])
             || tokens.is_any(at, &["previous", "earlier"])
     };
@@ -138,8 +126,6 @@ fn has_baseline(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
             && (at + 1..at + 5)
                 .any(|next| tokens.numeral(next).is_some() || tokens.word(next).is(Roles::TIME))
     };
-    after
-        .clone()
-        .any(|at| compared(at) || from(at) || tokens.is(at, "than"))
+    after.clone().any(|at| compared(at) || from(at) || tokens.is(at, "than"))
         || before.into_iter().any(|at| from(at) || compared(at))
 }

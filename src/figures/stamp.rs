@@ -15,26 +15,15 @@ pub(super) struct Stamp {
 
 impl Stamp {
     pub(super) fn year(year: i16) -> Self {
-        Self {
-            year,
-            month: None,
-            day: None,
-        }
+        Self { year, month: None, day: None }
     }
 
     pub(super) fn month(year: i16, month: i8) -> Self {
-        Self {
-            month: Some(month),
-            ..Self::year(year)
-        }
+        Self { month: Some(month), ..Self::year(year) }
     }
 
     pub(super) fn day(date: Date) -> Self {
-        Self {
-            year: date.year(),
-            month: Some(date.month()),
-            day: Some(date.day()),
-        }
+        Self { year: date.year(), month: Some(date.month()), day: Some(date.day()) }
     }
 
     /// The first day of it.
@@ -89,27 +78,15 @@ pub(super) struct Reach {
 
 impl Reach {
     pub(super) fn at(end: usize, stamp: Stamp) -> Self {
-        Self {
-            end,
-            from: Some(stamp),
-            to: Some(stamp),
-        }
+        Self { end, from: Some(stamp), to: Some(stamp) }
     }
 
     pub(super) fn between(end: usize, from: Stamp, to: Stamp) -> Self {
-        Self {
-            end,
-            from: Some(from),
-            to: Some(to),
-        }
+        Self { end, from: Some(from), to: Some(to) }
     }
 
     /// A name that cannot be placed on the calendar.
     pub(super) fn unplaced(end: usize) -> Self {
-        Self {
-            end,
-            from: None,
-            to: None,
-        }
+        Self { end, from: None, to: None }
     }
 }

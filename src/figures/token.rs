@@ -100,9 +100,8 @@ impl<'a> Tokens<'a> {
 
     /// The text of the token in ASCII lower case; empty beyond the ends.
     pub(super) fn lower(&self, index: usize) -> &str {
-        self.get(index).map_or("", |token| {
-            &self.lower[token.span.start - self.base..token.span.end - self.base]
-        })
+        self.get(index)
+            .map_or("", |token| &self.lower[token.span.start - self.base..token.span.end - self.base])
     }
 
     /// The text of the token.
@@ -122,9 +121,7 @@ impl<'a> Tokens<'a> {
 
     /// The number at `index`, if digits stand there.
     pub(super) fn numeral(&self, index: usize) -> Option<Numeral> {
-        self.get(index)
-            .filter(|token| token.kind == Kind::Number)
-            .map(|token| token.numeral)
+        self.get(index).filter(|token| token.kind == Kind::Number).map(|token| token.numeral)
     }
 
     /// Whether the token is this word, given in lower case.
@@ -140,10 +137,7 @@ impl<'a> Tokens<'a> {
 
     /// Whether these words stand from `index` on.
     pub(super) fn phrase(&self, index: usize, words: &[&str]) -> bool {
-        words
-            .iter()
-            .enumerate()
-            .all(|(step, word)| self.is(index + step, word))
+        words.iter().enumerate().all(|(step, word)| self.is(index + step, word))
     }
 
     /// Whether the token exists and follows the one before without a space.
@@ -153,8 +147,7 @@ impl<'a> Tokens<'a> {
 
     /// Whether a word (or code) stands at `index`.
     pub(super) fn is_word(&self, index: usize) -> bool {
-        self.get(index)
-            .is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Code))
+        self.get(index).is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Code))
     }
 
     /// Whether the token starts with a capital letter.
@@ -290,10 +283,7 @@ impl Reader<'_> {
         let mut at = start;
         let mut digits = false;
         loop {
-            at += self.bytes[at..self.end]
-                .iter()
-                .take_while(|byte| byte.is_ascii_alphabetic())
-                .count();
+            at += self.bytes[at..self.end].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
             if at >= self.end {
                 break;
             }
@@ -310,8 +300,7 @@ impl Reader<'_> {
             }
         }
         let kind = if digits { Kind::Code } else { Kind::Word };
-        let word =
-            lexicon::look_up(&self.tokens.lower[start - self.tokens.base..at - self.tokens.base]);
+        let word = lexicon::look_up(&self.tokens.lower[start - self.tokens.base..at - self.tokens.base]);
         self.tokens.promising |= word.is_promising() || digits;
         self.push(kind, Span::new(start, at), glued).word = word;
         at
@@ -359,9 +348,7 @@ impl Reader<'_> {
     }
 
     fn digits_from(&self, start: usize) -> usize {
-        let run = self.bytes[start..self.end]
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit());
+        let run = self.bytes[start..self.end].iter().take_while(|byte| byte.is_ascii_digit());
         start + run.count()
     }
 
@@ -404,10 +391,7 @@ impl Reader<'_> {
 
     /// Replaces the tokens since the last space by one that reaches to the next.
     fn swallow(&mut self, (start, first): (usize, usize)) -> usize {
-        let chunk = self.text[start..self.end]
-            .split(char::is_whitespace)
-            .next()
-            .unwrap_or_default();
+        let chunk = self.text[start..self.end].split(char::is_whitespace).next().unwrap_or_default();
         let kept = chunk.trim_end_matches(|c: char| c.is_ascii_punctuation() && c != '/');
         let end = start + if kept.is_empty() { chunk } else { kept }.len();
         self.tokens.list.truncate(first);
@@ -436,10 +420,7 @@ fn vulgar_fraction(character: char) -> Option<f64> {
 /// The value of digits with separators. Beyond the reach of `f64` it is infinite.
 fn value_of(written: &str, decimals: usize) -> f64 {
     if written.len() > 15 {
-        let plain: String = written
-            .chars()
-            .filter(|c| c.is_ascii_digit() || *c == '.')
-            .collect();
+        let plain: String = written.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
         return plain.parse().unwrap_or(f64::INFINITY);
     }
     // At most 15 digits and a power of ten up to 10^15 are exact, so their quotient is correctly rounded.

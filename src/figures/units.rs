@@ -21,26 +21,12 @@ const fn unit(name: &'static str, kind: FigureKind, words: &'static str) -> Unit
     short(name, kind, words, "")
 }
 
-const fn short(
-    name: &'static str,
-    kind: FigureKind,
-    words: &'static str,
-    glued: &'static str,
-) -> Unit {
-    Unit {
-        name,
-        kind,
-        scale: 1.0,
-        words,
-        glued,
-    }
+const fn short(name: &'static str, kind: FigureKind, words: &'static str, glued: &'static str) -> Unit {
+    Unit { name, kind, scale: 1.0, words, glued }
 }
 
 const fn hundredth(name: &'static str, words: &'static str, glued: &'static str) -> Unit {
-    Unit {
-        scale: 0.01,
-        ..short(name, Money, words, glued)
-    }
+    Unit { scale: 0.01, ..short(name, Money, words, glued) }
 }
 
 use FigureKind::{Duration, Measure, Money};
@@ -73,27 +59,11 @@ pub(super) static UNITS: &[Unit] = &[
     unit("CNY", Money, "yuan renminbi"),
     unit("ZAR", Money, "zar"),
     unit("SEK", Money, "kronor sek"),
-    unit(
-        "micrometre",
-        Measure,
-        "micrometre micrometres micron microns",
-    ),
-    unit(
-        "millimetre",
-        Measure,
-        "millimetre millimetres millimeter millimeters mm",
-    ),
-    unit(
-        "centimetre",
-        Measure,
-        "centimetre centimetres centimeter centimeters cm",
-    ),
+    unit("micrometre", Measure, "micrometre micrometres micron microns"),
+    unit("millimetre", Measure, "millimetre millimetres millimeter millimeters mm"),
+    unit("centimetre", Measure, "centimetre centimetres centimeter centimeters cm"),
     short("metre", Measure, "metre metres meter meters", "m"),
-    unit(
-        "kilometre",
-        Measure,
-        "kilometre kilometres kilometer kilometers km kms",
-    ),
+    unit("kilometre", Measure, "kilometre kilometres kilometer kilometers km kms"),
     unit("mile", Measure, "mile miles"),
     unit("yard", Measure, "yard yards yd yds"),
     unit("foot", Measure, "foot feet ft"),
@@ -105,11 +75,7 @@ pub(super) static UNITS: &[Unit] = &[
     unit("hectare", Measure, "hectare hectares ha"),
     unit("acre", Measure, "acre acres"),
     unit("litre", Measure, "litre litres liter liters"),
-    unit(
-        "millilitre",
-        Measure,
-        "millilitre millilitres milliliter milliliters ml",
-    ),
+    unit("millilitre", Measure, "millilitre millilitres milliliter milliliters ml"),
     unit("pint", Measure, "pint pints"),
     unit("gallon", Measure, "gallon gallons"),
     unit("barrel", Measure, "barrel barrels"),
@@ -151,9 +117,7 @@ pub(super) static UNITS: &[Unit] = &[
 
 /// The unit that a short spelling stands for when it is glued to digits, as in `50p`.
 pub(super) fn glued(spelling: &str) -> Option<&'static Unit> {
-    UNITS
-        .iter()
-        .find(|unit| !unit.glued.is_empty() && unit.glued.split(' ').any(|g| g == spelling))
+    UNITS.iter().find(|unit| !unit.glued.is_empty() && unit.glued.split(' ').any(|g| g == spelling))
 }
 
 /// The name for an area or a volume of which only the length is a unit of its own.
@@ -208,7 +172,5 @@ pub(super) fn currency(letters: &str, sign: char) -> Option<&'static str> {
 
 /// The currency of a code that stands before its number.
 pub(super) fn code(word: &str) -> Option<&'static str> {
-    ["GBP", "USD", "EUR", "JPY", "CHF", "AUD", "CAD"]
-        .into_iter()
-        .find(|code| *code == word)
+    ["GBP", "USD", "EUR", "JPY", "CHF", "AUD", "CAD"].into_iter().find(|code| *code == word)
 }

@@ -24,9 +24,8 @@ pub(super) fn parse(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
     if !tokens.word(after_article).is(Roles::PLURAL) {
         return None;
     }
-    let (end, low, high) = plural(tokens, first)
-        .or_else(|| several(tokens, first))
-        .or_else(|| handful(tokens, first))?;
+    let (end, low, high) =
+        plural(tokens, first).or_else(|| several(tokens, first)).or_else(|| handful(tokens, first))?;
     Some(Number {
         first,
         end,

@@ -11,14 +11,7 @@ use crate::document::FigureKind;
 ///
 /// Looks at the number alone, before any range is made of it.
 pub(super) fn veto(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
-    let rules = [
-        chain,
-        code_before,
-        telephone,
-        clock,
-        word_that_is_a_name,
-        plan_name,
-    ];
+    let rules = [chain, code_before, telephone, clock, word_that_is_a_name, plan_name];
     if let Some(end) = rules.into_iter().find_map(|rule| rule(tokens, quantity)) {
         return Some(end);
     }
@@ -59,16 +52,12 @@ fn chain(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     };
     // "4:1" may be a ratio; two digits after the colon make a time.
     let ratio = tokens.symbol(quantity.end) == ':'
-        && tokens
-            .numeral(quantity.end + 1)
-            .is_some_and(|n| n.digits == 1)
+        && tokens.numeral(quantity.end + 1).is_some_and(|n| n.digits == 1)
         && !linked(quantity.end + 2);
     let end = quantity.end;
     let scored = tokens.joins(end)
         && quantity.is_bare()
-        && tokens
-            .numeral(end + 1)
-            .is_some_and(|n| quantity.value.is_some_and(|value| n.value <= value))
+        && tokens.numeral(end + 1).is_some_and(|n| quantity.value.is_some_and(|value| n.value <= value))
         && tokens.numeral(quantity.first).is_some();
     let digits_last = quantity.is_bare()
         || quantity.kind == FigureKind::Money && tokens.numeral(end.wrapping_sub(1)).is_some();
@@ -88,21 +77,15 @@ fn code_before(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     // "in ’16"
     let short_year = matches!(tokens.symbol(hyphen), '\'' | '\u{2018}')
         && tokens.glued(quantity.first)
+        && tokens.numeral(quantity.first).is_some_and(|n| n.digits == 2)
         && tokens
-            .numeral(quantity.first)
-            .is_some_and(|n| n.digits == 2)
-        && tokens.is_any(
-            hyphen.wrapping_sub(1),
-            &[
-                "in", "of", "since", "the", "from", "summer", "late", "early",
-            ],
-        );
+            .is_any(hyphen.wrapping_sub(1), &["in", "of", "since", "the", "from", "summer", "late", "early"]);
     if short_year && quantity.is_bare() {
         return Some(quantity.end);
     }
     let joined = tokens.joins(hyphen) && tokens.is_word(hyphen.wrapping_sub(1));
-    let numbered = tokens.symbol(hyphen) == '#'
-        || tokens.symbol(hyphen) == '/' && tokens.glued(quantity.first);
+    let numbered =
+        tokens.symbol(hyphen) == '#' || tokens.symbol(hyphen) == '/' && tokens.glued(quantity.first);
     // "Annex A.4"
     let dotted = tokens.symbol(hyphen) == '.'
         && tokens.glued(hyphen)
@@ -134,18 +117,8 @@ fn telephone(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
 fn clock(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let end = quantity.end;
     let joined = tokens.over_hyphen(end);
-    if tokens.is_any(
-        joined,
-        &[
-            "am",
-            "pm",
-            "o'clock",
-            "o\u{2019}clock",
-            "noon",
-            "gmt",
-            "bst",
-        ],
-    ) && quantity.unit.is_none()
+    if tokens.is_any(joined, &["am", "pm", "o'clock", "o\u{2019}clock", "noon", "gmt", "bst"])
+        && quantity.unit.is_none()
     {
         return Some(joined + 1);
     }
@@ -157,14 +130,10 @@ fn clock(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
         return Some(end + 3);
     }
     let numeral = tokens.numeral(quantity.first)?;
-    let hour = quantity.is_bare()
-        && numeral.decimals == 2
-        && numeral.value < 24.0
-        && numeral.value.fract() < 0.6;
-    (hour
-        && tokens.is_any(quantity.first.wrapping_sub(1), &["at", "until", "till"])
-        && !tokens.is_word(end))
-    .then_some(end)
+    let hour =
+        quantity.is_bare() && numeral.decimals == 2 && numeral.value < 24.0 && numeral.value.fract() < 0.6;
+    (hour && tokens.is_any(quantity.first.wrapping_sub(1), &["at", "until", "till"]) && !tokens.is_word(end))
+        .then_some(end)
 }
 
 /// "Seven Sisters", "World War Two": capitals inside a sentence.
@@ -187,9 +156,7 @@ fn plan_name(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
         && tokens.capital(quantity.end.wrapping_sub(1))
         && tokens.capital(quantity.end);
     let thousands = quantity.kind == FigureKind::Money
-        && tokens
-            .numeral(quantity.end.wrapping_sub(1))
-            .is_some_and(|n| n.padded);
+        && tokens.numeral(quantity.end.wrapping_sub(1)).is_some_and(|n| n.padded);
     (name || thousands).then_some(quantity.end)
 }
 
@@ -221,9 +188,7 @@ fn is_label(tokens: &Tokens<'_>, word: usize, quantity: &Quantity) -> bool {
     if tokens.symbol(quantity.first.wrapping_sub(1)) == '.' {
         return tokens.is_any(
             word,
-            &[
-                "no", "nos", "p", "pp", "para", "art", "fig", "vol", "s", "ss", "ch", "reg", "cl",
-            ],
+            &["no", "nos", "p", "pp", "para", "art", "fig", "vol", "s", "ss", "ch", "reg", "cl"],
         );
     }
     if !tokens.word(word).is(Roles::LABEL) {
@@ -233,8 +198,8 @@ fn is_label(tokens: &Tokens<'_>, word: usize, quantity: &Quantity) -> bool {
     match tokens.lower(word) {
         // "No 10" but "no two alike"; "Year 7" but "last year 70 officers".
         "no" => digits && tokens.capital(word),
-        "year" | "years" | "day" | "week" | "flat" | "house" | "high" | "lines" | "season"
-        | "target" | "top" | "plan" | "release" => {
+        "year" | "years" | "day" | "week" | "flat" | "house" | "high" | "lines" | "season" | "target"
+        | "top" | "plan" | "release" => {
             tokens.capital(word) && (word > 0 || tokens.numeral(quantity.first).is_some())
                 || tokens.is(word, "top")
                 || tokens.is(word, "years") && quantity.value.is_some_and(|v| v < 14.0)
@@ -258,12 +223,9 @@ fn next_label(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
 /// "5G", "1AA", "1990s", "13th": letters against the digits that are no unit.
 fn glued_letters(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let end = quantity.end;
-    let letters =
-        tokens.is_word(end) && tokens.glued(end) && tokens.numeral(end.wrapping_sub(1)).is_some();
-    let slashed = tokens.symbol(end) == '/'
-        && tokens.glued(end)
-        && tokens.glued(end + 1)
-        && !tokens.is_word(end + 1);
+    let letters = tokens.is_word(end) && tokens.glued(end) && tokens.numeral(end.wrapping_sub(1)).is_some();
+    let slashed =
+        tokens.symbol(end) == '/' && tokens.glued(end) && tokens.glued(end + 1) && !tokens.is_word(end + 1);
     (letters || slashed).then_some(end + 1)
 }
 
@@ -273,10 +235,8 @@ fn list_marker(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let numeral = tokens.numeral(first)?;
     let opened = matches!(tokens.symbol(first.wrapping_sub(1)), '[' | '(');
     let closing = tokens.symbol(end);
-    let leading = first == 0
-        && matches!(closing, '.' | ')' | ':')
-        && tokens.glued(end)
-        && end + 1 < tokens.len();
+    let leading =
+        first == 0 && matches!(closing, '.' | ')' | ':') && tokens.glued(end) && end + 1 < tokens.len();
     let enclosed = opened
         && matches!(closing, ')' | ']')
         && (closing == ']' || numeral.value < 16.0 && numeral.digits < 3);
@@ -292,15 +252,10 @@ fn year(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
 /// Whether four digits that look like a year count what follows them.
 pub(super) fn is_count(tokens: &Tokens<'_>, at: usize) -> bool {
     let before = at.wrapping_sub(1);
-    let dated = tokens.is_any(
-        before,
-        &[
-            "in", "since", "the", "by", "during", "until", "from", "before", "after",
-        ],
-    ) || tokens.word(before).month.is_some();
-    let recent = tokens
-        .numeral(at)
-        .is_some_and(|numeral| numeral.value >= 1900.0);
+    let dated = tokens
+        .is_any(before, &["in", "since", "the", "by", "during", "until", "from", "before", "after"])
+        || tokens.word(before).month.is_some();
+    let recent = tokens.numeral(at).is_some_and(|numeral| numeral.value >= 1900.0);
     let things = !recent && phrases::is_plural(tokens, at + 1) && !tokens.capital(at + 1);
     !dated && (things || tokens.word(at + 1).is(Roles::PERSON))
 }
@@ -329,12 +284,7 @@ fn address(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
 fn proper_name(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let before = quantity.first.checked_sub(1)?;
     let numeral = tokens.numeral(quantity.first)?;
-    let named = (before > 0
-        || tokens
-            .raw(before)
-            .bytes()
-            .skip(1)
-            .any(|b| b.is_ascii_uppercase()))
+    let named = (before > 0 || tokens.raw(before).bytes().skip(1).any(|b| b.is_ascii_uppercase()))
         && tokens.capital(before)
         && tokens.word(before).month.is_none()
         && !tokens.word(before).is(Roles::BREAK)
@@ -347,8 +297,8 @@ fn proper_name(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
 /// "call 999", "999 calls", "dial 101".
 fn emergency(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     const CALLING: &[&str] = &[
-        "call", "called", "calling", "dial", "dialled", "ring", "rang", "nhs", "phone", "phoned",
-        "via", "a", "on",
+        "call", "called", "calling", "dial", "dialled", "ring", "rang", "nhs", "phone", "phoned", "via", "a",
+        "on",
     ];
     const CALLED: &[&str] = &[
         "call",
@@ -362,8 +312,8 @@ fn emergency(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
         "services",
         "response",
     ];
-    let called = tokens.is_any(quantity.end, CALLED)
-        || tokens.is_any(quantity.first.wrapping_sub(1), CALLING);
+    let called =
+        tokens.is_any(quantity.end, CALLED) || tokens.is_any(quantity.first.wrapping_sub(1), CALLING);
     (tokens.is(quantity.first, "999")
         || tokens.is_any(quantity.first, &["101", "111", "112", "911", "119"]) && called)
         .then_some(quantity.end)
@@ -371,9 +321,7 @@ fn emergency(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
 
 /// "rounded to the nearest 50,000", and "per 100,000" without the rate.
 fn rounding(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
-    tokens
-        .is_any(quantity.first.wrapping_sub(1), &["nearest", "per"])
-        .then_some(quantity.end)
+    tokens.is_any(quantity.first.wrapping_sub(1), &["nearest", "per"]).then_some(quantity.end)
 }
 
 /// "the two said", "these three": definite, and no noun.
@@ -392,9 +340,7 @@ fn definite(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
 fn compound(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let end = quantity.end;
     let adjective = tokens.joins(end)
-        && tokens
-            .get(end + 1)
-            .is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Code))
+        && tokens.get(end + 1).is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Code))
         && !tokens.is_any(end + 1, &["to", "in", "out"])
         && tokens.word(end + 1).cardinal.is_none();
     let one_to_one = tokens.joins(end)
@@ -413,8 +359,8 @@ pub(super) fn is_capacity(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.is_any(
         at,
         &[
-            "strong", "bed", "seat", "place", "person", "member", "man", "woman", "home", "cell",
-            "capacity", "bedroom", "plus", "odd",
+            "strong", "bed", "seat", "place", "person", "member", "man", "woman", "home", "cell", "capacity",
+            "bedroom", "plus", "odd",
         ],
     ) && !tokens.is(at, "bedroom")
 }

@@ -132,8 +132,7 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
         } else {
             self.paragraph
         };
-        self.into
-            .open(kind, marks.has(Marks::QUOTED), marks.has(Marks::COMMENTS));
+        self.into.open(kind, marks.has(Marks::QUOTED), marks.has(Marks::COMMENTS));
         self.origin = BlockOrigin { marks, linked: 0 };
     }
 
@@ -179,9 +178,7 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
                     self.into.begin_link(url);
                 }
             }
-            Element::Superscript | Element::Subscript
-                if self.into.is_open() || self.table.is_some() =>
-            {
+            Element::Superscript | Element::Subscript if self.into.is_open() || self.table.is_some() => {
                 self.end_superscript();
                 self.superscript = Some((element, self.into.end()));
             }
@@ -191,10 +188,7 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
             }
             Element::Table => self.begin_table(),
             Element::Caption | Element::TableCell | Element::TableHeading | Element::TableRow
-                if self
-                    .table
-                    .as_mut()
-                    .is_some_and(|table| table.start(element, attributes, self.into)) => {}
+                if self.table.as_mut().is_some_and(|table| table.start(element, attributes, self.into)) => {}
             Element::TableHead | Element::TableSection if self.table.is_some() => {}
             _ if element.is_inline() || element.is_void() && element != Element::Hr => {}
             _ => self.end_block(),
@@ -219,11 +213,7 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
         self.end_block();
         if holds_data {
             let marks = self.marks();
-            self.into.open(
-                BlockKind::Table,
-                marks.has(Marks::QUOTED),
-                marks.has(Marks::COMMENTS),
-            );
+            self.into.open(BlockKind::Table, marks.has(Marks::QUOTED), marks.has(Marks::COMMENTS));
             self.origin = BlockOrigin { marks, linked: 0 };
             self.table = Some(TableReader::new(self.into));
         }
@@ -259,16 +249,9 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
             Element::Superscript | Element::Subscript => self.end_superscript(),
             Element::Table => self.end_table(),
             Element::Caption | Element::TableCell | Element::TableHeading | Element::TableRow
-                if self
-                    .table
-                    .as_mut()
-                    .is_some_and(|table| table.end(element, self.into)) => {}
+                if self.table.as_mut().is_some_and(|table| table.end(element, self.into)) => {}
             Element::TableHead | Element::TableSection if self.table.is_some() => {
-                if let Some(table) = self
-                    .table
-                    .as_mut()
-                    .filter(|_| element == Element::TableHead)
-                {
+                if let Some(table) = self.table.as_mut().filter(|_| element == Element::TableHead) {
                     table.end_head();
                 }
             }
@@ -322,8 +305,6 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
 /// A link's target, unless it leads nowhere outside the page.
 fn target(url: &str) -> Option<String> {
     let url = url.trim();
-    let script = url
-        .get(..11)
-        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript:"));
+    let script = url.get(..11).is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript:"));
     (!url.is_empty() && !url.starts_with('#') && !script).then(|| url.to_owned())
 }

@@ -11,17 +11,7 @@ pub(super) fn is_source_line(line: &str) -> bool {
 
 /// Whether a line is a labelled note: "Note: …", "Notes".
 pub(super) fn is_note(line: &str) -> bool {
-    labelled(
-        line,
-        &[
-            "note",
-            "notes",
-            "table notes",
-            "footnote",
-            "footnotes",
-            "caveats",
-        ],
-    )
+    labelled(line, &["note", "notes", "table notes", "footnote", "footnotes", "caveats"])
 }
 
 /// Marks source lines and notes among the blocks from `first` on, and gives those that directly follow a table to it.
@@ -73,27 +63,20 @@ impl Follows {
 }
 
 fn table_in(page: &Page, span: Span) -> Option<usize> {
-    page.tables
-        .iter()
-        .rposition(|table| table.span.is_some_and(|table| span.contains(table)))
+    page.tables.iter().rposition(|table| table.span.is_some_and(|table| span.contains(table)))
 }
 
 fn classify(text: &str, mut block: Block, follows: &Follows) -> Block {
     use BlockKind as K;
-    if !matches!(
-        block.kind,
-        K::Paragraph | K::Answer | K::ListItem | K::Heading
-    ) {
+    if !matches!(block.kind, K::Paragraph | K::Answer | K::ListItem | K::Heading) {
         return block;
     }
     let line = block.span.of(text);
-    let listed =
-        matches!(follows, Follows::Table(_, true) | Follows::Notes) && block.kind == K::ListItem;
+    let listed = matches!(follows, Follows::Table(_, true) | Follows::Notes) && block.kind == K::ListItem;
     let under_table = matches!(follows, Follows::Table(..));
     if is_source_line(line) {
         block.kind = K::SourceLine;
-    } else if is_note(line) || listed || block.kind != K::Heading && under_table && is_caveat(line)
-    {
+    } else if is_note(line) || listed || block.kind != K::Heading && under_table && is_caveat(line) {
         block.kind = K::Note;
     } else if matches!(follows, Follows::Table(_, true) | Follows::Notes) && is_caveat(line) {
         block.kind = K::Note;
@@ -123,21 +106,14 @@ fn cut_at_labels(text: &str, block: Block) -> Vec<Block> {
     starts
         .iter()
         .zip(ends)
-        .map(|(start, end)| Block {
-            span: Span::new(*start, end).trim(text),
-            ..block
-        })
+        .map(|(start, end)| Block { span: Span::new(*start, end).trim(text), ..block })
         .collect()
 }
 
 /// Whether `line` begins with one of `labels` (any case) and a colon, or is nothing but the label.
 fn labelled(line: &str, labels: &[&str]) -> bool {
     let line = line.trim();
-    let Some(end) = line
-        .bytes()
-        .position(|byte| byte == b':')
-        .or(Some(line.len()))
-        .filter(|end| *end <= 16)
+    let Some(end) = line.bytes().position(|byte| byte == b':').or(Some(line.len())).filter(|end| *end <= 16)
     else {
         return false;
     };
@@ -148,11 +124,7 @@ fn labelled(line: &str, labels: &[&str]) -> bool {
 
 fn is_bare_label(line: &str) -> bool {
     is_note(line)
-        && line
-            .trim()
-            .trim_end_matches(':')
-            .bytes()
-            .all(|byte| byte.is_ascii_alphabetic() || byte == b' ')
+        && line.trim().trim_end_matches(':').bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ')
 }
 
 /// Whether a line under a table begins like a caveat: "[1] …", "(1) …", "1. …", "1) …", "* …", "¹ …".
@@ -190,15 +162,11 @@ mod tests {
             };
             page.text.push_str("\n\n");
             let start = page.text.len();
-            page.text
-                .push_str(&line.trim_start_matches("- ").replace('^', "\n"));
+            page.text.push_str(&line.trim_start_matches("- ").replace('^', "\n"));
             let span = Span::new(start, page.text.len());
             page.outline.push(Block::new(kind, span));
             if kind == BlockKind::Table {
-                let table = Table {
-                    span: Some(span),
-                    ..Table::default()
-                };
+                let table = Table { span: Some(span), ..Table::default() };
                 page.tables.push(table);
             }
         }
@@ -216,24 +184,15 @@ mod tests {
     #[test]
     fn source_lines_and_notes_are_told() {
         let failures: Vec<_> = [
-            (
-                "|\nSource: the register\nNotes:\n1. One.\n2. Two.\nThen this.",
-                "TSNNNp",
-            ),
-            (
-                "|\nNote: counts of five\n(1) Provisional.\nThe table shows",
-                "TNNp",
-            ),
+            ("|\nSource: the register\nNotes:\n1. One.\n2. Two.\nThen this.", "TSNNNp"),
+            ("|\nNote: counts of five\n(1) Provisional.\nThe table shows", "TNNp"),
             ("|\n[1] Provisional.\nMore", "TNp"),
             ("1. First point\n2. Second point", "pp"),
             ("Notes:\n- One.\n- Two.\nText", "NNNp"),
             ("- One.\n- Two.", "ii"),
             ("Text here^Source: the register^Notes: none", "pSN"),
             ("Notes were taken by the clerk.\nNote that it fell.", "pp"),
-            (
-                "Sources: A and B\nSource\nSources close to him said: no",
-                "SSp",
-            ),
+            ("Sources: A and B\nSource\nSources close to him said: no", "SSp"),
             ("|\nText\nSource: x", "TpS"),
             ("|\n2023 saw a rise.\n1.5 per cent", "Tpp"),
         ]
@@ -249,10 +208,7 @@ mod tests {
         let (_, page) = kinds("|\nSource: A\nNotes:\n1. One.\nText\nSource: B");
         let table = &page.tables[0];
         let notes: Vec<_> = table.notes.iter().map(|note| note.of(&page.text)).collect();
-        assert_eq!(
-            table.source.map(|source| source.of(&page.text)),
-            Some("Source: A")
-        );
+        assert_eq!(table.source.map(|source| source.of(&page.text)), Some("Source: A"));
         assert_eq!(notes, ["Notes:", "1. One."]);
     }
 }

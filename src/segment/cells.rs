@@ -67,11 +67,7 @@ impl Cell {
                     line: before,
                 }));
             }
-            cells.push(Self {
-                span: line.span,
-                kind: Kind::of(line.span.of(text)),
-                line: index,
-            });
+            cells.push(Self { span: line.span, kind: Kind::of(line.span.of(text)), line: index });
         }
         cells
     }
@@ -93,21 +89,19 @@ fn without_note_mark(cell: &str) -> &str {
 
 fn is_placeholder(cell: &str) -> bool {
     const SIGNS: &[&str] = &[
-        "*", "**", "-", "--", "–", "—", "−", ".", "..", "...", "…", ":", "~", "c", "n/a", "na", "nil", "x", "z", "[c]",
-        "[x]", "[z]", "[low]", "#", "†",
+        "*", "**", "-", "--", "–", "—", "−", ".", "..", "...", "…", ":", "~", "c", "n/a", "na", "nil", "x",
+        "z", "[c]", "[x]", "[z]", "[low]", "#", "†",
     ];
     SIGNS.iter().any(|sign| cell.eq_ignore_ascii_case(sign))
 }
 
 fn is_year(cell: &str) -> bool {
     let (first, rest) = cell.split_at_checked(4).unwrap_or((cell, ""));
-    let year = first
-        .parse::<u16>()
-        .is_ok_and(|year| (1900..2100).contains(&year));
+    let year = first.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year));
     let rest = rest.trim();
-    let second = rest
-        .strip_prefix(['/', '-', '–'])
-        .is_some_and(|second| matches!(second.trim().len(), 2 | 4) && second.trim().bytes().all(|b| b.is_ascii_digit()));
+    let second = rest.strip_prefix(['/', '-', '–']).is_some_and(|second| {
+        matches!(second.trim().len(), 2 | 4) && second.trim().bytes().all(|b| b.is_ascii_digit())
+    });
     year && first.len() == 4 && (rest.is_empty() || second)
 }
 
@@ -125,7 +119,27 @@ fn is_number(cell: &str) -> bool {
             c.is_ascii_digit()
                 || matches!(
                     c,
-                    ' ' | ',' | '.' | '%' | '£' | '$' | '€' | '+' | '-' | '−' | '–' | '(' | ')' | '/' | ':' | '<' | '>' | '~' | '≤' | '≥' | '*' | '\u{a0}'
+                    ' ' | ','
+                        | '.'
+                        | '%'
+                        | '£'
+                        | '$'
+                        | '€'
+                        | '+'
+                        | '-'
+                        | '−'
+                        | '–'
+                        | '('
+                        | ')'
+                        | '/'
+                        | ':'
+                        | '<'
+                        | '>'
+                        | '~'
+                        | '≤'
+                        | '≥'
+                        | '*'
+                        | '\u{a0}'
                 )
         })
 }

@@ -50,10 +50,9 @@ pub(super) fn fit(text: &str, cells: &[Cell]) -> Option<Fit> {
         return Some(found);
     }
     // Lines of text below the last row belong to the page; then only a table with one column of text is certain.
-    let end = cells
-        .iter()
-        .rposition(|cell| matches!(cell.kind, Kind::Number | Kind::Placeholder | Kind::Year))?
-        + 1;
+    let end =
+        cells.iter().rposition(|cell| matches!(cell.kind, Kind::Number | Kind::Placeholder | Kind::Year))?
+            + 1;
     (end < cells.len()).then(|| fit_to_end(text, &cells[..end], true)).flatten()
 }
 
@@ -77,9 +76,7 @@ fn fit_to_end(text: &str, cells: &[Cell], one_text_column: bool) -> Option<Fit> 
 fn with_columns(text: &str, cells: &[Cell], columns: usize, one_text_column: bool) -> Option<Fit> {
     let start = first_row(cells, columns)?;
     let mut rows: Vec<Vec<Cell>> = cells[start..].chunks(columns).map(<[Cell]>::to_vec).collect();
-    let texts = (0..columns)
-        .filter(|column| rows.iter().any(|row| row[*column].kind == Kind::Text))
-        .count();
+    let texts = (0..columns).filter(|column| rows.iter().any(|row| row[*column].kind == Kind::Text)).count();
     if one_text_column && texts > 1 {
         return None;
     }
@@ -94,9 +91,13 @@ fn with_columns(text: &str, cells: &[Cell], columns: usize, one_text_column: boo
         header_above(text, &cells[..start], columns, texts == 1)?
     };
     let caption = caption(text, &cells[..above])?;
-    let named = caption.is_some_and(|line| cells[..above].iter().any(|cell| cell.line == line && is_caption(text, *cell)));
+    let named = caption
+        .is_some_and(|line| cells[..above].iter().any(|cell| cell.line == line && is_caption(text, *cell)));
     let text_at_both_ends = texts > 1 && rows.iter().all(|row| row[columns - 1].kind == Kind::Text);
-    if (text_at_both_ends && above > 0 && !named) || counts_rows(text, &rows) || repeats(text, &header, &cells[..above]) {
+    if (text_at_both_ends && above > 0 && !named)
+        || counts_rows(text, &rows)
+        || repeats(text, &header, &cells[..above])
+    {
         return None;
     }
     let numbers = (1..columns).any(|column| {
@@ -135,10 +136,7 @@ fn is_row(kinds: &[Kind]) -> bool {
 
 fn agree(one: &[Kind], other: &[Kind]) -> bool {
     let labels = one[0] == other[0];
-    let columns = one[1..]
-        .iter()
-        .zip(&other[1..])
-        .all(|(a, b)| a.is_numeric() == b.is_numeric());
+    let columns = one[1..].iter().zip(&other[1..]).all(|(a, b)| a.is_numeric() == b.is_numeric());
     labels && columns
 }
 
@@ -158,11 +156,7 @@ fn header_above(
     columns: usize,
     one_text_column: bool,
 ) -> Option<(Vec<Span>, usize)> {
-    let heads = |cells: &[Cell]| {
-        cells
-            .iter()
-            .all(|cell| matches!(cell.kind, Kind::Text | Kind::Year))
-    };
+    let heads = |cells: &[Cell]| cells.iter().all(|cell| matches!(cell.kind, Kind::Text | Kind::Year));
     if above.is_empty() {
         return Some((Vec::new(), 0));
     }
@@ -177,7 +171,8 @@ fn header_above(
         return Some((above[first..].iter().map(|cell| cell.span).collect(), first));
     }
     let short = |cell: &Cell| cell.span.len() <= LONGEST_LONE_HEADING;
-    if columns > 2 && one_text_column && above.len() + 1 == columns && heads(above) && above.iter().all(short) {
+    if columns > 2 && one_text_column && above.len() + 1 == columns && heads(above) && above.iter().all(short)
+    {
         return Some(corner_missing(0));
     }
     // A caption alone stands over rows without headings.
@@ -197,9 +192,9 @@ fn counts_rows(text: &str, rows: &[Vec<Cell>]) -> bool {
     let columns = rows.first().map_or(0, Vec::len);
     rows.len() >= 3
         && (1..columns).any(|column| {
-            rows.iter().enumerate().all(|(index, row)| {
-                row[column].span.of(text).trim_end_matches('.').parse() == Ok(index + 1)
-            })
+            rows.iter()
+                .enumerate()
+                .all(|(index, row)| row[column].span.of(text).trim_end_matches('.').parse() == Ok(index + 1))
         })
 }
 
@@ -251,8 +246,6 @@ pub(super) fn has_number_column(text: &str, rows: &[Vec<Span>]) -> bool {
 pub(super) fn is_header(text: &str, rows: &[Vec<Span>]) -> bool {
     let kind = |cell: &Span| Kind::of(cell.of(text));
     rows.len() >= 2
-        && rows[0][1..]
-            .iter()
-            .all(|cell| matches!(kind(cell), Kind::Text | Kind::Year | Kind::Empty))
+        && rows[0][1..].iter().all(|cell| matches!(kind(cell), Kind::Text | Kind::Year | Kind::Empty))
         && rows[0][1..].iter().any(|cell| kind(cell) != Kind::Empty)
 }

@@ -16,17 +16,16 @@ const LONGEST_TITLE: usize = 250;
 /// the head.
 pub(super) fn read(text: &str, pieces: &mut [Piece], meta: &mut Meta) -> usize {
     let body = body_start(text, pieces);
-    let known = pieces
-        .iter()
-        .position(|piece| piece.block.kind == BlockKind::Title);
+    let known = pieces.iter().position(|piece| piece.block.kind == BlockKind::Title);
     let title = known.or_else(|| find_title(text, pieces, meta, body));
     if let Some(title) = title.filter(|title| known != Some(*title)) {
         pieces[title].settle(BlockKind::Title);
         settle_masthead(text, &mut pieces[..title], meta);
     }
     if let Some(title) = title {
-        meta.title
-            .get_or_insert_with(|| pieces[title].words(text).split_whitespace().collect::<Vec<_>>().join(" "));
+        meta.title.get_or_insert_with(|| {
+            pieces[title].words(text).split_whitespace().collect::<Vec<_>>().join(" ")
+        });
     }
     let below = title.map_or(0, |title| title + 1);
     settle_names(text, pieces, below..body.max(below));
@@ -58,12 +57,10 @@ fn body_start(text: &str, pieces: &[Piece]) -> usize {
             })
             .map_or(pieces.len().min(2), |index| index + 1)
     });
-    let byline = (first + 1..=first + 2).find(|index| {
-        pieces
-            .get(*index)
-            .is_some_and(|piece| piece.marks.has(Mark::Byline))
-    });
-    let standfirst = (1..8).contains(&first) && !pieces[first.min(pieces.len() - 1)].marks.has(Mark::RepostStart);
+    let byline = (first + 1..=first + 2)
+        .find(|index| pieces.get(*index).is_some_and(|piece| piece.marks.has(Mark::Byline)));
+    let standfirst =
+        (1..8).contains(&first) && !pieces[first.min(pieces.len() - 1)].marks.has(Mark::RepostStart);
     match byline {
         Some(byline) if standfirst => byline + 1,
         _ => first.min(LONGEST),
@@ -73,26 +70,17 @@ fn body_start(text: &str, pieces: &[Piece]) -> usize {
 /// The headline: the first block that can be one, below the site's menu and above the byline.
 fn find_title(text: &str, pieces: &[Piece], meta: &Meta, body: usize) -> Option<usize> {
     if let Some(title) = &meta.title {
-        let same = pieces[..body.min(pieces.len())]
-            .iter()
-            .position(|piece| piece.words(text) == title);
+        let same = pieces[..body.min(pieces.len())].iter().position(|piece| piece.words(text) == title);
         if same.is_some() {
             return same;
         }
     }
-    let byline = pieces[..body]
-        .iter()
-        .position(|piece| piece.marks.has(Mark::Byline));
+    let byline = pieces[..body].iter().position(|piece| piece.marks.has(Mark::Byline));
     let end = byline.unwrap_or(body);
     let candidates: Vec<usize> = (0..end).filter(|index| can_be_title(text, &pieces[*index])).collect();
-    let menu = (0..end)
-        .rev()
-        .find(|index| pieces[*index].marks.has(Mark::Furniture));
-    let below_menu = candidates
-        .iter()
-        .copied()
-        .filter(|index| menu.is_none_or(|menu| *index > menu))
-        .collect::<Vec<_>>();
+    let menu = (0..end).rev().find(|index| pieces[*index].marks.has(Mark::Furniture));
+    let below_menu =
+        candidates.iter().copied().filter(|index| menu.is_none_or(|menu| *index > menu)).collect::<Vec<_>>();
     let choice = if below_menu.is_empty() { candidates } else { below_menu };
     let first = *choice.first()?;
     if pieces.len() < first + 2 {
@@ -101,7 +89,11 @@ fn find_title(text: &str, pieces: &[Piece], meta: &Meta, body: usize) -> Option<
     // A short line above a longer one is the name of the site.
     let second = choice.get(1).copied().filter(|second| *second == first + 1);
     Some(match second {
-        Some(second) if is_site_name(pieces[first].words(text)) && !is_site_name(pieces[second].words(text)) => second,
+        Some(second)
+            if is_site_name(pieces[first].words(text)) && !is_site_name(pieces[second].words(text)) =>
+        {
+            second
+        }
         Some(second) if is_masthead(pieces[first].words(text)) => second,
         _ => first,
     })
@@ -110,7 +102,8 @@ fn find_title(text: &str, pieces: &[Piece], meta: &Meta, body: usize) -> Option<
 fn can_be_title(text: &str, piece: &Piece) -> bool {
     let words = piece.words(text);
     let kind = matches!(piece.block.kind, BlockKind::Paragraph | BlockKind::Heading);
-    let ours = piece.marks.is_furniture() || piece.marks.any(&[Mark::Byline, Mark::CommentHeading, Mark::RepostStart]);
+    let ours = piece.marks.is_furniture()
+        || piece.marks.any(&[Mark::Byline, Mark::CommentHeading, Mark::RepostStart]);
     let sentence = ends_with_full_stop(words) && !is_title_case(words);
     kind && !ours
         && words.len() <= LONGEST_TITLE
@@ -121,19 +114,21 @@ fn can_be_title(text: &str, piece: &Piece) -> bool {
 
 /// One to four words, most of them capitalised: "The Daily Planet".
 fn is_site_name(words: &str) -> bool {
-    words.split_whitespace().count() <= 4 && words.len() <= 40 && is_title_case(words) && !ends_with_stop(words)
+    words.split_whitespace().count() <= 4
+        && words.len() <= 40
+        && is_title_case(words)
+        && !ends_with_stop(words)
 }
 
 /// "THE DAILY PLANET – the paper for you": a site with its motto.
 fn is_masthead(words: &str) -> bool {
-    [" – ", " — ", " - ", " | "]
-        .iter()
-        .find_map(|dash| words.split_once(dash))
-        .is_some_and(|(name, motto)| {
+    [" – ", " — ", " - ", " | "].iter().find_map(|dash| words.split_once(dash)).is_some_and(
+        |(name, motto)| {
             is_site_name(name)
                 && name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
                 && motto.starts_with(char::is_lowercase)
-        })
+        },
+    )
 }
 
 /// What stands above the headline is the site's; its name is the publisher's.
@@ -148,11 +143,7 @@ fn settle_masthead(text: &str, above: &mut [Piece], meta: &mut Meta) {
         meta.publisher.get_or_insert_with(|| as_publisher(name));
     }
     for piece in above {
-        let kind = if piece.marks.has(Mark::Byline) {
-            BlockKind::Byline
-        } else {
-            BlockKind::Furniture
-        };
+        let kind = if piece.marks.has(Mark::Byline) { BlockKind::Byline } else { BlockKind::Furniture };
         piece.settle(kind);
     }
 }
@@ -173,9 +164,9 @@ pub(super) fn as_publisher(name: &str) -> String {
     name.split_whitespace()
         .map(|word| {
             let mut letters = word.chars();
-            letters.next().map_or_else(String::new, |first| {
-                first.to_string() + &letters.as_str().to_lowercase()
-            })
+            letters
+                .next()
+                .map_or_else(String::new, |first| first.to_string() + &letters.as_str().to_lowercase())
         })
         .collect::<Vec<_>>()
         .join(" ")
@@ -207,7 +198,8 @@ fn copyright_holder(words: &str) -> Option<String> {
         .min()
         .unwrap_or(rest.len());
     let name = rest[..end].trim_end_matches(is_year);
-    (!name.is_empty() && name.split_whitespace().count() <= 6 && is_title_case(name)).then(|| as_publisher(name))
+    (!name.is_empty() && name.split_whitespace().count() <= 6 && is_title_case(name))
+        .then(|| as_publisher(name))
 }
 
 /// A bare name between headline and text, next to a date or right below the headline, is the author's.

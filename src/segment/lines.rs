@@ -89,30 +89,17 @@ fn wrap_width(text: &str, stretch: &[Line]) -> Option<usize> {
         .map(|line| characters(line.span.of(text)))
         .max()
         .filter(|width| WRAP.contains(width))?;
-    let pairs = || {
-        stretch
-            .windows(2)
-            .map(|pair| (pair[0].span.of(text), pair[1].span.of(text)))
-    };
-    let full = pairs()
-        .filter(|(line, next)| is_full(line, next, width))
-        .count();
+    let pairs = || stretch.windows(2).map(|pair| (pair[0].span.of(text), pair[1].span.of(text)));
+    let full = pairs().filter(|(line, next)| is_full(line, next, width)).count();
     let goes_on = pairs().any(|(line, next)| {
-        !ends_with_stop(line)
-            && next
-                .trim_start_matches(['>', ' '])
-                .starts_with(char::is_lowercase)
+        !ends_with_stop(line) && next.trim_start_matches(['>', ' ']).starts_with(char::is_lowercase)
     });
     (goes_on && 2 * full >= stretch.len() - 1).then_some(width)
 }
 
 /// Whether the first word of `next` would not have fitted behind `line`.
 fn is_full(line: &str, next: &str, width: usize) -> bool {
-    let word = next
-        .trim_start_matches(['>', ' '])
-        .split(char::is_whitespace)
-        .next()
-        .map_or(0, characters);
+    let word = next.trim_start_matches(['>', ' ']).split(char::is_whitespace).next().map_or(0, characters);
     characters(line) + 1 + word > width
 }
 

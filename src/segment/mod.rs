@@ -4,19 +4,19 @@
 //! both go the same way: the top of the page, the regions that are not the author's, headings, tables' sources and
 //! notes, sentences.
 
-mod lines;
-mod shape;
-mod marks;
+mod bind;
+mod byline;
 mod cells;
 mod grid;
-mod tables;
-mod byline;
 mod head;
-mod written_answer;
-mod regions;
-mod bind;
 mod headings;
+mod lines;
+mod marks;
+mod regions;
 mod sentences;
+mod shape;
+mod tables;
+mod written_answer;
 
 use self::lines::Line;
 use self::marks::Marks;
@@ -39,13 +39,7 @@ struct Piece {
 
 impl Piece {
     fn new(block: Block, marks: Marks) -> Self {
-        Self {
-            block,
-            marks,
-            gap: true,
-            listed: false,
-            settled: false,
-        }
+        Self { block, marks, gap: true, listed: false, settled: false }
     }
 
     fn words<'a>(&self, text: &'a str) -> &'a str {
@@ -67,10 +61,7 @@ impl Piece {
 #[must_use]
 pub fn segment(document: &Document, rules: &RuleSet) -> Layout {
     let text = document.text.as_str();
-    let mut layout = Layout {
-        meta: document.meta.clone(),
-        ..Layout::default()
-    };
+    let mut layout = Layout { meta: document.meta.clone(), ..Layout::default() };
     let mut pieces = if document.outline.is_empty() {
         plain(text, rules, &mut layout.tables, &mut layout.warnings)
     } else {
@@ -80,14 +71,9 @@ pub fn segment(document: &Document, rules: &RuleSet) -> Layout {
     if pieces.is_empty() {
         return layout;
     }
-    let known = pieces
-        .iter()
-        .any(|piece| matches!(piece.block.kind, BlockKind::Question | BlockKind::Answer));
-    let answer = if known {
-        None
-    } else {
-        written_answer::read(text, &mut pieces, &mut layout.meta)
-    };
+    let known =
+        pieces.iter().any(|piece| matches!(piece.block.kind, BlockKind::Question | BlockKind::Answer));
+    let answer = if known { None } else { written_answer::read(text, &mut pieces, &mut layout.meta) };
     let body = answer.unwrap_or_else(|| head::read(text, &mut pieces, &mut layout.meta));
     regions::settle(text, &mut pieces, body);
     head::publisher_below(text, &pieces, &mut layout.meta);
@@ -118,17 +104,9 @@ fn outlined(document: &Document, rules: &RuleSet) -> Vec<Piece> {
 }
 
 /// The blocks of plain text, of kind paragraph, list item, quotation or table.
-fn plain(
-    text: &str,
-    rules: &RuleSet,
-    tables: &mut Vec<Table>,
-    warnings: &mut Vec<Warning>,
-) -> Vec<Piece> {
+fn plain(text: &str, rules: &RuleSet, tables: &mut Vec<Table>, warnings: &mut Vec<Warning>) -> Vec<Piece> {
     let lines = lines::lines(text);
-    let marks: Vec<Marks> = lines
-        .iter()
-        .map(|line| Marks::of(text, line.span, rules))
-        .collect();
+    let marks: Vec<Marks> = lines.iter().map(|line| Marks::of(text, line.span, rules)).collect();
     let found = tables::find(text, &lines, &marks, warnings);
     let mut pieces = Vec::new();
     let mut first = 0;
@@ -191,10 +169,8 @@ fn is_quotation(words: &str) -> bool {
         .strip_prefix('“')
         .and_then(|rest| rest.strip_suffix('”'))
         .filter(|inner| !inner.contains(['“', '”']));
-    let straight = words
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'))
-        .filter(|inner| !inner.contains('"'));
+    let straight =
+        words.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|inner| !inner.contains('"'));
     inner.or(straight).is_some_and(|inner| !inner.is_empty())
 }
 
@@ -202,21 +178,17 @@ fn add_sentences(text: &str, layout: &mut Layout) {
     let mut found = Vec::new();
     let mut cut = false;
     for (index, block) in layout.blocks.iter().enumerate() {
-        if matches!(
-            block.kind,
-            BlockKind::Furniture | BlockKind::Table | BlockKind::Byline
-        ) {
+        if matches!(block.kind, BlockKind::Furniture | BlockKind::Table | BlockKind::Byline) {
             continue;
         }
         cut |= sentences::split(text, block.span, &mut found);
-        layout
-            .sentences
-            .extend(found.drain(..).map(|span| Sentence { span, block: index }));
+        layout.sentences.extend(found.drain(..).map(|span| Sentence { span, block: index }));
     }
     if cut {
         layout.warnings.push(Warning {
             code: "long_sentence",
-            message: "a stretch of more than 2000 bytes has no end of a sentence; it was cut at a space".to_owned(),
+            message: "a stretch of more than 2000 bytes has no end of a sentence; it was cut at a space"
+                .to_owned(),
         });
     }
 }

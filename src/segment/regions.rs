@@ -64,10 +64,8 @@ fn unmark_third_items(text: &str, pieces: &mut [Piece]) {
 /// What a line's own marks say of it.
 fn settle_by_marks(piece: &mut Piece) {
     use BlockKind::{Answer, Byline, Furniture, Heading, ListItem, Note, Paragraph, Quotation, SourceLine};
-    let open = matches!(
-        piece.block.kind,
-        Paragraph | Heading | ListItem | Answer | Note | Quotation | SourceLine
-    );
+    let open =
+        matches!(piece.block.kind, Paragraph | Heading | ListItem | Answer | Note | Quotation | SourceLine);
     if piece.settled || !open {
         return;
     }
@@ -166,9 +164,7 @@ fn comments(pieces: &[Piece], body: usize) -> Range<usize> {
         .rev()
         .find(|index| is_entry(&pieces[*index]) || pieces[*index].block.comment)
         .unwrap_or(first);
-    let stop = (last..end)
-        .find(|index| pieces[*index].marks.has(Mark::Foot))
-        .unwrap_or(end);
+    let stop = (last..end).find(|index| pieces[*index].marks.has(Mark::Foot)).unwrap_or(end);
     first..stop
 }
 
@@ -220,9 +216,8 @@ fn settle_reposts(text: &str, main: &mut [Piece]) {
 
 fn settle_comments(text: &str, comments: &mut [Piece]) {
     for index in 0..comments.len() {
-        let next_is_date = comments
-            .get(index + 1)
-            .is_some_and(|next| next.marks.any(&[Mark::Byline, Mark::CommentEntry]));
+        let next_is_date =
+            comments.get(index + 1).is_some_and(|next| next.marks.any(&[Mark::Byline, Mark::CommentEntry]));
         let piece = &mut comments[index];
         let words = piece.block.span.of(text);
         piece.block.comment = true;

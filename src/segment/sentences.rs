@@ -86,10 +86,7 @@ fn cut_before(words: &str) -> usize {
     while !words.is_char_boundary(limit) {
         limit += 1;
     }
-    words[..limit]
-        .rfind(char::is_whitespace)
-        .filter(|space| *space > 0)
-        .unwrap_or(limit)
+    words[..limit].rfind(char::is_whitespace).filter(|space| *space > 0).unwrap_or(limit)
 }
 
 /// A line break ends a sentence before a blank line, before a list item, and where the line is too short to have
@@ -103,10 +100,7 @@ fn at_newline(words: &str, line: usize, mark: usize) -> Step {
         && !words[..mark].ends_with([',', ' ', '-'])
         && rest.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit());
     let ends = blank_line || broken_on_purpose || list_marker(rest).is_some();
-    Step {
-        bound: ends.then_some(mark),
-        next,
-    }
+    Step { bound: ends.then_some(mark), next }
 }
 
 /// "…" may end a sentence; a bullet in running text begins one.
@@ -118,23 +112,14 @@ fn at_symbol(words: &str, start: usize, mark: usize) -> Step {
             let bullet = is_bullet(symbol)
                 && words[..mark].ends_with(char::is_whitespace)
                 && rest[symbol.len_utf8()..].starts_with(char::is_whitespace);
-            Step {
-                bound: bullet.then_some(mark),
-                next: mark + symbol.len_utf8(),
-            }
+            Step { bound: bullet.then_some(mark), next: mark + symbol.len_utf8() }
         }
-        None => Step {
-            bound: None,
-            next: words.len(),
-        },
+        None => Step { bound: None, next: words.len() },
     }
 }
 
 fn at_stop(words: &str, start: usize, mark: usize) -> Step {
-    let run = words[mark..].len()
-        - words[mark..]
-            .trim_start_matches(['.', '!', '?', '…'])
-            .len();
+    let run = words[mark..].len() - words[mark..].trim_start_matches(['.', '!', '?', '…']).len();
     let stops = &words[mark..mark + run];
     let closed = mark + run + closing(&words[mark + run..]);
     let stop = Stop {
@@ -143,10 +128,7 @@ fn at_stop(words: &str, start: usize, mark: usize) -> Step {
         closers: &words[mark + run..closed],
         after: &words[closed..],
     };
-    Step {
-        bound: stop.ends_sentence().then_some(closed),
-        next: closed,
-    }
+    Step { bound: stop.ends_sentence().then_some(closed), next: closed }
 }
 
 /// The length of the closing quotation marks, brackets and note numbers at the start of `rest`.
@@ -169,9 +151,7 @@ fn closing(rest: &str) -> usize {
 /// stood before.
 fn set_off(rest: &str, alone: bool) -> usize {
     let mut length = 0;
-    while let Some(number) = rest[length..]
-        .strip_prefix(" [")
-        .and_then(|_| note_number(&rest[length + 1..]))
+    while let Some(number) = rest[length..].strip_prefix(" [").and_then(|_| note_number(&rest[length + 1..]))
     {
         length += 1 + number;
     }
@@ -236,11 +216,7 @@ impl Stop<'_> {
         let address = token.contains(['/', '@', '.', '=']) || token.starts_with("www");
         let apart = letters >= 3 || self.closers.starts_with('”');
         let bracketed = self.closers.starts_with([')', '\'', '’']);
-        let path = self
-            .after
-            .split(char::is_whitespace)
-            .next()
-            .is_some_and(|rest| rest.contains(['/', '@']));
+        let path = self.after.split(char::is_whitespace).next().is_some_and(|rest| rest.contains(['/', '@']));
         capital && small && apart && !address && !bracketed && !path
     }
 
@@ -248,9 +224,9 @@ impl Stop<'_> {
     fn is_list_number(&self) -> bool {
         let label = self.before.trim();
         let digits = label.len() <= 6
-            && label.split('.').all(|part| {
-                (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-            });
+            && label
+                .split('.')
+                .all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()));
         let letter = label.len() == 1 && label.bytes().all(|byte| byte.is_ascii_alphabetic());
         let roman = label.len() <= 4 && label.bytes().all(|byte| b"ivx".contains(&byte));
         !label.is_empty() && (digits || letter || roman)
@@ -310,17 +286,13 @@ fn last_token(before: &str) -> &str {
         from += 1;
     }
     let near = &before[from..];
-    near.rfind(char::is_whitespace).map_or(near, |space| {
-        near[space..].trim_start()
-    })
+    near.rfind(char::is_whitespace).map_or(near, |space| near[space..].trim_start())
 }
 
 /// The first word of `ahead`, without opening marks; empty where something else stands.
 fn next_word(ahead: &str) -> &str {
     let word = ahead.trim_start_matches(['“', '‘', '"', '\'', '(', '[', '«', '*']);
-    let end = word
-        .find(|c: char| !c.is_alphanumeric())
-        .unwrap_or(word.len());
+    let end = word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len());
     // "A. Smith" opens with an initial, not with the article.
     if end == 1 && word[end..].starts_with('.') {
         return "";
@@ -331,9 +303,9 @@ fn next_word(ahead: &str) -> &str {
 /// Titles and Latin: something always follows. Sorted, lower case, without the last stop.
 const ALWAYS: &[&str] = &[
     "adm", "approx", "brig", "c", "ca", "capt", "cdr", "cf", "cllr", "cmdr", "col", "cpl", "det", "dr",
-    "e.g", "eg", "fr", "gen", "gov", "hon", "i.e", "ie", "insp", "lt", "maj", "messrs", "mlle", "mme",
-    "mr", "mrs", "ms", "msgr", "mt", "mx", "pres", "prof", "profs", "pte", "r.t", "rep", "reps", "rev",
-    "revd", "rt", "sen", "sens", "sgt", "supt", "v", "viz", "vs",
+    "e.g", "eg", "fr", "gen", "gov", "hon", "i.e", "ie", "insp", "lt", "maj", "messrs", "mlle", "mme", "mr",
+    "mrs", "ms", "msgr", "mt", "mx", "pres", "prof", "profs", "pte", "r.t", "rep", "reps", "rev", "revd",
+    "rt", "sen", "sens", "sgt", "supt", "v", "viz", "vs",
 ];
 
 /// Of these only the capitalised form is a title: "a long gen." is a word.
@@ -348,34 +320,176 @@ const BEFORE_NUMBERS: &[&str] = &[
 /// Capitalised, they go on before a name or a date, but may also end a sentence. Sorted, lower case.
 const BEFORE_NAMES: &[&str] = &[
     "al", "apr", "aug", "ave", "bros", "co", "corp", "dec", "dept", "dist", "esq", "est", "feb", "ft",
-    "govt", "inc", "jan", "jr", "jul", "jun", "ltd", "mar", "nov", "oct", "plc", "rd", "sep", "sept",
-    "sr", "st", "univ",
+    "govt", "inc", "jan", "jr", "jul", "jun", "ltd", "mar", "nov", "oct", "plc", "rd", "sep", "sept", "sr",
+    "st", "univ",
 ];
 
 /// After these a single capital is a label. Sorted, lower case.
 const LABELS: &[&str] = &[
-    "and", "annex", "appendix", "band", "category", "class", "form", "grade", "group", "hepatitis", "list",
-    "option", "or", "part", "plan", "schedule", "section", "table", "tier", "type", "vitamin", "war",
+    "and",
+    "annex",
+    "appendix",
+    "band",
+    "category",
+    "class",
+    "form",
+    "grade",
+    "group",
+    "hepatitis",
+    "list",
+    "option",
+    "or",
+    "part",
+    "plan",
+    "schedule",
+    "section",
+    "table",
+    "tier",
+    "type",
+    "vitamin",
+    "war",
 ];
 
 /// What may follow a time of day in the same sentence.
 const AFTER_CLOCK: &[&str] = &[
-    "BST", "CET", "EDT", "EST", "Eastern", "Friday", "GMT", "Monday", "PT", "Pacific", "Saturday",
-    "Sunday", "Thursday", "Tuesday", "UTC", "Wednesday",
+    "BST",
+    "CET",
+    "EDT",
+    "EST",
+    "Eastern",
+    "Friday",
+    "GMT",
+    "Monday",
+    "PT",
+    "Pacific",
+    "Saturday",
+    "Sunday",
+    "Thursday",
+    "Tuesday",
+    "UTC",
+    "Wednesday",
 ];
 
 /// Words that open sentences and are hardly ever names. Sorted.
 const STARTERS: &[&str] = &[
-    "A", "About", "According", "After", "All", "Although", "An", "And", "Another", "Any", "Anyone", "Are",
-    "As", "At", "Because", "Before", "Between", "Both", "But", "By", "Can", "Critics", "Despite", "Did",
-    "Do", "Does", "During", "Each", "Even", "Every", "Everyone", "Few", "For", "From", "Further", "Had",
-    "Has", "Have", "He", "Her", "Here", "His", "How", "However", "I", "If", "In", "Instead", "Is", "It",
-    "Its", "Last", "Many", "Meanwhile", "Ministers", "More", "Most", "My", "Nearly", "Neither", "No",
-    "Nobody", "None", "Nor", "Not", "Nothing", "Now", "Of", "Officials", "On", "Once", "Only", "Or", "Other",
-    "Others", "Our", "Over", "People", "Police", "She", "Since", "So", "Some", "Still", "Such", "That",
-    "The", "Their", "Then", "There", "These", "They", "This", "Those", "Though", "Through", "To", "Today",
-    "Under", "Unlike", "Until", "We", "Were", "What", "When", "Where", "Whether", "Which", "While", "Who",
-    "Why", "Will", "With", "Without", "Yesterday", "Yet", "You", "Your",
+    "A",
+    "About",
+    "According",
+    "After",
+    "All",
+    "Although",
+    "An",
+    "And",
+    "Another",
+    "Any",
+    "Anyone",
+    "Are",
+    "As",
+    "At",
+    "Because",
+    "Before",
+    "Between",
+    "Both",
+    "But",
+    "By",
+    "Can",
+    "Critics",
+    "Despite",
+    "Did",
+    "Do",
+    "Does",
+    "During",
+    "Each",
+    "Even",
+    "Every",
+    "Everyone",
+    "Few",
+    "For",
+    "From",
+    "Further",
+    "Had",
+    "Has",
+    "Have",
+    "He",
+    "Her",
+    "Here",
+    "His",
+    "How",
+    "However",
+    "I",
+    "If",
+    "In",
+    "Instead",
+    "Is",
+    "It",
+    "Its",
+    "Last",
+    "Many",
+    "Meanwhile",
+    "Ministers",
+    "More",
+    "Most",
+    "My",
+    "Nearly",
+    "Neither",
+    "No",
+    "Nobody",
+    "None",
+    "Nor",
+    "Not",
+    "Nothing",
+    "Now",
+    "Of",
+    "Officials",
+    "On",
+    "Once",
+    "Only",
+    "Or",
+    "Other",
+    "Others",
+    "Our",
+    "Over",
+    "People",
+    "Police",
+    "She",
+    "Since",
+    "So",
+    "Some",
+    "Still",
+    "Such",
+    "That",
+    "The",
+    "Their",
+    "Then",
+    "There",
+    "These",
+    "They",
+    "This",
+    "Those",
+    "Though",
+    "Through",
+    "To",
+    "Today",
+    "Under",
+    "Unlike",
+    "Until",
+    "We",
+    "Were",
+    "What",
+    "When",
+    "Where",
+    "Whether",
+    "Which",
+    "While",
+    "Who",
+    "Why",
+    "Will",
+    "With",
+    "Without",
+    "Yesterday",
+    "Yet",
+    "You",
+    "Your",
 ];
 
 #[cfg(test)]
@@ -388,10 +502,8 @@ mod tests {
         for row in rows {
             let text: String = row.replace('|', "");
             let expected: Vec<String> = row.split('|').map(|part| part.trim().to_owned()).collect();
-            let found: Vec<&str> = sentences(&text, Span::new(0, text.len()))
-                .into_iter()
-                .map(|span| span.of(&text))
-                .collect();
+            let found: Vec<&str> =
+                sentences(&text, Span::new(0, text.len())).into_iter().map(|span| span.of(&text)).collect();
             if found != expected {
                 failures.push(format!("{row}\n    {found:?}"));
             }

@@ -25,12 +25,7 @@ pub(super) struct Found {
 
 /// The tables among `lines`, in text order, and a warning for each stretch that looks like one but has no certain
 /// grid.
-pub(super) fn find(
-    text: &str,
-    lines: &[Line],
-    marks: &[Marks],
-    warnings: &mut Vec<Warning>,
-) -> Vec<Found> {
+pub(super) fn find(text: &str, lines: &[Line], marks: &[Marks], warnings: &mut Vec<Warning>) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < lines.len() {
@@ -112,8 +107,7 @@ fn delimiter_of(text: &str, line: Span) -> Option<Delimiter> {
     } else if words.matches('|').count() >= 2 && words.starts_with('|') || words.contains(" | ") {
         Some(Delimiter::Bar)
     } else {
-        (words.contains("   ") || words.contains("  ") && !words.contains(".  "))
-            .then_some(Delimiter::Spaces)
+        (words.contains("   ") || words.contains("  ") && !words.contains(".  ")).then_some(Delimiter::Spaces)
     }
 }
 
@@ -138,10 +132,7 @@ fn cells_of(text: &str, line: Span, delimiter: Delimiter) -> Vec<Span> {
             cells.retain(|cell| !cell.trim(words).is_empty());
         }
     }
-    cells
-        .into_iter()
-        .map(|cell| cell.trim(words).shift(line.start))
-        .collect()
+    cells.into_iter().map(|cell| cell.trim(words).shift(line.start)).collect()
 }
 
 /// The cells of the whole line: tabs at its ends stand for empty cells.
@@ -213,11 +204,7 @@ fn delimited_table(
     if !grid::has_number_column(text, &padded) && !(tab && padded.len() >= 3) {
         return None;
     }
-    let header = if grid::is_header(text, &padded) {
-        padded.remove(0)
-    } else {
-        Vec::new()
-    };
+    let header = if grid::is_header(text, &padded) { padded.remove(0) } else { Vec::new() };
     let caption = caption_above(text, lines, marks, range.start);
     let first = if caption.is_some() { range.start - 1 } else { range.start };
     Some(Found {

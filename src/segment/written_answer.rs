@@ -30,22 +30,34 @@ enum Role {
 
 /// In order of precedence. The group `is` holds what the line says.
 const ROLES: &[(Role, &str)] = &[
-    (Role::Question, r"^(?:Q\.? ?)?(?:[0-9]{1,3}\. )?(?:[A-Z][\w.’' -]{2,50}(?: \([^)]{2,60}\))*: )?To ask (?:the|Her|His|[A-Z])"),
-    (Role::Number, r"^(?:UIN|Question(?: number)?:?|PQ|HC|HL)? ?(?:HL)?[0-9]{3,7},? tabled on |^UIN:? ?[A-Z]{0,2}[0-9]{3,7}$|^(?:Written )?Question (?:no\.? |number )?[0-9]{3,7}$"),
+    (
+        Role::Question,
+        r"^(?:Q\.? ?)?(?:[0-9]{1,3}\. )?(?:[A-Z][\w.’' -]{2,50}(?: \([^)]{2,60}\))*: )?To ask (?:the|Her|His|[A-Z])",
+    ),
+    (
+        Role::Number,
+        r"^(?:UIN|Question(?: number)?:?|PQ|HC|HL)? ?(?:HL)?[0-9]{3,7},? tabled on |^UIN:? ?[A-Z]{0,2}[0-9]{3,7}$|^(?:Written )?Question (?:no\.? |number )?[0-9]{3,7}$",
+    ),
     (Role::Asked, r"(?i)^\(?(?:asked|tabled|date tabled|date asked)(?: on)?:? (?P<is>[^()]{6,40}?)\)?$"),
     (Role::AskedBy, r"(?i)^(?:asked|tabled) by:?(?:\s+(?P<is>[^()]+?)(?:\s*[(,|].*)?)?$"),
-    (Role::Body, r"(?i)^(?:written )?(?:question (?:to|for)|answering (?:body|department):?|department:)(?: the)?\s+(?P<is>.{3,90}?)\.?$"),
-    (Role::Answered, r"(?i)^(?:this question was |\(?)?(?:answered|date answered|answer date)(?: at)?(?: on)?:?(?: (?P<is>[^()]{6,40}?))?\)?\.?$"),
-    (Role::AnsweredBy, r"(?i)^(?:answered by|answering (?:member|minister)|minister):?(?:\s+(?P<is>[^()|]+?)(?:\s*[(|].*)?)?$"),
+    (
+        Role::Body,
+        r"(?i)^(?:written )?(?:question (?:to|for)|answering (?:body|department):?|department:)(?: the)?\s+(?P<is>.{3,90}?)\.?$",
+    ),
+    (
+        Role::Answered,
+        r"(?i)^(?:this question was |\(?)?(?:answered|date answered|answer date)(?: at)?(?: on)?:?(?: (?P<is>[^()]{6,40}?))?\)?\.?$",
+    ),
+    (
+        Role::AnsweredBy,
+        r"(?i)^(?:answered by|answering (?:member|minister)|minister):?(?:\s+(?P<is>[^()|]+?)(?:\s*[(|].*)?)?$",
+    ),
     (Role::QuestionLabel, r"(?i)^question:?$"),
     (Role::AnswerLabel, r"(?i)^(?:answer|response|reply):?$"),
 ];
 
 static PATTERNS: LazyLock<Vec<(Role, Regex)>> = LazyLock::new(|| {
-    ROLES
-        .iter()
-        .map(|(role, pattern)| (*role, Regex::new(pattern).expect("a valid pattern")))
-        .collect()
+    ROLES.iter().map(|(role, pattern)| (*role, Regex::new(pattern).expect("a valid pattern"))).collect()
 });
 
 /// "Ministry of Justice written question – answered on 14 May 2024", one line for three.
@@ -77,11 +89,8 @@ pub(super) fn read(text: &str, pieces: &mut [Piece], meta: &mut Meta) -> Option<
     let shape = shape(text, pieces, &roles)?;
     read_top(text, &mut pieces[..shape.first], meta);
     for index in shape.first..shape.answer {
-        let kind = if question_contains(&shape, &roles, index) {
-            BlockKind::Question
-        } else {
-            BlockKind::Byline
-        };
+        let kind =
+            if question_contains(&shape, &roles, index) { BlockKind::Question } else { BlockKind::Byline };
         pieces[index].settle(kind);
         read_line(text, pieces, &roles, index, meta);
     }
@@ -128,10 +137,8 @@ fn shape(text: &str, pieces: &[Piece], roles: &[Option<Role>]) -> Option<Shape> 
     let mut kinds: Vec<Role> = roles.iter().flatten().copied().collect();
     kinds.sort_by_key(|role| *role as usize);
     kinds.dedup();
-    let telling = kinds
-        .iter()
-        .filter(|role| !matches!(role, Role::QuestionLabel | Role::AnswerLabel))
-        .count();
+    let telling =
+        kinds.iter().filter(|role| !matches!(role, Role::QuestionLabel | Role::AnswerLabel)).count();
     if !(telling >= 3 || (question.is_some() && kinds.len() >= 2) || is_bare(text, pieces, question)) {
         return None;
     }
@@ -143,7 +150,10 @@ fn shape(text: &str, pieces: &[Piece], roles: &[Option<Role>]) -> Option<Shape> 
             answer = index + 1;
         } else if question.is_none_or(|question| index > question)
             && is_prose(pieces[index].words(text))
-            && !roles[index..].iter().flatten().any(|role| matches!(role, Role::AnsweredBy | Role::AnswerLabel))
+            && !roles[index..]
+                .iter()
+                .flatten()
+                .any(|role| matches!(role, Role::AnsweredBy | Role::AnswerLabel))
         {
             break;
         } else if index > answer + 6 {
@@ -182,7 +192,8 @@ fn skip_office(text: &str, pieces: &[Piece], roles: &[Option<Role>], answer: usi
         let chamber = matches!(words, "Commons" | "Lords" | "House of Commons" | "House of Lords");
         let dated = date(words).is_some() && words.len() <= 30;
         let name = words.len() <= 60 && is_title_case(words) && !ends_with_full_stop(words);
-        let wanted = matches!(last, Some(Role::AnsweredBy | Role::AnswerLabel | Role::Answered)) && (name || dated);
+        let wanted =
+            matches!(last, Some(Role::AnsweredBy | Role::AnswerLabel | Role::Answered)) && (name || dated);
         if piece.block.kind == BlockKind::Table || !(chamber || wanted || is_office(words)) {
             break;
         }
@@ -205,9 +216,7 @@ fn question_contains(shape: &Shape, roles: &[Option<Role>], index: usize) -> boo
 
 /// The heading of the question is its title; what stands above belongs to the site.
 fn read_top(text: &str, above: &mut [Piece], meta: &mut Meta) {
-    let title = above
-        .iter()
-        .rposition(|piece| !piece.marks.is_furniture() && piece.words(text).len() <= 250);
+    let title = above.iter().rposition(|piece| !piece.marks.is_furniture() && piece.words(text).len() <= 250);
     for (index, piece) in above.iter_mut().enumerate() {
         if Some(index) == title {
             piece.settle(BlockKind::Title);
@@ -227,10 +236,7 @@ fn read_top(text: &str, above: &mut [Piece], meta: &mut Meta) {
 fn read_line(text: &str, pieces: &[Piece], roles: &[Option<Role>], index: usize, meta: &mut Meta) {
     let words = pieces[index].words(text);
     let next = || {
-        pieces
-            .get(index + 1)
-            .filter(|_| roles.get(index + 1) == Some(&None))
-            .map(|piece| piece.words(text))
+        pieces.get(index + 1).filter(|_| roles.get(index + 1) == Some(&None)).map(|piece| piece.words(text))
     };
     match roles[index] {
         Some(Role::Asked | Role::Number) => fill(&mut meta.asked, date(words)),
@@ -238,7 +244,9 @@ fn read_line(text: &str, pieces: &[Piece], roles: &[Option<Role>], index: usize,
             let name = value(words, Role::AskedBy).or_else(next);
             fill(&mut meta.asked_by, name.map(person));
         }
-        Some(Role::QuestionLabel) => fill(&mut meta.asked_by, next().filter(|name| name.len() <= 60).map(person)),
+        Some(Role::QuestionLabel) => {
+            fill(&mut meta.asked_by, next().filter(|name| name.len() <= 60).map(person))
+        }
         Some(Role::Question) => {
             let asker = words.split_once(": To ask").map(|(name, _)| name);
             fill(&mut meta.asked_by, asker.map(person));
