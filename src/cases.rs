@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Case, CaseStatus, Figure, FigureKind, Part, Person};
+use crate::document::{Case, CaseStatus, Figure, FigureKind, Part, Person, SourceKind};
 use crate::names::Names;
 use crate::reading::{Reading, label};
 use crate::rules::{Hit, Tag};
@@ -50,7 +50,10 @@ fn case_in(
     let (mention, named) = person_at(reading, names, sentence, hit.span)?;
     let part = if status == CaseStatus::Other { Part::Victim } else { Part::Accused };
     let person = Person {
-        name: if named { names.person(mention) } else { mention.of(reading.text()).to_owned() },
+        name: names
+            .resolve(mention, SourceKind::Person)
+            .filter(|_| named)
+            .map_or_else(|| mention.of(reading.text()).to_owned(), |resolved| resolved.name),
         role: None,
         age: age_in(figures, span, mention),
         part,
@@ -92,9 +95,13 @@ fn person_at(
     if let Some(person) = before {
         return Some((person, true));
     }
-    let subject = reading.phrases[sentence].subject_before(status.start);
-    if let Some(subject) = subject.filter(|subject| is_one_person(subject.of(reading.text()))) {
-        return Some((subject, false));
+    let phrases = &reading.phrases[sentence];
+    let subject = phrases.subject_before(status.start);
+    let first = phrases.tokens().first().map(|token| token.span);
+    let one = [subject, first].into_iter().flatten().find(|phrase| is_one_person(phrase.of(reading.text())));
+    if let Some(phrase) = one {
+        let known = names.resolve(phrase, SourceKind::Person).is_some();
+        return Some((phrase, known));
     }
     let after = names.people_in(Span::new(status.end.min(span.end), span.end)).next();
     after.filter(|_| subject.is_none()).map(|person| (person, true))

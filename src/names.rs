@@ -1,6 +1,6 @@
 //! Who and what the document names, so that "he", "Harte", "the trust" and "the ONS" lead to a full name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::SourceKind;
 use crate::phrase::{Phrases, TokenKind};
@@ -266,6 +266,7 @@ impl<'a> Names<'a> {
             }
             mentions.extend(found);
         }
+        with_surnames(reading, &mut mentions);
         Self { text, mentions, acronyms }
     }
 
@@ -343,12 +344,31 @@ impl<'a> Names<'a> {
             .filter(|mention| mention.person)
             .map(|mention| mention.span)
     }
+}
 
-    /// The fullest form of the name of the person at `span`.
-    #[must_use]
-    pub fn person(&self, span: Span) -> String {
-        self.full_name(span).map_or_else(|| span.of(self.text).to_owned(), |full| full.name)
+/// Adds the surnames that stand alone, of people whom the document names in full: "Harte", after "Colin Harte".
+fn with_surnames(reading: &Reading<'_>, mentions: &mut Vec<Mention>) {
+    let text = reading.text();
+    let people = mentions.iter().filter(|mention| mention.person);
+    let surnames: BTreeSet<&str> = people.map(|mention| surname(mention.span.of(text))).collect();
+    let mut alone = Vec::new();
+    for phrases in &reading.phrases {
+        for index in 0..phrases.tokens().len() {
+            let token = phrases.tokens()[index].span;
+            let word = bare(phrases.word(index));
+            if surnames.contains(word) {
+                alone.push(Span::new(token.start, token.start + word.len()));
+            }
+        }
     }
+    let within = |span: Span| {
+        let next = mentions.partition_point(|mention| mention.span.end <= span.start);
+        mentions.get(next).is_some_and(|mention| mention.span.overlaps(span))
+    };
+    let new: Vec<Mention> =
+        alone.into_iter().filter(|span| !within(*span)).map(|span| Mention { span, person: true }).collect();
+    mentions.extend(new);
+    mentions.sort_by_key(|mention| mention.span);
 }
 
 /// The runs of capitalised words in a sentence that are names.
@@ -408,8 +428,11 @@ fn mention(phrases: &Phrases<'_>, first: usize, end: usize) -> Option<Mention> {
     let titled = first > 0 && is_title(phrases.word(first - 1))
         || first > 1 && phrases.word(first - 1) == "." && is_title(phrases.word(first - 2));
     let full = (2..=4).contains(&(end - first));
-    let person = !ends_as_body && !joined && !acronym && (full || titled);
-    let body = ends_as_body || acronym || joined;
+    // "the Northern Ledger", "HMP Thornmere": people have no article, and nobody's first name is in capitals.
+    let article = first > 0 && matches!(phrases.word(first - 1), "the" | "The");
+    let initials = phrases.word(first).len() > 1 && phrases.word(first).chars().all(char::is_uppercase);
+    let person = !ends_as_body && !joined && !acronym && (titled || full && !article && !initials);
+    let body = !person && (ends_as_body || acronym || joined || full);
     (person || body).then_some(Mention { span: without_possessive(phrases, span), person })
 }
 

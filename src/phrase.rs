@@ -209,6 +209,40 @@ const PREPOSITIONS: &[&str] = &[
     "next",
 ];
 
+/// Participles that follow the noun they belong to.
+const AFTER_NOUN: &[&str] = &[
+    "released",
+    "obtained",
+    "published",
+    "seen",
+    "compiled",
+    "produced",
+    "issued",
+    "provided",
+    "collected",
+    "held",
+    "commissioned",
+    "conducted",
+    "carried",
+    "gathered",
+    "shared",
+    "written",
+    "sent",
+    "based",
+    "covering",
+    "showing",
+    "called",
+    "entitled",
+    "named",
+    "given",
+    "analysed",
+    "shown",
+    "using",
+    "working",
+    "living",
+    "close",
+];
+
 /// The tokens of `sentence`, in order.
 #[must_use]
 pub fn tokens(text: &str, sentence: Span) -> Vec<Token> {
@@ -323,6 +357,22 @@ impl<'a> Phrases<'a> {
             return Some(self.tokens[last].span);
         }
         self.noun_phrase(self.clause_start(last), last)
+    }
+
+    /// The head of a noun phrase: its last word before a preposition, a participle or a comma, after the last
+    /// possessive before that. "the union’s new *report* on pay", "*figures* released by the trust".
+    #[must_use]
+    pub fn head(&self, phrase: Span) -> Span {
+        let first = self.at(phrase.start);
+        let end = self.at(phrase.end);
+        let stop = (first + 1..end).find(|index| {
+            self.tokens[*index].kind != TokenKind::Word
+                || self.is_one_of(*index, PREPOSITIONS)
+                || self.is_one_of(*index, CLAUSE_START)
+                || self.is_one_of(*index, AFTER_NOUN)
+        });
+        let last = stop.unwrap_or(end).saturating_sub(1).max(first.min(self.tokens.len().saturating_sub(1)));
+        self.tokens.get(last).map_or(phrase, |token| token.span)
     }
 
     /// `Jane Doe, the union's director,` — from the head to the end of the aside that the comma at `comma` closes.
@@ -505,6 +555,20 @@ mod tests {
             let text = marked.replacen('|', "", 1);
             let found = phrases(&text).subject_before(verb).map(|span| span.of(&text).to_owned());
             assert_eq!(found.as_deref(), expected, "{marked}");
+        }
+    }
+
+    #[test]
+    fn heads() {
+        for (text, expected) in [
+            ("Separate figures released to the Ledger under the Act", "figures"),
+            ("the HMPPS workforce bulletin", "bulletin"),
+            ("the union’s new report on pay", "report"),
+            ("Jane Doe", "Doe"),
+            ("it", "it"),
+        ] {
+            let phrases = phrases(text);
+            assert_eq!(phrases.head(Span::new(0, text.len())).of(text), expected, "{text}");
         }
     }
 

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use crate::attribute::attribute;
 use crate::cases::cases;
 use crate::claims::{Findings, claims};
-use crate::document::{Annotation, BlockKind, Document, Figure, Layout};
+use crate::document::{Annotation, CellPosition, Document, Figure, Table};
 use crate::error::{DocumentError, Error, Stage};
 use crate::figures::{self, Context};
 use crate::genre::genre;
@@ -24,7 +24,6 @@ use crate::reading::Reading;
 use crate::record::{self, Record, Tool};
 use crate::rules::{RuleSet, Tag};
 use crate::segment::segment;
-use crate::span::Span;
 
 /// A batch is full at this many bytes of input …
 const BATCH_BYTES: usize = 1 << 20;
@@ -194,17 +193,40 @@ fn work_batches<T: Send>(
     }
 }
 
-/// The figures of all prose, notes and questions, without the numbers that a rule knows to count nothing.
+/// The figures of sentences and of table cells, in text order, without the numbers that a rule knows to count nothing.
 fn figures_of(reading: &Reading<'_>) -> Vec<Figure> {
     let context = Context { reference: reading.layout.meta.reference_date(), period: None };
     let text = reading.text();
     let mut figures = Vec::new();
     for (index, sentence) in reading.layout.sentences.iter().enumerate() {
-        let found = figures::find(text, sentence.span, &context);
-        let counts = |figure: &Figure| {
-            !reading.tagged(index, Tag::NotFigure).any(|hit| hit.span.overlaps(figure.number))
+        let vetoed = |figure: &Figure| {
+            reading.tagged(index, Tag::NotFigure).any(|hit| hit.span.overlaps(figure.number))
         };
-        figures.extend(found.into_iter().filter(counts));
+        figures.extend(
+            figures::find(text, sentence.span, &context).into_iter().filter(|figure| !vetoed(figure)),
+        );
+    }
+    for (index, table) in reading.layout.tables.iter().enumerate() {
+        figures.extend(figures_in_table(text, index, table, &context));
+    }
+    figures.sort_by_key(|figure| figure.span);
+    figures
+}
+
+/// The figures of a table's cells; the first cell of a row heads it.
+fn figures_in_table(text: &str, index: usize, table: &Table, context: &Context<'_>) -> Vec<Figure> {
+    let mut figures: Vec<Figure> = Vec::new();
+    for (row, cells) in table.rows.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate().skip(1) {
+            let heading = table.header.get(column).copied().filter(|heading| !heading.is_empty());
+            let found = figures::find_in_cell(text, *cell, heading, cells.first().copied(), context);
+            // A cell that spans several columns or rows stands in each of them and is one figure.
+            let new = found.filter(|figure| {
+                figures.iter().rev().take(cells.len()).all(|known| known.span != figure.span)
+            });
+            let position = CellPosition { table: index, row, column };
+            figures.extend(new.map(|figure| Figure { cell: Some(position), ..figure }));
+        }
     }
     figures
 }

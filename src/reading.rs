@@ -67,12 +67,17 @@ impl<'a> Reading<'a> {
         self.hits[sentence].iter().filter(move |hit| hit.is(tag))
     }
 
-    /// The source rule that decides what the noun phrase `span` of a sentence names: the heaviest, of equals the first.
+    /// The source rule that decides what the noun phrase `span` of a sentence names: one that matches its head, else
+    /// the heaviest, of equals the first.
     #[must_use]
     pub fn source_hit(&self, sentence: usize, span: Span) -> Option<(&Hit<'a>, SourceKind)> {
+        /// More than any rule weighs.
+        const HEAD: f64 = 100.0;
+        let head = self.phrases[sentence].head(span);
+        let weight = |hit: &Hit<'_>| hit.rule.weight + if hit.span.overlaps(head) { HEAD } else { 0.0 };
         self.tagged(sentence, Tag::Source)
             .filter(|hit| span.overlaps(hit.span) && hit.span.start + 1 >= span.start)
-            .reduce(|best, hit| if hit.rule.weight > best.rule.weight { hit } else { best })
+            .reduce(|best, hit| if weight(hit) > weight(best) { hit } else { best })
             .and_then(|hit| Some((hit, label(&hit.rule.label)?)))
     }
 }

@@ -114,6 +114,26 @@ impl Place<'_, '_> {
         })
     }
 
+    /// "was told", "were recorded": the subject hears or is spoken of, and nobody speaks.
+    fn is_passive(&self, cue: Span) -> bool {
+        let before = self.phrases.at(cue.start).checked_sub(1).map(|index| self.phrases.word(index));
+        before.is_some_and(|word| ["was", "were", "been", "being", "is", "are", "be"].contains(&word))
+    }
+
+    /// The subject of the verb; of a second verb behind "and", the source named first in the clause.
+    fn subject(&self, cue: Span) -> Option<Span> {
+        let direct = self.phrases.subject_before(cue.start);
+        if direct.is_some() {
+            return direct;
+        }
+        let joined =
+            self.phrases.at(cue.start).checked_sub(1).filter(|index| self.phrases.word(*index) == "and")?;
+        let first = self.reading.tagged(self.sentence, Tag::Source).find(|hit| hit.span.end < cue.start)?;
+        let clause = self.phrases.subject_before(self.phrases.tokens()[joined].span.start)?;
+        let source = Span::new(clause.start.min(first.span.start), first.span.end);
+        (source.start < source.end).then_some(source)
+    }
+
     /// A verb with its subject, or with the speaker behind it.
     fn spoken(&self, cue: Span) -> Option<Parts> {
         let before = self
@@ -123,12 +143,22 @@ impl Place<'_, '_> {
         let (source, end) = match before {
             Some(source) => (source, cue.end),
             None => {
-                let after = self.phrases.phrase_after(cue.end).filter(|source| !self.in_quote(*source))?;
+                let after = self.phrases.phrase_after(cue.end).filter(|source| self.can_speak(*source))?;
                 (after, after.end)
             }
         };
         let content = self.content_around(source.join(cue), end.max(cue.end));
         Some(Parts { source: Some(source), content, confidence: if before.is_some() { 0.85 } else { 0.75 } })
+    }
+
+    /// Whether a phrase behind the verb is its speaker and not its object: "said Jane Doe", not "says this will".
+    fn can_speak(&self, source: Span) -> bool {
+        let words = source.of(self.reading.text());
+        let first = words.split_whitespace().next().unwrap_or_default();
+        let object =
+            ["this", "that", "these", "those", "it", "there", "a", "an", "no", "some", "to", "in", "of"];
+        let figure = first.starts_with(|c: char| c.is_ascii_digit() || c == '£');
+        !self.in_quote(source) && !figure && !object.contains(&first)
     }
 
     /// What is said, given where source and cue stand together: quotations where there are any, else the words behind,

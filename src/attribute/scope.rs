@@ -87,21 +87,43 @@ fn carry(from: &Attribution, content: Span, rule: &str, confidence: f64, note: &
     }
 }
 
-/// A record carries to the next sentence where a rule says that this one goes on with it: "Of these", "A further 14".
+/// A record carries to the next sentence where a rule says that this one goes on with it ("Of these", "A further 14"),
+/// and over the list or the set-apart quotation that its sentence opens with a colon.
 pub(super) fn records(reading: &Reading<'_>, found: &mut Found) {
     let mut record: Option<Attribution> = None;
+    let mut opened: Option<Attribution> = None;
     for sentence in 0..reading.len() {
         let block = reading.block(sentence);
         if !block.kind.is_prose() || matches!(block.kind, BlockKind::Title | BlockKind::Heading) {
             record = None;
+            opened = None;
             continue;
         }
+        let set_apart = matches!(block.kind, BlockKind::ListItem | BlockKind::Quotation);
+        opened = opened.filter(|_| set_apart);
         let own = &found.by_sentence[sentence];
         if !own.is_empty() {
             record = own.iter().find(|attribution| is_record(attribution)).cloned();
+            if !set_apart {
+                opened = opens_list(reading, sentence)
+                    .then(|| own.iter().rev().find(|one| one.source.is_some()).cloned())
+                    .flatten();
+            }
             continue;
         }
-        let goes_on = reading.tagged(sentence, Tag::Carry).next();
+        if let Some(from) = &opened {
+            let carried = carry(
+                from,
+                reading.sentence(sentence),
+                "list",
+                0.8,
+                "the sentence before opens the list with a colon",
+            );
+            found.by_sentence[sentence].push(carried);
+            continue;
+        }
+        let told = reading.tagged(sentence, Tag::Status).next().is_some();
+        let goes_on = reading.tagged(sentence, Tag::Carry).next().filter(|_| !told);
         record = record.zip(goes_on).map(|(from, hit)| {
             let mut carried = carry(
                 &from,
@@ -120,6 +142,11 @@ pub(super) fn records(reading: &Reading<'_>, found: &mut Found) {
             from
         });
     }
+}
+
+/// Whether the sentence ends with a colon.
+fn opens_list(reading: &Reading<'_>, sentence: usize) -> bool {
+    reading.sentence(sentence).of(reading.text()).ends_with(':')
 }
 
 fn is_record(attribution: &Attribution) -> bool {

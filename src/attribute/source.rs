@@ -51,9 +51,8 @@ fn kind(reading: &Reading<'_>, names: &Names<'_>, sentence: usize, span: Span) -
         }
         Some((_, kind)) => kind,
         None if person.is_some() => SourceKind::Person,
-        None if is_short_name(words) => SourceKind::Person,
-        None if words.chars().any(char::is_uppercase) => SourceKind::Organisation,
-        None if lower.starts_with("the ") => SourceKind::Organisation,
+        None if is_short_name(words) && !starts_sentence(reading, sentence, span) => SourceKind::Person,
+        None if has_name(words, starts_sentence(reading, sentence, span)) => SourceKind::Organisation,
         None => SourceKind::Anonymous,
     }
 }
@@ -68,6 +67,18 @@ fn is_short_name(words: &str) -> bool {
     !words.contains(' ')
         && words.starts_with(char::is_uppercase)
         && words.chars().skip(1).any(char::is_lowercase)
+}
+
+fn starts_sentence(reading: &Reading<'_>, sentence: usize, span: Span) -> bool {
+    reading.phrases[sentence].at(span.start) == 0
+}
+
+/// Whether a word is capitalised for its own sake and not for standing first.
+fn has_name(words: &str, first_is_capital: bool) -> bool {
+    words
+        .split_whitespace()
+        .skip(usize::from(first_is_capital))
+        .any(|word| word.starts_with(char::is_uppercase))
 }
 
 /// "I" in a column tells what the author saw; inside a quotation it is the speaker's.
