@@ -360,19 +360,29 @@ impl<'a> Phrases<'a> {
     }
 
     /// The head of a noun phrase: its last word before a preposition, a participle or a comma, after the last
-    /// possessive before that. "the union’s new *report* on pay", "*figures* released by the trust".
+    /// possessive before that. "the union’s new *report* on pay", "*figures* released by the trust". A preposition
+    /// inside a name does not end it: "the Department for Transport *statistics*".
     #[must_use]
     pub fn head(&self, phrase: Span) -> Span {
-        let first = self.at(phrase.start);
-        let end = self.at(phrase.end);
-        let stop = (first + 1..end).find(|index| {
-            self.tokens[*index].kind != TokenKind::Word
-                || self.is_one_of(*index, PREPOSITIONS)
-                || self.is_one_of(*index, CLAUSE_START)
-                || self.is_one_of(*index, AFTER_NOUN)
+        let (first, end) = (self.at(phrase.start), self.at(phrase.end));
+        let cut = (first + 1..end)
+            .find(|index| self.tokens[*index].kind != TokenKind::Word || self.is_one_of(*index, AFTER_NOUN))
+            .unwrap_or(end);
+        let possessive =
+            |index: &usize| self.word(*index).ends_with("’s") || self.word(*index).ends_with("'s");
+        let first = (first..cut.saturating_sub(1)).rev().find(possessive).map_or(first, |owner| owner + 1);
+        let stop = (first + 1..cut).find(|index| {
+            let small = self.is_one_of(*index, PREPOSITIONS) || self.is_one_of(*index, CLAUSE_START);
+            small && !self.is_inside_name(*index)
         });
-        let last = stop.unwrap_or(end).saturating_sub(1).max(first.min(self.tokens.len().saturating_sub(1)));
+        let last = stop.unwrap_or(cut).saturating_sub(1).max(first.min(self.tokens.len().saturating_sub(1)));
         self.tokens.get(last).map_or(phrase, |token| token.span)
+    }
+
+    /// Whether both neighbours of a small word are capitalised, the one before not only for opening the sentence.
+    fn is_inside_name(&self, index: usize) -> bool {
+        let capital = |index: usize| self.word(index).starts_with(char::is_uppercase);
+        index > 1 && capital(index - 1) && index + 1 < self.tokens.len() && capital(index + 1)
     }
 
     /// `Jane Doe, the union's director,` — from the head to the end of the aside that the comma at `comma` closes.
@@ -444,7 +454,27 @@ impl<'a> Phrases<'a> {
                 last = Some(index);
             }
         }
-        last.map(|last| Span::new(self.tokens[first].span.start, self.tokens[last].span.end))
+        last.map(|last| {
+            Span::new(self.tokens[first].span.start, self.tokens[self.end_of_aside(last)].span.end)
+        })
+    }
+
+    /// The last token of the apposition behind the token at `last`, or that token: "the guild's chair, *Jane Doe*",
+    /// "Jane Doe, *the guild's chair*". It is as long as eight words, and a mark or the end stands behind it.
+    fn end_of_aside(&self, last: usize) -> usize {
+        const LONGEST: usize = 8;
+        let first = last + 2;
+        if first >= self.tokens.len() || !self.is_mark(last + 1, ",") {
+            return last;
+        }
+        let words = self.tokens[first..].iter().take_while(|token| token.kind == TokenKind::Word).count();
+        let end = first + words;
+        let named = words >= 2 && (first..end).all(|index| self.word(index).starts_with(char::is_uppercase));
+        let described = self.is_one_of(first, &["the", "a", "an", "its", "their"])
+            && !(first..end)
+                .any(|index| self.is_one_of(index, BETWEEN) || self.is_one_of(index, CLAUSE_START));
+        let ends = end >= self.tokens.len() || self.is_mark(end, ",.;:!?)");
+        if (1..=LONGEST).contains(&words) && ends && (named || described) { end - 1 } else { last }
     }
 
     /// The end of a bracket that holds one word, as in `Office for National Statistics (ONS)`, else of the word before.
@@ -564,6 +594,8 @@ mod tests {
             ("Separate figures released to the Ledger under the Act", "figures"),
             ("the HMPPS workforce bulletin", "bulletin"),
             ("the union’s new report on pay", "report"),
+            ("the Department for Transport statistics", "statistics"),
+            ("the Ministry of Justice’s Safety in Custody bulletin", "bulletin"),
             ("Jane Doe", "Doe"),
             ("it", "it"),
         ] {
@@ -581,6 +613,9 @@ mod tests {
             ),
             ("said |Jane Doe on Monday", Some("Jane Doe")),
             ("said |Dr. Lee.", Some("Dr. Lee")),
+            ("said |the guild’s chair, Jane Doe.", Some("the guild’s chair, Jane Doe")),
+            ("said |Jane Doe, the guild’s chair.", Some("Jane Doe, the guild’s chair")),
+            ("said |Jane Doe, the door was shut.", Some("Jane Doe")),
             ("according to |figures released under FOI.", Some("figures released under FOI")),
             ("said |", None),
         ];

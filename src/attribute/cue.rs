@@ -82,7 +82,11 @@ impl Place<'_, '_> {
             "colon" => self.colon(cue),
             _ => None,
         }?;
-        if parts.content.is_empty() || parts.source.is_some_and(|source| source.len() > LONGEST_SOURCE) {
+        // What opens a list says nothing itself; its source carries over the items.
+        let opens_list = self.span.of(self.reading.text()).ends_with(':');
+        if parts.content.is_empty() && !opens_list
+            || parts.source.is_some_and(|source| source.len() > LONGEST_SOURCE)
+        {
             return None;
         }
         let source = parts.source.map(|span| source::source(self.reading, self.names, self.sentence, span));
@@ -155,8 +159,7 @@ impl Place<'_, '_> {
     fn can_speak(&self, source: Span) -> bool {
         let words = source.of(self.reading.text());
         let first = words.split_whitespace().next().unwrap_or_default();
-        let object =
-            ["this", "that", "these", "those", "it", "there", "a", "an", "no", "some", "to", "in", "of"];
+        let object = ["this", "that", "these", "those", "it", "there", "no", "some", "to", "in", "of"];
         let figure = first.starts_with(|c: char| c.is_ascii_digit() || c == '£');
         !self.in_quote(source) && !figure && !object.contains(&first)
     }

@@ -45,6 +45,7 @@ struct Found {
 impl Found {
     fn into_sorted(self) -> Vec<Attribution> {
         let mut all: Vec<Attribution> = self.by_sentence.into_iter().flatten().chain(self.beyond).collect();
+        all.retain(|attribution| !attribution.content.is_empty());
         all.sort_by_key(|attribution| (attribution.content.first().copied(), attribution.cue));
         all
     }

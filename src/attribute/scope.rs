@@ -122,8 +122,7 @@ pub(super) fn records(reading: &Reading<'_>, found: &mut Found) {
             found.by_sentence[sentence].push(carried);
             continue;
         }
-        let told = reading.tagged(sentence, Tag::Status).next().is_some();
-        let goes_on = reading.tagged(sentence, Tag::Carry).next().filter(|_| !told);
+        let goes_on = reading.tagged(sentence, Tag::Carry).next();
         record = record.zip(goes_on).map(|(from, hit)| {
             let mut carried = carry(
                 &from,
