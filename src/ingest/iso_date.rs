@@ -90,7 +90,7 @@ fn worded(text: &str) -> Option<String> {
             None => month = month.or_else(|| month_named(word)),
             Some(number) if digits == 4 && rest.is_empty() => year = year.or(Some(number)),
             Some(number) if digits <= 2 && matches!(rest, "" | "st" | "nd" | "rd" | "th") => {
-                day = day.or(Some(number))
+                day = day.or(Some(number));
             }
             Some(_) => {}
         }

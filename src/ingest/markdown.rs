@@ -14,7 +14,7 @@ use super::text_builder::TextBuilder;
 use crate::document::{Block, BlockKind, Meta, Table};
 use crate::span::Span;
 
-/// Reads Markdown: CommonMark with tables, footnotes and strike-through, and YAML or TOML front matter.
+/// Reads Markdown: `CommonMark` with tables, footnotes and strike-through, and YAML or TOML front matter.
 ///
 /// The first heading of the first level is the title; a title that only the front matter has is put in front. Footnotes
 /// become notes, their marks `[1]`. Markup inside a line is dropped, blocks of HTML are read as such, pictures are not.
@@ -79,7 +79,7 @@ impl MarkdownReader {
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Paragraph => self.open(BlockKind::Paragraph),
+            Tag::Paragraph | Tag::CodeBlock(_) => self.open(BlockKind::Paragraph),
             Tag::Heading { level, .. } => self.open(if level == HeadingLevel::H1 {
                 BlockKind::Title
             } else {
@@ -89,7 +89,6 @@ impl MarkdownReader {
                 self.into.close();
                 self.quotes += 1;
             }
-            Tag::CodeBlock(_) => self.open(BlockKind::Paragraph),
             Tag::HtmlBlock => self.aside = Some(Aside::Html(String::new())),
             Tag::Item => {
                 self.items += 1;
@@ -104,7 +103,7 @@ impl MarkdownReader {
             Tag::TableHead | Tag::TableRow => self.rows.push(Row::default()),
             Tag::TableCell => self.begin_cell(),
             Tag::Link { dest_url, .. } if !dest_url.starts_with('#') => {
-                self.into.begin_link(dest_url.into_string())
+                self.into.begin_link(dest_url.into_string());
             }
             Tag::Image { .. } => self.pictures += 1,
             Tag::MetadataBlock(_) => self.aside = Some(Aside::FrontMatter),
@@ -304,7 +303,7 @@ fn read_front_matter(source: &str, meta: &mut Meta) {
                 meta.publisher = meta.publisher.take().or_else(|| known(value));
             }
             "url" | "link" | "canonical" | "canonical_url" => {
-                meta.url = meta.url.take().or_else(|| known(value))
+                meta.url = meta.url.take().or_else(|| known(value));
             }
             "lang" | "language" => meta.language = meta.language.take().or_else(|| known(value)),
             _ => {}

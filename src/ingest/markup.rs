@@ -87,7 +87,7 @@ impl<'a> Tokens<'a> {
     fn markup(&mut self) -> Option<Token<'a>> {
         let bytes = self.source.as_bytes();
         match bytes.get(self.at + 1) {
-            Some(b'/') => self.end_tag(),
+            Some(b'/') => Some(self.end_tag()),
             Some(b'!' | b'?') => {
                 self.met_cdata |= self.source[self.at..].starts_with("<![CDATA[");
                 self.at = end_of_declaration(self.source, self.at);
@@ -97,13 +97,13 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    fn end_tag(&mut self) -> Option<Token<'a>> {
+    fn end_tag(&mut self) -> Token<'a> {
         let bytes = self.source.as_bytes();
         let start = self.at + 2;
         let end = start + name_length(&bytes[start.min(bytes.len())..]);
         self.at = find(self.source, end, '>').map_or(bytes.len(), |at| at + 1);
         let name = &self.source[start..end];
-        Some(Token::Close(Element::named(name), name))
+        Token::Close(Element::named(name), name)
     }
 
     fn start_tag(&mut self) -> Option<Token<'a>> {
@@ -222,21 +222,17 @@ impl<'a> Attributes<'a> {
 
     fn value(&mut self) -> &'a str {
         let bytes = self.source.as_bytes();
-        match bytes.get(self.at) {
-            Some(&quote @ (b'"' | b'\'')) => {
-                let start = self.at + 1;
-                let end = find(self.source, start, char::from(quote)).unwrap_or(bytes.len());
-                self.at = (end + 1).min(bytes.len());
-                &self.source[start..end]
-            }
-            _ => {
-                let start = self.at;
-                self.at = skip(bytes, start, |byte| {
-                    !byte.is_ascii_whitespace() && byte != b'>'
-                });
-                &self.source[start..self.at]
-            }
+        if let Some(&quote @ (b'"' | b'\'')) = bytes.get(self.at) {
+            let start = self.at + 1;
+            let end = find(self.source, start, char::from(quote)).unwrap_or(bytes.len());
+            self.at = (end + 1).min(bytes.len());
+            return &self.source[start..end];
         }
+        let start = self.at;
+        self.at = skip(bytes, start, |byte| {
+            !byte.is_ascii_whitespace() && byte != b'>'
+        });
+        &self.source[start..self.at]
     }
 }
 
@@ -313,10 +309,11 @@ mod tests {
                 Token::Raw(_, text) => format!("[raw {text}]"),
                 Token::Close(element, _) => format!("[/{element:?}]"),
                 Token::Open(element, attributes) => {
-                    let attributes: String = attributes
+                    let attributes: Vec<_> = attributes
                         .raw()
                         .map(|(name, value)| format!(" {name}={value}"))
                         .collect();
+                    let attributes = attributes.concat();
                     format!("[{element:?}{attributes}]")
                 }
             })

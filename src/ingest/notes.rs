@@ -87,15 +87,13 @@ fn classify(text: &str, mut block: Block, follows: &Follows) -> Block {
         return block;
     }
     let line = block.span.of(text);
-    let listed =
-        matches!(follows, Follows::Table(_, true) | Follows::Notes) && block.kind == K::ListItem;
+    let among_notes = matches!(follows, Follows::Table(_, true) | Follows::Notes);
     let under_table = matches!(follows, Follows::Table(..));
+    let caveat = among_notes || under_table && block.kind != K::Heading;
     if is_source_line(line) {
         block.kind = K::SourceLine;
-    } else if is_note(line) || listed || block.kind != K::Heading && under_table && is_caveat(line)
+    } else if is_note(line) || among_notes && block.kind == K::ListItem || caveat && is_caveat(line)
     {
-        block.kind = K::Note;
-    } else if matches!(follows, Follows::Table(_, true) | Follows::Notes) && is_caveat(line) {
         block.kind = K::Note;
     }
     block
@@ -166,7 +164,7 @@ fn is_caveat(line: &str) -> bool {
     let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
     let letter = bracketed && inner.bytes().take_while(u8::is_ascii_alphabetic).count() == 1;
     let mark = if letter { 1 } else { digits };
-    let after = inner[mark..].as_bytes();
+    let after = &inner.as_bytes()[mark..];
     match after.first() {
         Some(b']' | b')') => mark > 0 && mark <= 2,
         Some(b'.') => mark > 0 && mark <= 2 && after.get(1).is_some_and(u8::is_ascii_whitespace),

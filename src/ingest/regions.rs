@@ -104,9 +104,9 @@ fn by_attributes(element: Element, attributes: Attributes<'_>) -> Marks {
     );
     for (name, value) in attributes.raw() {
         let name = name.as_bytes();
-        if name.eq_ignore_ascii_case(b"hidden") && !frame {
-            marks = marks.with(Marks::UNSEEN);
-        } else if name.eq_ignore_ascii_case(b"style") && is_hidden_style(value) {
+        let hides = name.eq_ignore_ascii_case(b"hidden")
+            || name.eq_ignore_ascii_case(b"style") && is_hidden_style(value);
+        if hides && !frame {
             marks = marks.with(Marks::UNSEEN);
         } else if name.eq_ignore_ascii_case(b"role") {
             marks = marks.with(by_role(value));

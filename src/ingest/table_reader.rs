@@ -256,7 +256,7 @@ pub(super) fn data_tables(html: &str) -> impl Iterator<Item = bool> + use<> {
             }
         }
     }
-    shapes.into_iter().map(|shape| shape.holds_data())
+    shapes.into_iter().map(Shape::holds_data)
 }
 
 /// What tells data from layout.
