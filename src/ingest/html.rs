@@ -77,8 +77,10 @@ fn search(html: &str, warnings: &mut Vec<Warning>) -> Option<MainText> {
     if tame.cut {
         warnings.push(warning(
             "deep_markup",
-            "Elements are nested hundreds deep; the innermost were read without their structure.",
+            "Elements are nested hundreds deep; the innermost were read without their structure, and everything outside \
+             menus, headers and footers was kept.",
         ));
+        return None;
     }
     let tags = html.bytes().filter(|byte| *byte == b'<').count();
     if html.len() > LARGEST_SEARCHED || tags > MOST_TAGS {
@@ -396,6 +398,7 @@ mod tests {
                     "<table><tr><td>Boxed text.</td></tr></table>",
                     "A Boxed text.",
                 ),
+                ("<table><sup><td><td>😀<tr><sup>1<td>b", "# 😀/1|b"),
                 (
                     "<table><tr><td>Staff<sup>1</sup></td><td>4<sup>2</sup></td></tr><tr><td>a</td><td>b</td></tr></table>",
                     "# Staff [1]|4 [2]/a|b",
@@ -457,7 +460,7 @@ mod tests {
         let table = "<table><caption>Leavers by team</caption><tr><th>Team</th><th>Left</th></tr><tr><td>North</td><td>12</td></tr>\
                      <tr><td>South</td><td>30</td></tr></table><p>Source: the council</p>";
         let bottom = "<div class=newsletter><p>Sign up to our newsletter for more stories like this every day.</p></div></article>\
-                      <section id=comments><h3>2 comments</h3><div class=comment><p><b>Ted</b> 3 May 2024</p><p>My sister left and she \
+                      <section id=comments><h3>2 comments</h3><div class=comment><p><b>Ted</b> 3 May 2024</p><p>They all left in 2016.</p></div><div class=comment><p><b>Ann</b> 09:14</p><p>My sister left and she \
                       says that nobody was asked why they went.</p><a href='#'>Reply</a></div></section></main>\
                       <footer><p>Registered in England, number 00000417, at the Old Tannery.</p></footer>";
         let figure = "<figure><img><figcaption>(Image: Post)</figcaption></figure>";
@@ -466,7 +469,7 @@ mod tests {
         let article = format!("\n{}", shown(&paragraphs)).replace("\nA ", "\nP ");
         let expected = format!(
             "T Workers leave\nP Hundreds gone within a year, and nobody to take their place\nB By Jane Doe\nF (Image: Post){article}\
-             # Leavers by team/Team|Left/North|12/South|30\nS Source: the council\n@B Ted 3 May 2024\n@P My sister left and she says that \
+             # Leavers by team/Team|Left/North|12/South|30\nS Source: the council\n@B Ted 3 May 2024\n@P They all left in 2016.\n@B Ann 09:14\n@P My sister left and she says that \
              nobody was asked why they went."
         );
         check(&[(page.as_str(), expected.as_str())], |html| {

@@ -172,6 +172,9 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
 
     /// What a start tag does to the text.
     fn start(&mut self, element: Element, attributes: Attributes<'_>, inside: Marks) {
+        if !element.is_inline() {
+            self.end_superscript();
+        }
         match element {
             Element::Br => self.line_break(),
             Element::A => {
@@ -179,16 +182,7 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
                     self.into.begin_link(url);
                 }
             }
-            Element::Superscript | Element::Subscript
-                if self.into.is_open() || self.table.is_some() =>
-            {
-                self.end_superscript();
-                self.superscript = Some((element, self.into.end()));
-            }
-            Element::Superscript if !inside.has(Marks::UNSEEN) => {
-                self.begin_block(inside);
-                self.superscript = Some((element, self.into.end()));
-            }
+            Element::Superscript | Element::Subscript => self.begin_superscript(element, inside),
             Element::Table => self.begin_table(),
             Element::Caption | Element::TableCell | Element::TableHeading | Element::TableRow
                 if self
@@ -254,6 +248,9 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
 
     /// What the end of an element does to the text.
     fn end(&mut self, element: Element, marks: Marks) {
+        if !element.is_inline() {
+            self.end_superscript();
+        }
         match element {
             Element::A => self.into.end_link(),
             Element::Superscript | Element::Subscript => self.end_superscript(),
@@ -291,6 +288,19 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
             table.finish(self.into);
             self.end_block();
         }
+    }
+
+    /// Remembers where a superscript begins. One at the start of a block begins that block.
+    fn begin_superscript(&mut self, element: Element, inside: Marks) {
+        self.end_superscript();
+        let between_cells = self.table.as_ref().is_some_and(|table| !table.is_in_cell());
+        if between_cells || inside.has(Marks::UNSEEN) {
+            return;
+        }
+        if self.table.is_none() && !self.into.is_open() {
+            self.begin_block(inside);
+        }
+        self.superscript = Some((element, self.into.end()));
     }
 
     /// Writes the superscript that is open the way it reads on a line. Subscripts stay attached: "CO2".

@@ -321,3 +321,96 @@ fn unquoted(value: &str) -> &str {
     };
     quoted('"').or_else(|| quoted('\'')).unwrap_or(value)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One line a block: its kind, `"` when it is quoted, its text.
+    fn shown(page: &Page) -> String {
+        let line = |block: &Block| {
+            let quoted = if block.quoted { "\"" } else { "" };
+            let text = block
+                .span
+                .of(&page.text)
+                .replace('\n', "/")
+                .replace('\t', "|");
+            format!("{quoted}{:?} {text}", block.kind)
+        };
+        page.outline.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn markdown_becomes_blocks() {
+        let failures: Vec<_> = [
+            (
+                "# A *bold* title\n\nOne\ntwo.\n\n# Again\n\n## Sub",
+                "Title A bold title\nParagraph One two.\nHeading Again\nHeading Sub",
+            ),
+            (
+                "- one\n- two\n  - inner\n\n    more\n1. first",
+                "ListItem one\nListItem two\nListItem inner\nListItem more\nListItem first",
+            ),
+            (
+                "> # Said\n> so\n>\n> - item\n\nafter",
+                "\"Heading Said\n\"Quotation so\n\"ListItem item\nParagraph after",
+            ),
+            (
+                "|A|B|\n|-|-|\n|x|1|\n||2|\n\nSource: the register\n\nNote: rounded.",
+                "Table A|B/x|1/|2\nSourceLine Source: the register\nNote Note: rounded.",
+            ),
+            (
+                "A claim.[^1]\n\n[^1]: The note.\n",
+                "Paragraph A claim. [1]\nNote [1] The note.",
+            ),
+            (
+                "```\ncode\n  here\n```\n![alt](p.jpg) text <b>bold</b><br>~~new~~",
+                "Paragraph code/here\nParagraph text bold/new",
+            ),
+            (
+                "<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table>\n\nText",
+                "Table A|B/1|2\nParagraph Text",
+            ),
+            (
+                "---\ntitle: Only here\n---\n\nText.",
+                "Title Only here\nParagraph Text.",
+            ),
+            ("", ""),
+        ]
+        .into_iter()
+        .filter_map(|(source, expected)| {
+            let found = shown(&read_markdown(source));
+            (found != expected).then(|| format!("{source}\n--- gave\n{found}\n--- not\n{expected}"))
+        })
+        .collect();
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
+    }
+
+    #[test]
+    fn front_matter_describes_the_page() {
+        let yaml = "---\ntitle: \"Bins: a tale\" # comment\nauthors:\n  - Jane Doe\n  - name: John Roe\ndate: 2024-05-03T10:00:00Z\n\
+                    site: The Post\nlang: en-GB\nurl: https://post.example/a?b=c\ntags: [a, b]\n---\n# Bins\n\nA [link](https://x.example).";
+        let toml = "+++\ntitle = 'Bins: a tale'\nauthor = [\"Jane Doe\", \"John Roe\"]\ndate = 2024-05-03\npublisher = \"The Post\"\n\
+                    language = \"en-GB\"\nlink = \"https://post.example/a?b=c\"\n+++\n# Bins\n\nA [link](https://x.example).";
+        let known = |value: &str| Some(value.to_owned());
+        let expected = Meta {
+            title: known("Bins: a tale"),
+            authors: vec!["Jane Doe".to_owned(), "John Roe".to_owned()],
+            published: known("2024-05-03"),
+            publisher: known("The Post"),
+            language: known("en-GB"),
+            url: known("https://post.example/a?b=c"),
+            ..Meta::default()
+        };
+        for source in [yaml, toml] {
+            let page = read_markdown(source);
+            assert_eq!(page.meta, expected, "{source}");
+            let links: Vec<_> = page
+                .links
+                .iter()
+                .map(|link| (link.span.of(&page.text), link.url.as_str()))
+                .collect();
+            assert_eq!(links, [("link", "https://x.example")]);
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Source lines and notes: which blocks they are, and which table they belong to.
 
-use crate::document::{Block, BlockKind};
+use crate::document::{Block, BlockKind, Table};
 use crate::ingest::page::Page;
 use crate::span::Span;
 
@@ -31,7 +31,7 @@ pub(super) fn bind_notes(page: &mut Page, first: usize) {
     let blocks = page.outline.split_off(first);
     let mut follows = Follows::Text;
     for block in blocks {
-        for block in cut_at_labels(&page.text, block) {
+        for block in cut_at_labels(page, block) {
             let block = classify(&page.text, block, &follows);
             follows = follows.after(page, block);
             page.outline.push(block);
@@ -72,10 +72,16 @@ impl Follows {
     }
 }
 
-fn table_in(page: &Page, span: Span) -> Option<usize> {
+/// The index of the table in a block that is one.
+fn table_in(page: &Page, block: Span) -> Option<usize> {
+    let start = |table: &Table| table.span.map_or(0, |span| span.start);
+    let index = page
+        .tables
+        .partition_point(|table| start(table) < block.start);
     page.tables
-        .iter()
-        .rposition(|table| table.span.is_some_and(|table| span.contains(table)))
+        .get(index)
+        .filter(|table| start(table) < block.end)
+        .map(|_| index)
 }
 
 fn classify(text: &str, mut block: Block, follows: &Follows) -> Block {
@@ -99,7 +105,9 @@ fn classify(text: &str, mut block: Block, follows: &Follows) -> Block {
     block
 }
 
-fn cut_at_labels(text: &str, block: Block) -> Vec<Block> {
+/// The pieces of a block whose later lines begin with a label. No cut goes through a link.
+fn cut_at_labels(page: &Page, block: Block) -> Vec<Block> {
+    let text = &page.text;
     let cuttable = matches!(
         block.kind,
         BlockKind::Paragraph | BlockKind::Answer | BlockKind::Note | BlockKind::SourceLine
@@ -112,7 +120,7 @@ fn cut_at_labels(text: &str, block: Block) -> Vec<Block> {
     let mut at = block.span.start;
     for line in inner.split_inclusive('\n') {
         let labelled = is_source_line(line) || is_note(line);
-        if labelled && at > block.span.start {
+        if labelled && at > block.span.start && !crosses_link(page, at) {
             starts.push(at);
         }
         at += line.len();
@@ -126,6 +134,13 @@ fn cut_at_labels(text: &str, block: Block) -> Vec<Block> {
             ..block
         })
         .collect()
+}
+
+fn crosses_link(page: &Page, at: usize) -> bool {
+    let next = page.links.partition_point(|link| link.span.end <= at);
+    page.links
+        .get(next)
+        .is_some_and(|link| link.span.start < at)
 }
 
 /// Whether `line` begins with one of `labels` (any case) and a colon, or is nothing but the label.
@@ -175,7 +190,6 @@ fn is_caveat(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Table;
 
     /// The kinds that the blocks, one a line (`^` for a line break), get; a block `|` is a table, `- ` an item.
     fn kinds(source: &str) -> (String, Page) {

@@ -40,17 +40,15 @@ impl Wording {
             let words = words(block.span.of(&page.text));
             wording.blocks.insert(hash(&words));
             wording.runs.extend(words.windows(RUN).map(hash));
-            for cell in page
-                .tables
-                .iter()
-                .filter(|table| table.span == Some(block.span))
-                .flat_map(|table| &table.rows)
-            {
-                wording.blocks.extend(
-                    cell.iter()
-                        .map(|cell| hash(&self::words(cell.of(&page.text)))),
-                );
-            }
+        }
+        for cell in page
+            .tables
+            .iter()
+            .flat_map(|table| table.rows.iter().flatten())
+        {
+            wording
+                .blocks
+                .insert(hash(&self::words(cell.of(&page.text))));
         }
         wording
     }
@@ -58,6 +56,9 @@ impl Wording {
     /// Whether `text` belongs to it.
     fn holds(&self, text: &str) -> bool {
         let words = words(text);
+        if words.is_empty() {
+            return false;
+        }
         if self.blocks.contains(&hash(&words)) {
             return true;
         }
@@ -370,7 +371,7 @@ fn keep_commenters(views: &[View<'_>], fates: &mut [Fate]) {
         let above = &views[index - 1];
         let short = (1..=12).contains(&above.word_count());
         let names = above.marks.has(Marks::COMMENTS)
-            && !above.marks.has(Marks::HEADING)
+            && !matches!(above.kind, BlockKind::Heading | BlockKind::Table)
             && !above.is_mostly_links()
             && short;
         let may_name = fates[index - 1] == Fate::Dropped
@@ -384,6 +385,9 @@ fn keep_commenters(views: &[View<'_>], fates: &mut [Fate]) {
 
 /// Whether a line tells a time or a year: "22 Jan, 10:02", "3 May 2024", "2 hours ago".
 fn has_clock(line: &str) -> bool {
+    if line.ends_with(['.', '!', '?']) {
+        return false;
+    }
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     line.ends_with(" ago")
         || line

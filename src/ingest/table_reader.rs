@@ -46,6 +46,11 @@ impl TableReader {
         }
     }
 
+    /// Whether text that comes now stands in a cell.
+    pub(super) fn is_in_cell(&self) -> bool {
+        self.open.is_some()
+    }
+
     /// Begins a table inside this one.
     pub(super) fn nest(&mut self) {
         self.nested += 1;
