@@ -132,7 +132,8 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
         } else {
             self.paragraph
         };
-        self.into.open(kind, marks.has(Marks::QUOTED), marks.has(Marks::COMMENTS));
+        self.into
+            .open(kind, marks.has(Marks::QUOTED), marks.has(Marks::COMMENTS));
         self.origin = BlockOrigin { marks, linked: 0 };
     }
 
@@ -171,6 +172,9 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
 
     /// What a start tag does to the text.
     fn start(&mut self, element: Element, attributes: Attributes<'_>, inside: Marks) {
+        if !element.is_inline() {
+            self.end_superscript();
+        }
         match element {
             Element::Br => self.line_break(),
             Element::A => {
@@ -178,17 +182,13 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
                     self.into.begin_link(url);
                 }
             }
-            Element::Superscript | Element::Subscript if self.into.is_open() || self.table.is_some() => {
-                self.end_superscript();
-                self.superscript = Some((element, self.into.end()));
-            }
-            Element::Superscript if !inside.has(Marks::UNSEEN) => {
-                self.begin_block(inside);
-                self.superscript = Some((element, self.into.end()));
-            }
+            Element::Superscript | Element::Subscript => self.begin_superscript(element, inside),
             Element::Table => self.begin_table(),
             Element::Caption | Element::TableCell | Element::TableHeading | Element::TableRow
-                if self.table.as_mut().is_some_and(|table| table.start(element, attributes, self.into)) => {}
+                if self
+                    .table
+                    .as_mut()
+                    .is_some_and(|table| table.start(element, attributes, self.into)) => {}
             Element::TableHead | Element::TableSection if self.table.is_some() => {}
             _ if element.is_inline() || element.is_void() && element != Element::Hr => {}
             _ => self.end_block(),
@@ -213,7 +213,11 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
         self.end_block();
         if holds_data {
             let marks = self.marks();
-            self.into.open(BlockKind::Table, marks.has(Marks::QUOTED), marks.has(Marks::COMMENTS));
+            self.into.open(
+                BlockKind::Table,
+                marks.has(Marks::QUOTED),
+                marks.has(Marks::COMMENTS),
+            );
             self.origin = BlockOrigin { marks, linked: 0 };
             self.table = Some(TableReader::new(self.into));
         }
@@ -244,14 +248,24 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
 
     /// What the end of an element does to the text.
     fn end(&mut self, element: Element, marks: Marks) {
+        if !element.is_inline() {
+            self.end_superscript();
+        }
         match element {
             Element::A => self.into.end_link(),
             Element::Superscript | Element::Subscript => self.end_superscript(),
             Element::Table => self.end_table(),
             Element::Caption | Element::TableCell | Element::TableHeading | Element::TableRow
-                if self.table.as_mut().is_some_and(|table| table.end(element, self.into)) => {}
+                if self
+                    .table
+                    .as_mut()
+                    .is_some_and(|table| table.end(element, self.into)) => {}
             Element::TableHead | Element::TableSection if self.table.is_some() => {
-                if let Some(table) = self.table.as_mut().filter(|_| element == Element::TableHead) {
+                if let Some(table) = self
+                    .table
+                    .as_mut()
+                    .filter(|_| element == Element::TableHead)
+                {
                     table.end_head();
                 }
             }
@@ -274,6 +288,19 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
             table.finish(self.into);
             self.end_block();
         }
+    }
+
+    /// Remembers where a superscript begins. One at the start of a block begins that block.
+    fn begin_superscript(&mut self, element: Element, inside: Marks) {
+        self.end_superscript();
+        let between_cells = self.table.as_ref().is_some_and(|table| !table.is_in_cell());
+        if between_cells || inside.has(Marks::UNSEEN) {
+            return;
+        }
+        if self.table.is_none() && !self.into.is_open() {
+            self.begin_block(inside);
+        }
+        self.superscript = Some((element, self.into.end()));
     }
 
     /// Writes the superscript that is open the way it reads on a line. Subscripts stay attached: "CO2".
@@ -305,6 +332,8 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
 /// A link's target, unless it leads nowhere outside the page.
 fn target(url: &str) -> Option<String> {
     let url = url.trim();
-    let script = url.get(..11).is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript:"));
+    let script = url
+        .get(..11)
+        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript:"));
     (!url.is_empty() && !url.starts_with('#') && !script).then(|| url.to_owned())
 }

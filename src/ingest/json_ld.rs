@@ -17,18 +17,27 @@ const MOST_OBJECTS: usize = 10_000;
 pub(super) fn read_json_ld(scripts: &[&str]) -> Meta {
     let roots: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
     let objects = objects(&roots);
-    let named: HashMap<&str, &Value> = objects
+    let by_id: HashMap<&str, &Value> = objects
         .iter()
         .filter(|object| object.get("name").is_some())
         .filter_map(|object| Some((object.get("@id")?.as_str()?, *object)))
         .collect();
     let mut meta = Meta::default();
     for object in objects.iter().filter(|object| has_type(object, is_article)) {
-        super::meta::fill(&mut meta, &describe(object, &named));
+        super::meta::fill(&mut meta, &describe(object, &by_id));
     }
-    for object in objects.iter().filter(|object| has_type(object, |name| name.ends_with("Page"))) {
-        let page = describe(object, &named);
-        super::meta::fill(&mut meta, &Meta { title: None, ..page });
+    for object in objects
+        .iter()
+        .filter(|object| has_type(object, |name| name.ends_with("Page")))
+    {
+        let page = describe(object, &by_id);
+        super::meta::fill(
+            &mut meta,
+            &Meta {
+                title: None,
+                ..page
+            },
+        );
     }
     meta
 }
@@ -65,7 +74,12 @@ fn objects(roots: &[Value]) -> Vec<&Value> {
                 Value::Array(items) => next.extend(items),
                 Value::Object(fields) => {
                     found.push(value);
-                    next.extend(fields.iter().filter(|(name, _)| leads_on(name)).map(|(_, field)| field));
+                    next.extend(
+                        fields
+                            .iter()
+                            .filter(|(name, _)| leads_on(name))
+                            .map(|(_, field)| field),
+                    );
                 }
                 _ => {}
             }
@@ -77,7 +91,10 @@ fn objects(roots: &[Value]) -> Vec<&Value> {
 
 /// Fields that hold the article itself, not what it mentions.
 fn leads_on(name: &str) -> bool {
-    matches!(name, "@graph" | "mainEntity" | "mainEntityOfPage" | "author" | "publisher")
+    matches!(
+        name,
+        "@graph" | "mainEntity" | "mainEntityOfPage" | "author" | "publisher"
+    )
 }
 
 fn has_type(object: &Value, wanted: impl Fn(&str) -> bool) -> bool {
@@ -92,21 +109,28 @@ fn is_article(name: &str) -> bool {
     name.ends_with("Article")
         || matches!(
             name,
-            "BlogPosting" | "LiveBlogPosting" | "Report" | "SocialMediaPosting" | "DiscussionForumPosting"
+            "BlogPosting"
+                | "LiveBlogPosting"
+                | "Report"
+                | "SocialMediaPosting"
+                | "DiscussionForumPosting"
         )
 }
 
-fn describe(object: &Value, named: &HashMap<&str, &Value>) -> Meta {
+fn describe(object: &Value, by_id: &HashMap<&str, &Value>) -> Meta {
     let first_text = |names: &[&str]| names.iter().find_map(|name| text(object.get(*name)?));
     let mut authors = Vec::new();
-    for value in ["author", "creator"].iter().filter_map(|name| object.get(*name)) {
-        names_in(value, named, &mut authors);
+    for value in ["author", "creator"]
+        .iter()
+        .filter_map(|name| object.get(*name))
+    {
+        names_in(value, by_id, &mut authors);
     }
     Meta {
         title: first_text(&["headline", "name"]),
         publisher: object.get("publisher").and_then(|publisher| {
             let mut names = Vec::new();
-            names_in(publisher, named, &mut names);
+            names_in(publisher, by_id, &mut names);
             names.into_iter().next()
         }),
         authors: authors.iter().flat_map(|name| people(name)).collect(),
@@ -119,12 +143,20 @@ fn describe(object: &Value, named: &HashMap<&str, &Value>) -> Meta {
 
 fn address(object: &Value) -> Option<String> {
     let main = object.get("mainEntityOfPage");
-    let found = [object.get("url"), main.and_then(|main| main.get("@id")), main];
-    found.into_iter().flatten().filter_map(text).find(|url| url.starts_with("http"))
+    let found = [
+        object.get("url"),
+        main.and_then(|main| main.get("@id")),
+        main,
+    ];
+    found
+        .into_iter()
+        .flatten()
+        .filter_map(text)
+        .find(|url| url.starts_with("http"))
 }
 
 /// Names of people or organisations: a string, an object with a name, a reference to one, or a list of these.
-fn names_in(value: &Value, named: &HashMap<&str, &Value>, names: &mut Vec<String>) {
+fn names_in(value: &Value, by_id: &HashMap<&str, &Value>, names: &mut Vec<String>) {
     let items = match value {
         Value::Array(items) => items.as_slice(),
         one => std::slice::from_ref(one),
@@ -132,7 +164,7 @@ fn names_in(value: &Value, named: &HashMap<&str, &Value>, names: &mut Vec<String
     for item in items {
         let name = match item {
             Value::Object(fields) => fields.get("name").and_then(text).or_else(|| {
-                let referred = named.get(fields.get("@id")?.as_str()?)?;
+                let referred = by_id.get(fields.get("@id")?.as_str()?)?;
                 text(referred.get("name")?)
             }),
             other => text(other),

@@ -14,7 +14,7 @@ use super::text_builder::TextBuilder;
 use crate::document::{Block, BlockKind, Meta, Table};
 use crate::span::Span;
 
-/// Reads Markdown: CommonMark with tables, footnotes and strike-through, and YAML or TOML front matter.
+/// Reads Markdown: `CommonMark` with tables, footnotes and strike-through, and YAML or TOML front matter.
 ///
 /// The first heading of the first level is the title; a title that only the front matter has is put in front. Footnotes
 /// become notes, their marks `[1]`. Markup inside a line is dropped, blocks of HTML are read as such, pictures are not.
@@ -58,9 +58,10 @@ impl MarkdownReader {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.text(&text)
-            }
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => self.text(&text),
             Event::Html(html) => self.html(&html),
             Event::InlineHtml(html) => self.inline_html(&html),
             Event::FootnoteReference(name) => {
@@ -78,15 +79,16 @@ impl MarkdownReader {
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Paragraph => self.open(BlockKind::Paragraph),
-            Tag::Heading { level, .. } => {
-                self.open(if level == HeadingLevel::H1 { BlockKind::Title } else { BlockKind::Heading })
-            }
+            Tag::Paragraph | Tag::CodeBlock(_) => self.open(BlockKind::Paragraph),
+            Tag::Heading { level, .. } => self.open(if level == HeadingLevel::H1 {
+                BlockKind::Title
+            } else {
+                BlockKind::Heading
+            }),
             Tag::BlockQuote(_) => {
                 self.into.close();
                 self.quotes += 1;
             }
-            Tag::CodeBlock(_) => self.open(BlockKind::Paragraph),
             Tag::HtmlBlock => self.aside = Some(Aside::Html(String::new())),
             Tag::Item => {
                 self.items += 1;
@@ -101,7 +103,7 @@ impl MarkdownReader {
             Tag::TableHead | Tag::TableRow => self.rows.push(Row::default()),
             Tag::TableCell => self.begin_cell(),
             Tag::Link { dest_url, .. } if !dest_url.starts_with('#') => {
-                self.into.begin_link(dest_url.into_string())
+                self.into.begin_link(dest_url.into_string());
             }
             Tag::Image { .. } => self.pictures += 1,
             Tag::MetadataBlock(_) => self.aside = Some(Aside::FrontMatter),
@@ -155,7 +157,12 @@ impl MarkdownReader {
             BlockKind::Paragraph if self.items > 0 => BlockKind::ListItem,
             BlockKind::Paragraph if quoted => BlockKind::Quotation,
             BlockKind::Title
-                if quoted || self.into.outline().iter().any(|block| block.kind == BlockKind::Title) =>
+                if quoted
+                    || self
+                        .into
+                        .outline()
+                        .iter()
+                        .any(|block| block.kind == BlockKind::Title) =>
             {
                 BlockKind::Heading
             }
@@ -206,14 +213,20 @@ impl MarkdownReader {
         let end = self.into.end();
         let span = Span::new(self.cell_start.min(end), end).trim(&self.into.page_mut().text);
         if let Some(row) = self.rows.last_mut() {
-            row.cells.push(Cell { span, columns: 1, rows: 1, heading: false });
+            row.cells.push(Cell {
+                span,
+                columns: 1,
+                rows: 1,
+                heading: false,
+            });
         }
     }
 
     fn end_table(&mut self) {
         self.into.close();
         let block = self.into.outline().last().copied();
-        let Some(Block { span, .. }) = block.filter(|block| block.span.end > self.table_start) else {
+        let Some(Block { span, .. }) = block.filter(|block| block.span.end > self.table_start)
+        else {
             return;
         };
         for cell in self.rows.iter_mut().flat_map(|row| &mut row.cells) {
@@ -222,14 +235,21 @@ impl MarkdownReader {
         }
         let page = self.into.page_mut();
         if let Some(table) = grid(&page.text, &self.rows, None) {
-            page.tables.push(Table { span: Some(span), ..table });
+            page.tables.push(Table {
+                span: Some(span),
+                ..table
+            });
         }
     }
 
     fn finish(self) -> Page {
         let mut meta = self.meta;
         let mut page = self.into.finish();
-        let title = page.outline.iter().find(|block| block.kind == BlockKind::Title).map(|block| block.span);
+        let title = page
+            .outline
+            .iter()
+            .find(|block| block.kind == BlockKind::Title)
+            .map(|block| block.span);
         match (title, meta.title.clone()) {
             (Some(title), None) => meta.title = Some(title.of(&page.text).replace('\n', " ")),
             (None, Some(title)) => page = with_title(&title, &page),
@@ -255,7 +275,8 @@ fn read_front_matter(source: &str, meta: &mut Meta) {
     for line in source.lines() {
         if let Some(item) = line.trim_start().strip_prefix("- ") {
             if in_authors {
-                meta.authors.extend(people(unquoted(item.trim_start_matches("name:"))));
+                meta.authors
+                    .extend(people(unquoted(item.trim_start_matches("name:"))));
             }
             continue;
         }
@@ -269,7 +290,10 @@ fn read_front_matter(source: &str, meta: &mut Meta) {
         match key.as_str() {
             "title" | "headline" => meta.title = meta.title.take().or_else(|| known(value)),
             "author" | "authors" | "by" | "byline" => {
-                let names = value.trim_start_matches('[').trim_end_matches(']').replace(['"', '\''], "");
+                let names = value
+                    .trim_start_matches('[')
+                    .trim_end_matches(']')
+                    .replace(['"', '\''], "");
                 meta.authors.extend(people(&names));
             }
             "date" | "published" | "pubdate" | "publishdate" | "datepublished" => {
@@ -279,7 +303,7 @@ fn read_front_matter(source: &str, meta: &mut Meta) {
                 meta.publisher = meta.publisher.take().or_else(|| known(value));
             }
             "url" | "link" | "canonical" | "canonical_url" => {
-                meta.url = meta.url.take().or_else(|| known(value))
+                meta.url = meta.url.take().or_else(|| known(value));
             }
             "lang" | "language" => meta.language = meta.language.take().or_else(|| known(value)),
             _ => {}
@@ -290,7 +314,103 @@ fn read_front_matter(source: &str, meta: &mut Meta) {
 fn unquoted(value: &str) -> &str {
     let value = value.trim();
     let quoted = |quote: char| {
-        value.strip_prefix(quote).and_then(|rest| rest.split_once(quote)).map(|(inner, _)| inner)
+        value
+            .strip_prefix(quote)
+            .and_then(|rest| rest.split_once(quote))
+            .map(|(inner, _)| inner)
     };
     quoted('"').or_else(|| quoted('\'')).unwrap_or(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One line a block: its kind, `"` when it is quoted, its text.
+    fn shown(page: &Page) -> String {
+        let line = |block: &Block| {
+            let quoted = if block.quoted { "\"" } else { "" };
+            let text = block
+                .span
+                .of(&page.text)
+                .replace('\n', "/")
+                .replace('\t', "|");
+            format!("{quoted}{:?} {text}", block.kind)
+        };
+        page.outline.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn markdown_becomes_blocks() {
+        let failures: Vec<_> = [
+            (
+                "# A *bold* title\n\nOne\ntwo.\n\n# Again\n\n## Sub",
+                "Title A bold title\nParagraph One two.\nHeading Again\nHeading Sub",
+            ),
+            (
+                "- one\n- two\n  - inner\n\n    more\n1. first",
+                "ListItem one\nListItem two\nListItem inner\nListItem more\nListItem first",
+            ),
+            (
+                "> # Said\n> so\n>\n> - item\n\nafter",
+                "\"Heading Said\n\"Quotation so\n\"ListItem item\nParagraph after",
+            ),
+            (
+                "|A|B|\n|-|-|\n|x|1|\n||2|\n\nSource: the register\n\nNote: rounded.",
+                "Table A|B/x|1/|2\nSourceLine Source: the register\nNote Note: rounded.",
+            ),
+            (
+                "A claim.[^1]\n\n[^1]: The note.\n",
+                "Paragraph A claim. [1]\nNote [1] The note.",
+            ),
+            (
+                "```\ncode\n  here\n```\n![alt](p.jpg) text <b>bold</b><br>~~new~~",
+                "Paragraph code/here\nParagraph text bold/new",
+            ),
+            (
+                "<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table>\n\nText",
+                "Table A|B/1|2\nParagraph Text",
+            ),
+            (
+                "---\ntitle: Only here\n---\n\nText.",
+                "Title Only here\nParagraph Text.",
+            ),
+            ("", ""),
+        ]
+        .into_iter()
+        .filter_map(|(source, expected)| {
+            let found = shown(&read_markdown(source));
+            (found != expected).then(|| format!("{source}\n--- gave\n{found}\n--- not\n{expected}"))
+        })
+        .collect();
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
+    }
+
+    #[test]
+    fn front_matter_describes_the_page() {
+        let yaml = "---\ntitle: \"Bins: a tale\" # comment\nauthors:\n  - Jane Doe\n  - name: John Roe\ndate: 2024-05-03T10:00:00Z\n\
+                    site: The Post\nlang: en-GB\nurl: https://post.example/a?b=c\ntags: [a, b]\n---\n# Bins\n\nA [link](https://x.example).";
+        let toml = "+++\ntitle = 'Bins: a tale'\nauthor = [\"Jane Doe\", \"John Roe\"]\ndate = 2024-05-03\npublisher = \"The Post\"\n\
+                    language = \"en-GB\"\nlink = \"https://post.example/a?b=c\"\n+++\n# Bins\n\nA [link](https://x.example).";
+        let known = |value: &str| Some(value.to_owned());
+        let expected = Meta {
+            title: known("Bins: a tale"),
+            authors: vec!["Jane Doe".to_owned(), "John Roe".to_owned()],
+            published: known("2024-05-03"),
+            publisher: known("The Post"),
+            language: known("en-GB"),
+            url: known("https://post.example/a?b=c"),
+            ..Meta::default()
+        };
+        for source in [yaml, toml] {
+            let page = read_markdown(source);
+            assert_eq!(page.meta, expected, "{source}");
+            let links: Vec<_> = page
+                .links
+                .iter()
+                .map(|link| (link.span.of(&page.text), link.url.as_str()))
+                .collect();
+            assert_eq!(links, [("link", "https://x.example")]);
+        }
+    }
 }

@@ -65,6 +65,9 @@ pub struct Rule {
     regex: Regex,
     /// The capture group that marks the span: `at` where the pattern has one, else the whole match.
     group: usize,
+    /// Examples that it must match, without their brackets, kept for the laws over the whole catalogue.
+    #[cfg_attr(not(test), allow(dead_code, reason = "read by the laws over the catalogue"))]
+    pub(super) matches: Vec<String>,
     /// Examples that it must not match, kept for the laws over the whole catalogue.
     #[cfg_attr(not(test), allow(dead_code, reason = "read by the laws over the catalogue"))]
     pub(super) skip: Vec<String>,
@@ -123,6 +126,7 @@ fn compile(source: RuleSource) -> Result<Rule, String> {
         pattern,
         regex,
         group,
+        matches: source.r#match.iter().filter_map(|example| Some(unmark(example)?.0)).collect(),
         skip: source.skip,
     };
     check_examples(&rule, &source.r#match)?;

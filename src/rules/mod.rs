@@ -5,15 +5,16 @@
 
 mod file;
 mod tag;
+mod trigger;
 
 use std::fs;
 use std::path::Path;
 
-use regex::{RegexSet, RegexSetBuilder};
 use sha2::{Digest, Sha256};
 
 pub use self::file::Rule;
 pub use self::tag::{Tag, Unit};
+use self::trigger::Triggers;
 use crate::error::Error;
 use crate::span::Span;
 
@@ -29,9 +30,6 @@ const CATALOG: &[(&str, &str)] = &[
     ("policy.toml", include_str!("catalog/policy.toml")),
     ("source.toml", include_str!("catalog/source.toml")),
 ];
-
-/// Room for the lazily built automaton of a whole catalogue. The default thrashes with hundreds of patterns.
-const AUTOMATON_BYTES: usize = 64 << 20;
 
 /// A compiled catalogue. Immutable, shared by all threads.
 #[derive(Debug)]
@@ -119,35 +117,27 @@ impl RuleSet {
     }
 }
 
-/// Rules that are run on the same unit of text: one pass tells which match, and only those are asked where.
+/// Rules that are run on the same unit of text: one pass tells which can match, and only those are asked where.
 #[derive(Debug)]
 struct Matcher {
     rules: Vec<Rule>,
-    which: RegexSet,
+    triggers: Triggers,
 }
 
 impl Matcher {
     fn new(mut rules: Vec<Rule>) -> Result<Self, Error> {
         rules.sort_by(|a, b| a.id.cmp(&b.id));
-        let which = RegexSetBuilder::new(rules.iter().map(|rule| &rule.pattern))
-            .size_limit(AUTOMATON_BYTES)
-            .dfa_size_limit(AUTOMATON_BYTES)
-            .build()
-            .map_err(|error| Error::Rules(error.to_string()))?;
-        Ok(Self { rules, which })
+        let triggers = Triggers::new(rules.iter().map(|rule| rule.pattern.as_str())).map_err(Error::Rules)?;
+        Ok(Self { rules, triggers })
     }
 
     fn hits(&self, text: &str, unit: Span) -> Vec<Hit<'_>> {
         let words = unit.of(text);
-        let mut hits: Vec<Hit<'_>> = self
-            .which
-            .matches(words)
-            .into_iter()
-            .flat_map(|index| {
-                let rule = &self.rules[index];
-                rule.find(words).map(move |found| Hit { rule, span: found.shift(unit.start) })
-            })
-            .collect();
+        let mut hits = Vec::new();
+        for index in self.triggers.candidates(words) {
+            let rule = &self.rules[index];
+            hits.extend(rule.find(words).map(|found| Hit { rule, span: found.shift(unit.start) }));
+        }
         // Stable: within one position the rules stay in order of id.
         hits.sort_by_key(|hit| hit.span);
         hits
@@ -242,6 +232,18 @@ mod tests {
             }
         }
         assert!(missing.is_empty(), "labels that no rule gives: {missing:?}");
+    }
+
+    #[test]
+    fn triggers_hide_no_example() {
+        let rules = catalogue();
+        for matcher in [&rules.lines, &rules.sentences] {
+            for (index, rule) in matcher.rules.iter().enumerate() {
+                for example in &rule.matches {
+                    assert!(matcher.triggers.candidates(example).contains(&index), "{}: {example}", rule.id);
+                }
+            }
+        }
     }
 
     #[test]
