@@ -4,6 +4,7 @@ pub mod cases;
 pub mod claims;
 pub mod document;
 pub mod error;
+pub mod eval;
 pub mod genre;
 pub mod judge;
 pub mod model;
