@@ -84,9 +84,11 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    type Row<'a> = (&'a [Offsets], &'a [Offsets], f64, &'a [(usize, usize)]);
+
     #[test]
     fn the_best_pairs_go_first() {
-        let cases: [(&[Offsets], &[Offsets], f64, &[(usize, usize)]); 7] = [
+        let cases: [Row<'_>; 7] = [
             (&[[0, 10], [11, 20]], &[[11, 20], [0, 10]], 0.5, &[(0, 1), (1, 0)]),
             (&[[0, 10]], &[[0, 5]], 0.5, &[(0, 0)]),
             (&[[0, 10]], &[[0, 4]], 0.5, &[]),

@@ -191,7 +191,7 @@ fn ranks(values: Vec<f64>) -> Vec<f64> {
     order.sort_by(|left, right| left.0.total_cmp(&right.0));
     let mut ranks = vec![0.0; order.len()];
     let mut first = 0;
-    for ties in order.chunk_by(|left, right| left.0 == right.0) {
+    for ties in order.chunk_by(|left, right| left.0.total_cmp(&right.0).is_eq()) {
         let mean = first as f64 + (ties.len() - 1) as f64 / 2.0;
         for (_, index) in ties {
             ranks[*index] = mean - middle;
