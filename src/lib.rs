@@ -6,6 +6,7 @@ pub mod cli;
 pub mod config;
 pub mod document;
 pub mod error;
+pub mod eval;
 pub mod explain;
 pub mod figures;
 pub mod genre;

@@ -10,6 +10,7 @@ use clap::{CommandFactory, Parser};
 use sayso::cli::{Cli, Command, EvalArgs, ExplainArgs, TagArgs};
 use sayso::config::{Config, Settings};
 use sayso::error::Error;
+use sayso::eval::evaluate;
 use sayso::explain::explain;
 use sayso::ingest::{self, RawResult, Selection};
 use sayso::pipeline::Pipeline;
@@ -100,8 +101,12 @@ fn run_explain(args: &ExplainArgs) -> anyhow::Result<Exit> {
 }
 
 fn run_eval(args: &EvalArgs) -> anyhow::Result<Exit> {
-    let _ = args;
-    Ok(Exit::Complete)
+    let evaluation = evaluate(&args.gold, &args.pred)?;
+    if args.json {
+        let json = serde_json::to_string_pretty(&evaluation).context("the scores as JSON")?;
+        return print(&(json + "\n"));
+    }
+    print(&evaluation.table())
 }
 
 fn print(text: &str) -> anyhow::Result<Exit> {

@@ -57,10 +57,7 @@ fn numeric(source: &str) -> Option<(char, usize)> {
         Some(b'x' | b'X') => (16, 3),
         _ => (10, 2),
     };
-    let digits = bytes[start..]
-        .iter()
-        .take_while(|byte| char::from(**byte).is_digit(radix))
-        .count();
+    let digits = bytes[start..].iter().take_while(|byte| char::from(**byte).is_digit(radix)).count();
     if digits == 0 {
         return None;
     }
@@ -85,11 +82,8 @@ fn character(value: u32) -> char {
 
 fn named(source: &str) -> Option<(char, Option<char>, usize)> {
     let bytes = source.as_bytes();
-    let letters = bytes[1..]
-        .iter()
-        .take(LONGEST_NAME)
-        .take_while(|byte| byte.is_ascii_alphanumeric())
-        .count();
+    let letters =
+        bytes[1..].iter().take(LONGEST_NAME).take_while(|byte| byte.is_ascii_alphanumeric()).count();
     let mut end = 1 + letters;
     match bytes.get(end) {
         Some(b';') => end += 1,

@@ -88,16 +88,15 @@ impl Element {
             b"cite" => Self::Cite,
             b"dd" => Self::Definition,
             b"details" | b"summary" => Self::Details,
-            b"div" | b"center" | b"fieldset" | b"dl" | b"hgroup" | b"legend" | b"search" => {
-                Self::Div
-            }
+            b"div" | b"center" | b"fieldset" | b"dl" | b"hgroup" | b"legend" | b"search" => Self::Div,
             b"audio" | b"canvas" | b"map" | b"object" | b"svg" | b"video" => Self::Embedded,
             b"figcaption" => Self::FigCaption,
             b"figure" => Self::Figure,
             b"footer" => Self::Footer,
             b"form" => Self::Form,
-            b"big" | b"code" | b"em" | b"font" | b"i" | b"s" | b"small" | b"strike" | b"tt"
-            | b"u" => Self::Formatting,
+            b"big" | b"code" | b"em" | b"font" | b"i" | b"s" | b"small" | b"strike" | b"tt" | b"u" => {
+                Self::Formatting
+            }
             b"head" => Self::Head,
             b"header" => Self::Header,
             b"h1" => Self::Heading(1),
@@ -108,8 +107,8 @@ impl Element {
             b"h6" => Self::Heading(6),
             b"hr" => Self::Hr,
             b"html" => Self::Html,
-            b"bdi" | b"bdo" | b"data" | b"del" | b"dfn" | b"ins" | b"kbd" | b"label" | b"mark"
-            | b"q" | b"samp" | b"span" | b"var" => Self::Inline,
+            b"bdi" | b"bdo" | b"data" | b"del" | b"dfn" | b"ins" | b"kbd" | b"label" | b"mark" | b"q"
+            | b"samp" | b"span" | b"var" => Self::Inline,
             b"link" => Self::Link,
             b"ul" | b"ol" | b"menu" | b"dir" => Self::List,
             b"li" => Self::ListItem,
@@ -145,18 +144,12 @@ impl Element {
 
     /// Whether it has no content and no end tag.
     pub(super) fn is_void(self) -> bool {
-        matches!(
-            self,
-            Self::Br | Self::Hr | Self::Link | Self::Meta | Self::Void
-        )
+        matches!(self, Self::Br | Self::Hr | Self::Link | Self::Meta | Self::Void)
     }
 
     /// Whether what stands in it is text without markup, up to its end tag.
     pub(super) fn holds_raw_text(self) -> bool {
-        matches!(
-            self,
-            Self::Script | Self::Style | Self::TextArea | Self::Title
-        )
+        matches!(self, Self::Script | Self::Style | Self::TextArea | Self::Title)
     }
 
     /// Whether it stands inside a line of text.
@@ -185,12 +178,7 @@ impl Element {
     pub(super) fn is_unseen(self) -> bool {
         matches!(
             self,
-            Self::Button
-                | Self::Embedded
-                | Self::Head
-                | Self::NoScript
-                | Self::Select
-                | Self::Template
+            Self::Button | Self::Embedded | Self::Head | Self::NoScript | Self::Select | Self::Template
         )
     }
 }

@@ -45,11 +45,7 @@ fn adopt(found: ExtractResult) -> MainText {
         meta: Meta {
             title: known(meta.title),
             publisher: known(meta.sitename),
-            authors: meta
-                .author
-                .split(';')
-                .flat_map(super::names::people)
-                .collect(),
+            authors: meta.author.split(';').flat_map(super::names::people).collect(),
             published: meta.date.map(|date| date.to_string()),
             url: known(meta.url),
             language: known(meta.language),

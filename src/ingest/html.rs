@@ -32,17 +32,10 @@ pub fn read_page(html: &str, url: Option<&str>) -> Page {
     let found = search(html, &mut warnings);
     let mut page = content(html, found.as_ref(), &mut described);
     if page.text.is_empty() {
-        warnings.push(warning(
-            "no_text",
-            "The page holds no text; it may be made by a script.",
-        ));
+        warnings.push(warning("no_text", "The page holds no text; it may be made by a script."));
     }
     bind_notes(&mut page, 0);
-    Page {
-        meta: described.meta,
-        warnings,
-        ..page
-    }
+    Page { meta: described.meta, warnings, ..page }
 }
 
 /// Reads a piece of HTML that is all content, such as the text of a written answer, into `into`.
@@ -115,26 +108,13 @@ fn content(html: &str, found: Option<&MainText>, described: &mut PageMeta) -> Pa
             read_fragment(html, BlockKind::Paragraph, &mut builder);
             builder.finish()
         };
-        let (article, comments) = (
-            fragment(&found.content_html),
-            fragment(&found.comments_html),
-        );
-        let fates = choose(
-            &whole,
-            &origins,
-            headline,
-            &Wording::of(&article),
-            &Wording::of(&comments),
-        );
+        let (article, comments) = (fragment(&found.content_html), fragment(&found.comments_html));
+        let fates = choose(&whole, &origins, headline, &Wording::of(&article), &Wording::of(&comments));
         // The article may come from a script; then the markup that was found is all there is of it.
-        fates
-            .or_else(|| (!article.text.is_empty()).then(Vec::new))
-            .map(|fates| (fates, article))
+        fates.or_else(|| (!article.text.is_empty()).then(Vec::new)).map(|fates| (fates, article))
     });
     let (fates, page) = match chosen {
-        Some((fates, article)) if fates.is_empty() => {
-            (vec![Fate::Content; article.outline.len()], article)
-        }
+        Some((fates, article)) if fates.is_empty() => (vec![Fate::Content; article.outline.len()], article),
         Some((fates, _)) => (fates, whole),
         None => (choose_without_article(&whole, &origins, headline), whole),
     };
@@ -150,34 +130,23 @@ fn content(html: &str, found: Option<&MainText>, described: &mut PageMeta) -> Pa
 
 /// Fills in what the page's own description leaves open.
 fn complete(described: &mut PageMeta, headline: Option<String>, found: Option<&MainText>) {
-    let from_headline = Meta {
-        title: headline,
-        ..Meta::default()
-    };
+    let from_headline = Meta { title: headline, ..Meta::default() };
     fill(&mut described.meta, &from_headline);
     if let Some(found) = found {
         fill(&mut described.meta, &found.meta);
     }
     if described.meta.title.is_none() {
         let publisher = described.meta.publisher.as_deref();
-        described.meta.title = described
-            .window_title
-            .as_deref()
-            .map(|title| without_site(title, publisher));
+        described.meta.title = described.window_title.as_deref().map(|title| without_site(title, publisher));
     }
 }
 
 /// The block that is the title: the heading that says what the page's title says, else the only first-level heading.
 fn headline(page: &Page, origins: &[BlockOrigin], described: &PageMeta) -> Option<usize> {
     let headings = || {
-        page.outline
-            .iter()
-            .zip(origins)
-            .enumerate()
-            .filter(|(_, (block, origin))| {
-                block.kind == BlockKind::Heading
-                    && !origin.marks.has(Marks::SITE.with(Marks::COMMENTS))
-            })
+        page.outline.iter().zip(origins).enumerate().filter(|(_, (block, origin))| {
+            block.kind == BlockKind::Heading && !origin.marks.has(Marks::SITE.with(Marks::COMMENTS))
+        })
     };
     let meta = &described.meta;
     let title = meta.title.as_ref().or(described.window_title.as_ref());
@@ -186,9 +155,7 @@ fn headline(page: &Page, origins: &[BlockOrigin], described: &PageMeta) -> Optio
     let own = |block: &Block| letters(block.span.of(&page.text));
     let named = headings().find(|(_, (block, _))| !title.is_empty() && own(block) == title);
     let mut first_level = headings().filter(|(_, (block, origin))| {
-        origin.marks.has(Marks::FIRST_HEADING)
-            && own(block) != site
-            && origin.linked < block.span.len()
+        origin.marks.has(Marks::FIRST_HEADING) && own(block) != site && origin.linked < block.span.len()
     });
     let only = first_level.next().filter(|_| first_level.next().is_none());
     named.or(only).map(|(index, _)| index)
@@ -196,10 +163,7 @@ fn headline(page: &Page, origins: &[BlockOrigin], described: &PageMeta) -> Optio
 
 /// The letters and digits of a text in lower case, by which two wordings of a title are compared.
 fn letters(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Gives bylines and captions their kinds.
@@ -208,16 +172,9 @@ fn name_roles(page: &mut Page, origins: &[BlockOrigin], meta: &Meta) {
     for (block, origin) in page.outline.iter_mut().zip(origins) {
         let line = block.span.of(text);
         if origin.marks.has(Marks::CAPTION) && block.kind == BlockKind::Note {
-            block.kind = if is_picture_credit(line) {
-                BlockKind::Furniture
-            } else {
-                BlockKind::Note
-            };
+            block.kind = if is_picture_credit(line) { BlockKind::Furniture } else { BlockKind::Note };
         } else if block.kind == BlockKind::Paragraph && line.len() <= LONGEST_BYLINE {
-            let named = meta
-                .authors
-                .iter()
-                .any(|author| author == line.trim_start_matches("By ").trim());
+            let named = meta.authors.iter().any(|author| author == line.trim_start_matches("By ").trim());
             if origin.marks.has(Marks::BYLINE) || named {
                 block.kind = BlockKind::Byline;
             }
@@ -227,17 +184,8 @@ fn name_roles(page: &mut Page, origins: &[BlockOrigin], meta: &Meta) {
 
 /// "(Image: Getty)", "Photograph: Jane Doe/PA"
 fn is_picture_credit(caption: &str) -> bool {
-    const WORDS: [&str; 9] = [
-        "image",
-        "images",
-        "photo",
-        "photos",
-        "photograph",
-        "picture",
-        "pictures",
-        "pic",
-        "credit",
-    ];
+    const WORDS: [&str; 9] =
+        ["image", "images", "photo", "photos", "photograph", "picture", "pictures", "pic", "credit"];
     let caption = caption.trim_start_matches(['(', '[']).trim();
     let Some((label, rest)) = caption.split_once(':') else {
         return caption.starts_with('©') || caption.eq_ignore_ascii_case("getty images");
@@ -249,19 +197,12 @@ fn is_picture_credit(caption: &str) -> bool {
 }
 
 fn opens_with_title(page: &Page, fates: &[Fate]) -> bool {
-    let mut kept = page
-        .outline
-        .iter()
-        .zip(fates)
-        .filter(|(_, fate)| **fate == Fate::Content);
+    let mut kept = page.outline.iter().zip(fates).filter(|(_, fate)| **fate == Fate::Content);
     kept.any(|(block, _)| block.kind == BlockKind::Title)
 }
 
 fn warning(code: &'static str, message: &str) -> Warning {
-    Warning {
-        code,
-        message: message.to_owned(),
-    }
+    Warning { code, message: message.to_owned() }
 }
 
 #[cfg(test)]
@@ -289,11 +230,7 @@ mod tests {
             };
             let quoted = if block.quoted { "\"" } else { "" };
             let comment = if block.comment { "@" } else { "" };
-            let text = block
-                .span
-                .of(&page.text)
-                .replace('\n', "/")
-                .replace('\t', "|");
+            let text = block.span.of(&page.text).replace('\n', "/").replace('\t', "|");
             format!("{comment}{quoted}{letter} {text}\n")
         };
         page.outline.iter().map(line).collect()
@@ -322,52 +259,28 @@ mod tests {
     fn fragments_become_blocks() {
         check(
             &[
-                (
-                    "Plain text,\nno markup.\n\nNext.",
-                    "A Plain text,/no markup.\nA Next.",
-                ),
-                (
-                    "<p>One  two\r\nthree</p><p>&nbsp;</p><p> Four</p>",
-                    "A One two three\nA Four",
-                ),
-                (
-                    "<p>One<p>Two<div>Three</div>four",
-                    "A One\nA Two\nA Three\nA four",
-                ),
+                ("Plain text,\nno markup.\n\nNext.", "A Plain text,/no markup.\nA Next."),
+                ("<p>One  two\r\nthree</p><p>&nbsp;</p><p> Four</p>", "A One two three\nA Four"),
+                ("<p>One<p>Two<div>Three</div>four", "A One\nA Two\nA Three\nA four"),
                 ("<h1>A</h1><h3>B</h3>", "H A\nH B"),
                 ("<p>Line<br>next<br/><br>new</p>", "A Line/next\nA new"),
-                (
-                    "<ul><li>One<li><p>Two</p><ol><li>Inner</li></ol></li></ul>",
-                    "I One\nI Two\nI Inner",
-                ),
+                ("<ul><li>One<li><p>Two</p><ol><li>Inner</li></ol></li></ul>", "I One\nI Two\nI Inner"),
                 (
                     "<blockquote><p>Said.</p><ul><li>Item</li></ul></blockquote><p>After</p>",
                     "\"Q Said.\n\"I Item\nA After",
                 ),
-                (
-                    "<p>CO<sub>2</sub>, 5<sup>th</sup>, 3 km<sup>2</sup>",
-                    "A CO2, 5th, 3 km²",
-                ),
+                ("<p>CO<sub>2</sub>, 5<sup>th</sup>, 3 km<sup>2</sup>", "A CO2, 5th, 3 km²"),
                 (
                     "<p>The staff<sup>1</sup> left. <sup><a href='#1'>[2]</a></sup></p><p><sup>1</sup> All.</p>",
                     "A The staff [1] left. [2]\nA [1] All.",
                 ),
-                (
-                    "<p>so<b>me</b> <i>it</i>alic<script>x</script></p>",
-                    "A some italic",
-                ),
-                (
-                    "soft\u{ad}hy&shy;phen &#0;&zwnj;x",
-                    "A softhyphen \u{fffd}\u{200c}x",
-                ),
+                ("<p>so<b>me</b> <i>it</i>alic<script>x</script></p>", "A some italic"),
+                ("soft\u{ad}hy&shy;phen &#0;&zwnj;x", "A softhyphen \u{fffd}\u{200c}x"),
                 ("<pre>one\n  two\n\nthree</pre>", "A one/two/three"),
                 ("<p>&lt;b&gt; &amp;amp; &pound;5", "A <b> &amp; £5"),
                 ("</p></div></table></li>x</sup>", "A x"),
                 ("", ""),
-                (
-                    "<p></p><br><br> <table><tr><td></td><td> </td></tr></table>",
-                    "",
-                ),
+                ("<p></p><br><br> <table><tr><td></td><td> </td></tr></table>", ""),
             ],
             fragment,
         );
@@ -394,10 +307,7 @@ mod tests {
                     "<table role=presentation><tr><td><p>Text</p><p>more</p></td><td>side</td></tr></table>",
                     "A Text\nA more\nA side",
                 ),
-                (
-                    "<table><tr><td>Boxed text.</td></tr></table>",
-                    "A Boxed text.",
-                ),
+                ("<table><tr><td>Boxed text.</td></tr></table>", "A Boxed text."),
                 ("<table><sup><td><td>😀<tr><sup>1<td>b", "# 😀/1|b"),
                 (
                     "<table><tr><td>Staff<sup>1</sup></td><td>4<sup>2</sup></td></tr><tr><td>a</td><td>b</td></tr></table>",
@@ -410,18 +320,10 @@ mod tests {
             "<p>x</p><table><tr><td colspan=2><b>Region</b></td><td><b>Total</b></td></tr>\
              <tr><td rowspan=2>North</td><td>a</td><td>1</td></tr><tr><td>b</td><td></td></tr></table><p>Note: rounded.</p>",
         );
-        let cells = |row: &[Span]| {
-            row.iter()
-                .map(|cell| cell.of(&page.text))
-                .collect::<Vec<_>>()
-                .join("|")
-        };
+        let cells = |row: &[Span]| row.iter().map(|cell| cell.of(&page.text)).collect::<Vec<_>>().join("|");
         let table = &page.tables[0];
         assert_eq!(cells(&table.header), "Region|Region|Total");
-        assert_eq!(
-            table.rows.iter().map(|row| cells(row)).collect::<Vec<_>>(),
-            ["North|a|1", "North|b|"]
-        );
+        assert_eq!(table.rows.iter().map(|row| cells(row)).collect::<Vec<_>>(), ["North|a|1", "North|b|"]);
         assert_eq!(cells(&table.notes), "Note: rounded.");
     }
 
@@ -431,18 +333,10 @@ mod tests {
             "<p>See <a href='https://a.example/?x=1&amp;y=2'> the data </a>, <a href='#top'>up</a>, <a href=\"b\"><b>B</b>\
              </a></p><a href=c><p>one</p><p>two</p></a><table><tr><td><a href=d>D</a></td><td>e</td></tr><tr><td>f</td></tr></table>",
         );
-        let links: Vec<_> = page
-            .links
-            .iter()
-            .map(|link| (link.span.of(&page.text), link.url.as_str()))
-            .collect();
-        let expected = [
-            ("the data", "https://a.example/?x=1&y=2"),
-            ("B", "b"),
-            ("one", "c"),
-            ("two", "c"),
-            ("D", "d"),
-        ];
+        let links: Vec<_> =
+            page.links.iter().map(|link| (link.span.of(&page.text), link.url.as_str())).collect();
+        let expected =
+            [("the data", "https://a.example/?x=1&y=2"), ("B", "b"), ("one", "c"), ("two", "c"), ("D", "d")];
         assert_eq!(links, expected);
     }
 
@@ -472,9 +366,7 @@ mod tests {
              # Leavers by team/Team|Left/North|12/South|30\nS Source: the council\n@B Ted 3 May 2024\n@P They all left in 2016.\n@B Ann 09:14\n@P My sister left and she says that \
              nobody was asked why they went."
         );
-        check(&[(page.as_str(), expected.as_str())], |html| {
-            read_page(html, None)
-        });
+        check(&[(page.as_str(), expected.as_str())], |html| read_page(html, None));
         let read = read_page(&page, Some("https://post.example/a"));
         assert_eq!(read.meta.title.as_deref(), Some("Workers leave"));
         assert_eq!(read.meta.authors, ["Jane Doe"]);
@@ -502,17 +394,10 @@ mod tests {
             |html| read_page(html, None),
         );
         let codes = |html: &str| {
-            read_page(html, None)
-                .warnings
-                .iter()
-                .map(|warning| warning.code)
-                .collect::<Vec<_>>()
+            read_page(html, None).warnings.iter().map(|warning| warning.code).collect::<Vec<_>>()
         };
         assert_eq!(codes("<script>1</script>"), ["no_text"]);
-        assert_eq!(
-            codes(&format!("{}x", "<div>".repeat(3000))),
-            ["deep_markup"]
-        );
+        assert_eq!(codes(&format!("{}x", "<div>".repeat(3000))), ["deep_markup"]);
     }
 
     /// What must hold of any page.
@@ -520,12 +405,7 @@ mod tests {
         let mut last = 0;
         for block in &page.outline {
             let between = page.text.get(last..block.span.start);
-            prop_assert!(
-                between.is_some_and(|text| text.trim().is_empty()),
-                "{:?} {:?}",
-                page.text,
-                block
-            );
+            prop_assert!(between.is_some_and(|text| text.trim().is_empty()), "{:?} {:?}", page.text, block);
             prop_assert!(!block.span.is_empty() && block.span.trim(&page.text) == block.span);
             last = block.span.end;
         }
@@ -533,35 +413,23 @@ mod tests {
         for table in &page.tables {
             let span = table.span.unwrap_or(Span::new(0, 0));
             prop_assert!(
-                page.outline
-                    .iter()
-                    .any(|block| block.kind == BlockKind::Table && block.span == span)
+                page.outline.iter().any(|block| block.kind == BlockKind::Table && block.span == span)
             );
             let width = table.rows.first().map_or(0, Vec::len);
-            for cell in table
-                .rows
-                .iter()
-                .flatten()
-                .chain(&table.header)
-                .chain(&table.caption)
-            {
+            for cell in table.rows.iter().flatten().chain(&table.header).chain(&table.caption) {
                 prop_assert!(span.contains(*cell) && page.text.get(cell.start..cell.end).is_some());
             }
             prop_assert!(table.rows.iter().all(|row| row.len() == width));
         }
         for link in &page.links {
             prop_assert!(
-                page.outline
-                    .iter()
-                    .any(|block| block.span.contains(link.span)),
+                page.outline.iter().any(|block| block.span.contains(link.span)),
                 "{:?} {:?}",
                 page,
                 link
             );
             prop_assert!(
-                page.text
-                    .get(link.span.start..link.span.end)
-                    .is_some_and(|text| !text.trim().is_empty())
+                page.text.get(link.span.start..link.span.end).is_some_and(|text| !text.trim().is_empty())
             );
         }
         Ok(())

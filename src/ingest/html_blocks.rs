@@ -132,8 +132,7 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
         } else {
             self.paragraph
         };
-        self.into
-            .open(kind, marks.has(Marks::QUOTED), marks.has(Marks::COMMENTS));
+        self.into.open(kind, marks.has(Marks::QUOTED), marks.has(Marks::COMMENTS));
         self.origin = BlockOrigin { marks, linked: 0 };
     }
 
@@ -185,10 +184,7 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
             Element::Superscript | Element::Subscript => self.begin_superscript(element, inside),
             Element::Table => self.begin_table(),
             Element::Caption | Element::TableCell | Element::TableHeading | Element::TableRow
-                if self
-                    .table
-                    .as_mut()
-                    .is_some_and(|table| table.start(element, attributes, self.into)) => {}
+                if self.table.as_mut().is_some_and(|table| table.start(element, attributes, self.into)) => {}
             Element::TableHead | Element::TableSection if self.table.is_some() => {}
             _ if element.is_inline() || element.is_void() && element != Element::Hr => {}
             _ => self.end_block(),
@@ -213,11 +209,7 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
         self.end_block();
         if holds_data {
             let marks = self.marks();
-            self.into.open(
-                BlockKind::Table,
-                marks.has(Marks::QUOTED),
-                marks.has(Marks::COMMENTS),
-            );
+            self.into.open(BlockKind::Table, marks.has(Marks::QUOTED), marks.has(Marks::COMMENTS));
             self.origin = BlockOrigin { marks, linked: 0 };
             self.table = Some(TableReader::new(self.into));
         }
@@ -256,16 +248,9 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
             Element::Superscript | Element::Subscript => self.end_superscript(),
             Element::Table => self.end_table(),
             Element::Caption | Element::TableCell | Element::TableHeading | Element::TableRow
-                if self
-                    .table
-                    .as_mut()
-                    .is_some_and(|table| table.end(element, self.into)) => {}
+                if self.table.as_mut().is_some_and(|table| table.end(element, self.into)) => {}
             Element::TableHead | Element::TableSection if self.table.is_some() => {
-                if let Some(table) = self
-                    .table
-                    .as_mut()
-                    .filter(|_| element == Element::TableHead)
-                {
+                if let Some(table) = self.table.as_mut().filter(|_| element == Element::TableHead) {
                     table.end_head();
                 }
             }
@@ -332,8 +317,6 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
 /// A link's target, unless it leads nowhere outside the page.
 fn target(url: &str) -> Option<String> {
     let url = url.trim();
-    let script = url
-        .get(..11)
-        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript:"));
+    let script = url.get(..11).is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript:"));
     (!url.is_empty() && !url.starts_with('#') && !script).then(|| url.to_owned())
 }

@@ -23,19 +23,14 @@ const MONTHS: [&str; 12] = [
 /// 04 May 2019 10:00:00 GMT", "May 2019", and day-first `04/05/2019`. `None` for anything else.
 pub(super) fn iso_date(text: &str) -> Option<String> {
     let text = text.trim();
-    iso(text)
-        .or_else(|| compact(text))
-        .or_else(|| slashed(text))
-        .or_else(|| worded(text))
+    iso(text).or_else(|| compact(text)).or_else(|| slashed(text)).or_else(|| worded(text))
 }
 
 fn iso(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let digits = |from: usize, to: usize| -> Option<i16> {
         let part = text.get(from..to)?;
-        part.bytes()
-            .all(|byte| byte.is_ascii_digit())
-            .then(|| part.parse().ok())?
+        part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok())?
     };
     let year = digits(0, 4)?;
     match bytes.get(4) {
@@ -56,21 +51,13 @@ fn compact(text: &str) -> Option<String> {
     if digits != 8 {
         return None;
     }
-    day_of(
-        text[..4].parse().ok()?,
-        text[4..6].parse().ok()?,
-        text[6..8].parse().ok()?,
-    )
+    day_of(text[..4].parse().ok()?, text[4..6].parse().ok()?, text[6..8].parse().ok()?)
 }
 
 fn slashed(text: &str) -> Option<String> {
     let day = text.split([' ', 'T', ',']).next()?;
     let mut parts = day.split(['/', '.', '-']).map(str::parse::<i16>);
-    let (first, second, year) = (
-        parts.next()?.ok()?,
-        parts.next()?.ok()?,
-        parts.next()?.ok()?,
-    );
+    let (first, second, year) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
     if parts.next().is_some() || day.len() < 8 {
         return None;
     }
@@ -79,9 +66,7 @@ fn slashed(text: &str) -> Option<String> {
 
 fn worded(text: &str) -> Option<String> {
     let (mut day, mut month, mut year) = (None, None, None);
-    let words = text
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty());
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     for word in words.take(8) {
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
         let rest = &word[digits..];
@@ -106,9 +91,9 @@ fn worded(text: &str) -> Option<String> {
 
 fn month_named(word: &str) -> Option<i16> {
     let word = word.to_ascii_lowercase();
-    let at = MONTHS.iter().position(|month| {
-        *month == word || word.len() >= 3 && word.len() <= 4 && month.starts_with(&word)
-    })?;
+    let at = MONTHS
+        .iter()
+        .position(|month| *month == word || word.len() >= 3 && word.len() <= 4 && month.starts_with(&word))?;
     i16::try_from(at + 1).ok()
 }
 

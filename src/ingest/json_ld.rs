@@ -26,18 +26,9 @@ pub(super) fn read_json_ld(scripts: &[&str]) -> Meta {
     for object in objects.iter().filter(|object| has_type(object, is_article)) {
         super::meta::fill(&mut meta, &describe(object, &by_id));
     }
-    for object in objects
-        .iter()
-        .filter(|object| has_type(object, |name| name.ends_with("Page")))
-    {
+    for object in objects.iter().filter(|object| has_type(object, |name| name.ends_with("Page"))) {
         let page = describe(object, &by_id);
-        super::meta::fill(
-            &mut meta,
-            &Meta {
-                title: None,
-                ..page
-            },
-        );
+        super::meta::fill(&mut meta, &Meta { title: None, ..page });
     }
     meta
 }
@@ -74,12 +65,7 @@ fn objects(roots: &[Value]) -> Vec<&Value> {
                 Value::Array(items) => next.extend(items),
                 Value::Object(fields) => {
                     found.push(value);
-                    next.extend(
-                        fields
-                            .iter()
-                            .filter(|(name, _)| leads_on(name))
-                            .map(|(_, field)| field),
-                    );
+                    next.extend(fields.iter().filter(|(name, _)| leads_on(name)).map(|(_, field)| field));
                 }
                 _ => {}
             }
@@ -91,10 +77,7 @@ fn objects(roots: &[Value]) -> Vec<&Value> {
 
 /// Fields that hold the article itself, not what it mentions.
 fn leads_on(name: &str) -> bool {
-    matches!(
-        name,
-        "@graph" | "mainEntity" | "mainEntityOfPage" | "author" | "publisher"
-    )
+    matches!(name, "@graph" | "mainEntity" | "mainEntityOfPage" | "author" | "publisher")
 }
 
 fn has_type(object: &Value, wanted: impl Fn(&str) -> bool) -> bool {
@@ -109,21 +92,14 @@ fn is_article(name: &str) -> bool {
     name.ends_with("Article")
         || matches!(
             name,
-            "BlogPosting"
-                | "LiveBlogPosting"
-                | "Report"
-                | "SocialMediaPosting"
-                | "DiscussionForumPosting"
+            "BlogPosting" | "LiveBlogPosting" | "Report" | "SocialMediaPosting" | "DiscussionForumPosting"
         )
 }
 
 fn describe(object: &Value, by_id: &HashMap<&str, &Value>) -> Meta {
     let first_text = |names: &[&str]| names.iter().find_map(|name| text(object.get(*name)?));
     let mut authors = Vec::new();
-    for value in ["author", "creator"]
-        .iter()
-        .filter_map(|name| object.get(*name))
-    {
+    for value in ["author", "creator"].iter().filter_map(|name| object.get(*name)) {
         names_in(value, by_id, &mut authors);
     }
     Meta {
@@ -143,16 +119,8 @@ fn describe(object: &Value, by_id: &HashMap<&str, &Value>) -> Meta {
 
 fn address(object: &Value) -> Option<String> {
     let main = object.get("mainEntityOfPage");
-    let found = [
-        object.get("url"),
-        main.and_then(|main| main.get("@id")),
-        main,
-    ];
-    found
-        .into_iter()
-        .flatten()
-        .filter_map(text)
-        .find(|url| url.starts_with("http"))
+    let found = [object.get("url"), main.and_then(|main| main.get("@id")), main];
+    found.into_iter().flatten().filter_map(text).find(|url| url.starts_with("http"))
 }
 
 /// Names of people or organisations: a string, an object with a name, a reference to one, or a list of these.

@@ -58,10 +58,9 @@ impl MarkdownReader {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text)
-            | Event::Code(text)
-            | Event::InlineMath(text)
-            | Event::DisplayMath(text) => self.text(&text),
+            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.text(&text)
+            }
             Event::Html(html) => self.html(&html),
             Event::InlineHtml(html) => self.inline_html(&html),
             Event::FootnoteReference(name) => {
@@ -80,11 +79,9 @@ impl MarkdownReader {
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::Paragraph | Tag::CodeBlock(_) => self.open(BlockKind::Paragraph),
-            Tag::Heading { level, .. } => self.open(if level == HeadingLevel::H1 {
-                BlockKind::Title
-            } else {
-                BlockKind::Heading
-            }),
+            Tag::Heading { level, .. } => {
+                self.open(if level == HeadingLevel::H1 { BlockKind::Title } else { BlockKind::Heading })
+            }
             Tag::BlockQuote(_) => {
                 self.into.close();
                 self.quotes += 1;
@@ -157,12 +154,7 @@ impl MarkdownReader {
             BlockKind::Paragraph if self.items > 0 => BlockKind::ListItem,
             BlockKind::Paragraph if quoted => BlockKind::Quotation,
             BlockKind::Title
-                if quoted
-                    || self
-                        .into
-                        .outline()
-                        .iter()
-                        .any(|block| block.kind == BlockKind::Title) =>
+                if quoted || self.into.outline().iter().any(|block| block.kind == BlockKind::Title) =>
             {
                 BlockKind::Heading
             }
@@ -213,20 +205,14 @@ impl MarkdownReader {
         let end = self.into.end();
         let span = Span::new(self.cell_start.min(end), end).trim(&self.into.page_mut().text);
         if let Some(row) = self.rows.last_mut() {
-            row.cells.push(Cell {
-                span,
-                columns: 1,
-                rows: 1,
-                heading: false,
-            });
+            row.cells.push(Cell { span, columns: 1, rows: 1, heading: false });
         }
     }
 
     fn end_table(&mut self) {
         self.into.close();
         let block = self.into.outline().last().copied();
-        let Some(Block { span, .. }) = block.filter(|block| block.span.end > self.table_start)
-        else {
+        let Some(Block { span, .. }) = block.filter(|block| block.span.end > self.table_start) else {
             return;
         };
         for cell in self.rows.iter_mut().flat_map(|row| &mut row.cells) {
@@ -235,21 +221,14 @@ impl MarkdownReader {
         }
         let page = self.into.page_mut();
         if let Some(table) = grid(&page.text, &self.rows, None) {
-            page.tables.push(Table {
-                span: Some(span),
-                ..table
-            });
+            page.tables.push(Table { span: Some(span), ..table });
         }
     }
 
     fn finish(self) -> Page {
         let mut meta = self.meta;
         let mut page = self.into.finish();
-        let title = page
-            .outline
-            .iter()
-            .find(|block| block.kind == BlockKind::Title)
-            .map(|block| block.span);
+        let title = page.outline.iter().find(|block| block.kind == BlockKind::Title).map(|block| block.span);
         match (title, meta.title.clone()) {
             (Some(title), None) => meta.title = Some(title.of(&page.text).replace('\n', " ")),
             (None, Some(title)) => page = with_title(&title, &page),
@@ -275,8 +254,7 @@ fn read_front_matter(source: &str, meta: &mut Meta) {
     for line in source.lines() {
         if let Some(item) = line.trim_start().strip_prefix("- ") {
             if in_authors {
-                meta.authors
-                    .extend(people(unquoted(item.trim_start_matches("name:"))));
+                meta.authors.extend(people(unquoted(item.trim_start_matches("name:"))));
             }
             continue;
         }
@@ -290,10 +268,7 @@ fn read_front_matter(source: &str, meta: &mut Meta) {
         match key.as_str() {
             "title" | "headline" => meta.title = meta.title.take().or_else(|| known(value)),
             "author" | "authors" | "by" | "byline" => {
-                let names = value
-                    .trim_start_matches('[')
-                    .trim_end_matches(']')
-                    .replace(['"', '\''], "");
+                let names = value.trim_start_matches('[').trim_end_matches(']').replace(['"', '\''], "");
                 meta.authors.extend(people(&names));
             }
             "date" | "published" | "pubdate" | "publishdate" | "datepublished" => {
@@ -314,10 +289,7 @@ fn read_front_matter(source: &str, meta: &mut Meta) {
 fn unquoted(value: &str) -> &str {
     let value = value.trim();
     let quoted = |quote: char| {
-        value
-            .strip_prefix(quote)
-            .and_then(|rest| rest.split_once(quote))
-            .map(|(inner, _)| inner)
+        value.strip_prefix(quote).and_then(|rest| rest.split_once(quote)).map(|(inner, _)| inner)
     };
     quoted('"').or_else(|| quoted('\'')).unwrap_or(value)
 }
@@ -330,11 +302,7 @@ mod tests {
     fn shown(page: &Page) -> String {
         let line = |block: &Block| {
             let quoted = if block.quoted { "\"" } else { "" };
-            let text = block
-                .span
-                .of(&page.text)
-                .replace('\n', "/")
-                .replace('\t', "|");
+            let text = block.span.of(&page.text).replace('\n', "/").replace('\t', "|");
             format!("{quoted}{:?} {text}", block.kind)
         };
         page.outline.iter().map(line).collect::<Vec<_>>().join("\n")
@@ -359,10 +327,7 @@ mod tests {
                 "|A|B|\n|-|-|\n|x|1|\n||2|\n\nSource: the register\n\nNote: rounded.",
                 "Table A|B/x|1/|2\nSourceLine Source: the register\nNote Note: rounded.",
             ),
-            (
-                "A claim.[^1]\n\n[^1]: The note.\n",
-                "Paragraph A claim. [1]\nNote [1] The note.",
-            ),
+            ("A claim.[^1]\n\n[^1]: The note.\n", "Paragraph A claim. [1]\nNote [1] The note."),
             (
                 "```\ncode\n  here\n```\n![alt](p.jpg) text <b>bold</b><br>~~new~~",
                 "Paragraph code/here\nParagraph text bold/new",
@@ -371,10 +336,7 @@ mod tests {
                 "<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table>\n\nText",
                 "Table A|B/1|2\nParagraph Text",
             ),
-            (
-                "---\ntitle: Only here\n---\n\nText.",
-                "Title Only here\nParagraph Text.",
-            ),
+            ("---\ntitle: Only here\n---\n\nText.", "Title Only here\nParagraph Text."),
             ("", ""),
         ]
         .into_iter()
@@ -405,11 +367,8 @@ mod tests {
         for source in [yaml, toml] {
             let page = read_markdown(source);
             assert_eq!(page.meta, expected, "{source}");
-            let links: Vec<_> = page
-                .links
-                .iter()
-                .map(|link| (link.span.of(&page.text), link.url.as_str()))
-                .collect();
+            let links: Vec<_> =
+                page.links.iter().map(|link| (link.span.of(&page.text), link.url.as_str())).collect();
             assert_eq!(links, [("link", "https://x.example")]);
         }
     }

@@ -36,12 +36,7 @@ pub(super) struct Tokens<'a> {
 impl<'a> Tokens<'a> {
     /// The tokens of `source`.
     pub(super) fn new(source: &'a str) -> Self {
-        Self {
-            source,
-            at: 0,
-            raw: None,
-            met_cdata: false,
-        }
+        Self { source, at: 0, raw: None, met_cdata: false }
     }
 
     /// The byte that the next token is looked for at: the end of the token given last.
@@ -111,22 +106,14 @@ impl<'a> Tokens<'a> {
         let start = self.at + 1;
         let end = start + name_length(&bytes[start..]);
         let name = &self.source[start..end];
-        let mut attributes = Attributes {
-            name,
-            source: self.source,
-            at: end,
-        };
+        let mut attributes = Attributes { name, source: self.source, at: end };
         while attributes.advance().is_some() {}
         self.at = attributes.at;
         if bytes.get(self.at) != Some(&b'>') {
             self.at = bytes.len();
             return None;
         }
-        let attributes = Attributes {
-            name,
-            source: &self.source[..self.at],
-            at: end,
-        };
+        let attributes = Attributes { name, source: &self.source[..self.at], at: end };
         self.at += 1;
         let element = Element::named(name);
         if element.holds_raw_text() {
@@ -167,9 +154,7 @@ pub(super) struct Attributes<'a> {
 impl<'a> Attributes<'a> {
     /// The value of the first attribute called `name`, a lower-case word, with its references decoded.
     pub(super) fn get(self, name: &str) -> Option<Cow<'a, str>> {
-        self.raw()
-            .find(|(found, _)| found.eq_ignore_ascii_case(name))
-            .map(|(_, value)| decode(value))
+        self.raw().find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| decode(value))
     }
 
     /// The name of the element that they belong to.
@@ -200,17 +185,14 @@ impl<'a> Attributes<'a> {
     /// Reads the next attribute; at the end, `at` is where the tag's `>` stands, or the end of the source.
     fn advance(&mut self) -> Option<(&'a str, &'a str)> {
         let bytes = self.source.as_bytes();
-        self.at = skip(bytes, self.at, |byte| {
-            byte.is_ascii_whitespace() || byte == b'/'
-        });
+        self.at = skip(bytes, self.at, |byte| byte.is_ascii_whitespace() || byte == b'/');
         if matches!(bytes.get(self.at), None | Some(b'>')) {
             return None;
         }
         let start = self.at;
         // An equals sign in front belongs to the name: `<a =b>`.
-        self.at = skip(bytes, start + 1, |byte| {
-            !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>' | b'=')
-        });
+        self.at =
+            skip(bytes, start + 1, |byte| !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>' | b'='));
         let name = self.source.get(start..self.at)?;
         let value_at = skip(bytes, self.at, |byte| byte.is_ascii_whitespace());
         if bytes.get(value_at) != Some(&b'=') {
@@ -229,9 +211,7 @@ impl<'a> Attributes<'a> {
             return &self.source[start..end];
         }
         let start = self.at;
-        self.at = skip(bytes, start, |byte| {
-            !byte.is_ascii_whitespace() && byte != b'>'
-        });
+        self.at = skip(bytes, start, |byte| !byte.is_ascii_whitespace() && byte != b'>');
         &self.source[start..self.at]
     }
 }
@@ -249,12 +229,8 @@ fn opens_markup(bytes: &[u8], at: usize) -> bool {
 
 fn closes(bytes: &[u8], name: &[u8]) -> bool {
     bytes.get(1) == Some(&b'/')
-        && bytes
-            .get(2..2 + name.len())
-            .is_some_and(|found| found.eq_ignore_ascii_case(name))
-        && !bytes
-            .get(2 + name.len())
-            .is_some_and(u8::is_ascii_alphanumeric)
+        && bytes.get(2..2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name))
+        && !bytes.get(2 + name.len()).is_some_and(u8::is_ascii_alphanumeric)
 }
 
 fn end_of_declaration(source: &str, start: usize) -> usize {
@@ -280,16 +256,11 @@ fn end_of_declaration(source: &str, start: usize) -> usize {
 }
 
 fn name_length(bytes: &[u8]) -> usize {
-    skip(bytes, 0, |byte| {
-        !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>')
-    })
+    skip(bytes, 0, |byte| !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>'))
 }
 
 fn skip(bytes: &[u8], from: usize, while_true: impl Fn(u8) -> bool) -> usize {
-    bytes[from..]
-        .iter()
-        .position(|byte| !while_true(*byte))
-        .map_or(bytes.len(), |length| from + length)
+    bytes[from..].iter().position(|byte| !while_true(*byte)).map_or(bytes.len(), |length| from + length)
 }
 
 /// `str::find` reads a machine word at a time.
@@ -309,10 +280,8 @@ mod tests {
                 Token::Raw(_, text) => format!("[raw {text}]"),
                 Token::Close(element, _) => format!("[/{element:?}]"),
                 Token::Open(element, attributes) => {
-                    let attributes: Vec<_> = attributes
-                        .raw()
-                        .map(|(name, value)| format!(" {name}={value}"))
-                        .collect();
+                    let attributes: Vec<_> =
+                        attributes.raw().map(|(name, value)| format!(" {name}={value}")).collect();
                     let attributes = attributes.concat();
                     format!("[{element:?}{attributes}]")
                 }
@@ -326,17 +295,11 @@ mod tests {
         let failures: Vec<_> = [
             ("<p>One</P>", "[Paragraph]|One|[/Paragraph]"),
             ("5 < 6 and <3", "5 < 6 and <3"),
-            (
-                "<a href=\"x>y\" title='a \"b\"' id=z>t</a >",
-                "[A href=x>y title=a \"b\" id=z]|t|[/A]",
-            ),
+            ("<a href=\"x>y\" title='a \"b\"' id=z>t</a >", "[A href=x>y title=a \"b\" id=z]|t|[/A]"),
             ("<td nowrap colspan = 2/>", "[TableCell nowrap= colspan=2/]"),
             ("a<!-- <p> -->b<!doctype html><?php x ?>c", "a|b|c"),
             ("a<!-->b<!--->c<!-- -- --!>d<!----->e", "a|b|c|d|e"),
-            (
-                "<script>if (a<b) '</p>'</script >x",
-                "[Script]|[raw if (a<b) '</p>']|[/Script]|x",
-            ),
+            ("<script>if (a<b) '</p>'</script >x", "[Script]|[raw if (a<b) '</p>']|[/Script]|x"),
             ("<TITLE>A <b> C</title>", "[Title]|[raw A <b> C]|[/Title]"),
             ("cut <a href='", "cut "),
             ("cut <!-- off", "cut "),
@@ -345,9 +308,7 @@ mod tests {
         ]
         .into_iter()
         .filter(|(source, expected)| shown(source) != *expected)
-        .map(|(source, expected)| {
-            format!("{source:?}\n  gave {}\n  not  {expected}", shown(source))
-        })
+        .map(|(source, expected)| format!("{source:?}\n  gave {}\n  not  {expected}", shown(source)))
         .collect();
         assert!(failures.is_empty(), "{}", failures.join("\n"));
     }

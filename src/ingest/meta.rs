@@ -9,15 +9,8 @@ use super::names::people;
 use crate::document::Meta;
 
 /// Meta tags by what they tell, the best name first.
-const TITLES: [&str; 7] = [
-    "og:title",
-    "twitter:title",
-    "citation_title",
-    "parsely-title",
-    "dc.title",
-    "dcterms.title",
-    "headline",
-];
+const TITLES: [&str; 7] =
+    ["og:title", "twitter:title", "citation_title", "parsely-title", "dc.title", "dcterms.title", "headline"];
 const AUTHORS: [&str; 8] = [
     "author",
     "article:author",
@@ -90,12 +83,8 @@ pub(super) fn read_meta(html: &str, url: Option<&str>) -> PageMeta {
     fill(&mut meta, &last_resort);
     meta.language = meta.language.map(|language| language.replace('_', "-"));
     let publisher = meta.publisher.clone();
-    meta.authors
-        .retain(|author| Some(author) != publisher.as_ref());
-    PageMeta {
-        meta,
-        window_title: seen.window_title,
-    }
+    meta.authors.retain(|author| Some(author) != publisher.as_ref());
+    PageMeta { meta, window_title: seen.window_title }
 }
 
 /// Takes from `other` what `meta` does not know.
@@ -130,24 +119,14 @@ pub(super) fn without_site(title: &str, publisher: Option<&str>) -> String {
     let (headline, site) = (&title[..at], &title[at + length..]);
     let names_site = publisher.is_some_and(|publisher| site.trim().eq_ignore_ascii_case(publisher));
     let short = site.split_whitespace().count() <= 4 && headline.split_whitespace().count() > 3;
-    if names_site || short {
-        headline.trim().to_owned()
-    } else {
-        title.to_owned()
-    }
+    if names_site || short { headline.trim().to_owned() } else { title.to_owned() }
 }
 
 /// A value without markup, references and needless white space.
 pub(super) fn plain(value: &str) -> String {
     let decoded = decode(value);
     let text: Vec<&str> = Tokens::new(&decoded)
-        .filter_map(|token| {
-            if let Token::Text(text) = token {
-                Some(text)
-            } else {
-                None
-            }
-        })
+        .filter_map(|token| if let Token::Text(text) = token { Some(text) } else { None })
         .flat_map(str::split_whitespace)
         .collect();
     text.join(" ")
@@ -168,40 +147,25 @@ struct Seen<'a> {
 
 impl Seen<'_> {
     fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
-        self.tags
-            .iter()
-            .filter(move |(found, _)| found == name)
-            .map(|(_, value)| value.as_str())
+        self.tags.iter().filter(move |(found, _)| found == name).map(|(_, value)| value.as_str())
     }
 
     fn tagged(&self, names: &[&str]) -> Option<String> {
-        names
-            .iter()
-            .find_map(|name| self.all(name).next())
-            .map(str::to_owned)
+        names.iter().find_map(|name| self.all(name).next()).map(str::to_owned)
     }
 
     fn dated(&self, names: &[&str]) -> Option<String> {
-        names
-            .iter()
-            .flat_map(|name| self.all(name))
-            .find_map(iso_date)
+        names.iter().flat_map(|name| self.all(name)).find_map(iso_date)
     }
 
     fn authors(&self) -> Vec<String> {
         let named = |name: &&str| -> Vec<String> { self.all(name).flat_map(people).collect() };
-        AUTHORS
-            .iter()
-            .map(named)
-            .find(|names| !names.is_empty())
-            .unwrap_or_default()
+        AUTHORS.iter().map(named).find(|names| !names.is_empty()).unwrap_or_default()
     }
 
     fn tag(&mut self, attributes: Attributes<'_>) {
-        let Some(content) = attributes
-            .get("content")
-            .map(|content| plain(&content))
-            .filter(|content| !content.is_empty())
+        let Some(content) =
+            attributes.get("content").map(|content| plain(&content)).filter(|content| !content.is_empty())
         else {
             return;
         };
@@ -219,19 +183,14 @@ fn look(html: &str) -> Seen<'_> {
         match token {
             Token::Open(Element::Meta, attributes) => seen.tag(attributes),
             Token::Open(Element::Html, attributes) => {
-                seen.language = attributes
-                    .get("lang")
-                    .map(|lang| lang.trim().to_owned())
-                    .filter(|lang| !lang.is_empty());
+                seen.language =
+                    attributes.get("lang").map(|lang| lang.trim().to_owned()).filter(|lang| !lang.is_empty());
             }
             Token::Open(Element::Link, attributes) if seen.canonical.is_none() => {
-                let canonical = attributes
-                    .get("rel")
-                    .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
-                seen.canonical = attributes
-                    .get("href")
-                    .filter(|_| canonical)
-                    .map(|href| href.trim().to_owned());
+                let canonical =
+                    attributes.get("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
+                seen.canonical =
+                    attributes.get("href").filter(|_| canonical).map(|href| href.trim().to_owned());
             }
             Token::Open(Element::Time, attributes) if seen.time.is_none() => {
                 seen.time = attributes.get("datetime").map(Into::into);
@@ -300,17 +259,9 @@ mod tests {
     #[test]
     fn the_site_leaves_the_title() {
         let failures: Vec<_> = [
-            (
-                "Bins are back in town | The Post",
-                None,
-                "Bins are back in town",
-            ),
+            ("Bins are back in town | The Post", None, "Bins are back in town"),
             ("Bins | The Post", Some("the post"), "Bins"),
-            (
-                "Bins – bags – and a very long tale of woe",
-                None,
-                "Bins – bags – and a very long tale of woe",
-            ),
+            ("Bins – bags – and a very long tale of woe", None, "Bins – bags – and a very long tale of woe"),
             ("Bins are back", None, "Bins are back"),
         ]
         .into_iter()

@@ -14,14 +14,8 @@ const LEAD_INS: [&str; 9] = [
 ];
 
 /// Words in front of somebody who is not the author.
-const OTHERS: [&str; 6] = [
-    "reviewed by",
-    "edited by",
-    "updated by",
-    "checked by",
-    "fact checked by",
-    "photographs by",
-];
+const OTHERS: [&str; 6] =
+    ["reviewed by", "edited by", "updated by", "checked by", "fact checked by", "photographs by"];
 
 /// Words that tell an office from a name.
 const ROLES: [&str; 13] = [
@@ -41,19 +35,15 @@ const ROLES: [&str; 13] = [
 ];
 
 /// Lower-case words inside names.
-const PARTICLES: [&str; 14] = [
-    "de", "da", "di", "du", "van", "von", "der", "den", "la", "le", "al", "bin", "ap", "of",
-];
+const PARTICLES: [&str; 14] =
+    ["de", "da", "di", "du", "van", "von", "der", "den", "la", "le", "al", "bin", "ap", "of"];
 
 /// The people that a byline names, in order: "By Jane Doe and John Roe, health correspondent" → Jane Doe, John Roe.
 ///
 /// A byline that names an organisation gives that.
 pub(super) fn people(byline: &str) -> Vec<String> {
     let mut people: Vec<String> = Vec::new();
-    for (index, part) in without_lead_in(byline.trim())
-        .split([',', ';', '|', '·', '\n'])
-        .enumerate()
-    {
+    for (index, part) in without_lead_in(byline.trim()).split([',', ';', '|', '·', '\n']).enumerate() {
         let part = without_lead_in(part.trim());
         if part.is_empty()
             || part.contains(['@', '/'])
@@ -64,10 +54,7 @@ pub(super) fn people(byline: &str) -> Vec<String> {
         }
         for name in at_and(part) {
             let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-            if !people
-                .iter()
-                .any(|known| known.to_lowercase() == name.to_lowercase())
-            {
+            if !people.iter().any(|known| known.to_lowercase() == name.to_lowercase()) {
                 people.push(name);
             }
         }
@@ -90,11 +77,7 @@ fn without_lead_in(byline: &str) -> &str {
 
 /// Cuts "Jane Doe and John Roe" in two, but not "Department for Work and Pensions".
 fn at_and(part: &str) -> Vec<&str> {
-    let names: Vec<&str> = part
-        .split(" and ")
-        .flat_map(|part| part.split(" & "))
-        .map(str::trim)
-        .collect();
+    let names: Vec<&str> = part.split(" and ").flat_map(|part| part.split(" & ")).map(str::trim).collect();
     let all_names = names.iter().all(|name| is_full_name(name));
     if all_names { names } else { vec![part] }
 }
@@ -122,14 +105,8 @@ mod tests {
             ("By Jane Doe", "Jane Doe"),
             ("Jane Doe and John van Roe", "Jane Doe|John van Roe"),
             ("Written by Jane Doe, Health Correspondent", "Jane Doe"),
-            (
-                "Jane Doe, John Roe & Ann O’Neil",
-                "Jane Doe|John Roe|Ann O’Neil",
-            ),
-            (
-                "Department for Work and Pensions",
-                "Department for Work and Pensions",
-            ),
+            ("Jane Doe, John Roe & Ann O’Neil", "Jane Doe|John Roe|Ann O’Neil"),
+            ("Department for Work and Pensions", "Department for Work and Pensions"),
             ("Jane Doe, in Leeds", "Jane Doe"),
             ("jane doe", "jane doe"),
             ("https://social.example/jane", ""),

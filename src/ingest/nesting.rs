@@ -42,10 +42,7 @@ impl<T> OpenElements<T> {
 
     /// The depth to go back to for an end tag of `element`; `None` when the tag closes nothing.
     pub(super) fn depth_without(&self, element: Element) -> Option<usize> {
-        self.find(
-            |open| same(open, element),
-            |open| stops_end_tag(open, element),
-        )
+        self.find(|open| same(open, element), |open| stops_end_tag(open, element))
     }
 
     /// The depth to go back to before `element` can open, because its start tag closes what stands in its way.
@@ -64,22 +61,14 @@ impl<T> OpenElements<T> {
             E::TableCell | E::TableHeading => self.find(is_cell, |open| open == E::Table),
             E::TableRow => self.find_last(|open| is_cell(open) || open == E::TableRow),
             E::TableSection | E::TableHead => self.find_last(|open| {
-                is_cell(open)
-                    || matches!(
-                        open,
-                        E::TableRow | E::TableSection | E::TableHead | E::Caption
-                    )
+                is_cell(open) || matches!(open, E::TableRow | E::TableSection | E::TableHead | E::Caption)
             }),
             _ if element.is_inline() || element.is_void() && element != E::Hr => None,
             _ => self.find(|open| open == E::Paragraph, |open| !open.is_inline()),
         }
     }
 
-    fn find(
-        &self,
-        wanted: impl Fn(Element) -> bool,
-        stop: impl Fn(Element) -> bool,
-    ) -> Option<usize> {
+    fn find(&self, wanted: impl Fn(Element) -> bool, stop: impl Fn(Element) -> bool) -> Option<usize> {
         for (depth, (open, _)) in self.stack.iter().enumerate().rev() {
             if wanted(*open) {
                 return Some(depth);
@@ -93,14 +82,8 @@ impl<T> OpenElements<T> {
 
     /// The outermost wanted element inside the innermost table.
     fn find_last(&self, wanted: impl Fn(Element) -> bool) -> Option<usize> {
-        let inside = self
-            .stack
-            .iter()
-            .rposition(|(open, _)| *open == Element::Table)?
-            + 1;
-        let found = self.stack[inside..]
-            .iter()
-            .position(|(open, _)| wanted(*open))?;
+        let inside = self.stack.iter().rposition(|(open, _)| *open == Element::Table)? + 1;
+        let found = self.stack[inside..].iter().position(|(open, _)| wanted(*open))?;
         Some(inside + found)
     }
 }
@@ -119,12 +102,9 @@ fn stops_end_tag(open: Element, closed: Element) -> bool {
     use Element as E;
     match closed {
         E::Table => false,
-        E::TableCell
-        | E::TableHeading
-        | E::TableRow
-        | E::TableSection
-        | E::TableHead
-        | E::Caption => open == E::Table,
+        E::TableCell | E::TableHeading | E::TableRow | E::TableSection | E::TableHead | E::Caption => {
+            open == E::Table
+        }
         E::ListItem => matches!(open, E::List | E::Table) || is_cell(open),
         _ if closed.is_inline() => !open.is_inline(),
         _ => open == E::Table || is_cell(open),
@@ -166,11 +146,7 @@ mod tests {
                 _ => {}
             }
         }
-        let names: Vec<_> = open
-            .stack
-            .iter()
-            .map(|(element, ())| format!("{element:?}"))
-            .collect();
+        let names: Vec<_> = open.stack.iter().map(|(element, ())| format!("{element:?}")).collect();
         names.join(" ")
     }
 

@@ -11,17 +11,7 @@ pub(super) fn is_source_line(line: &str) -> bool {
 
 /// Whether a line is a labelled note: "Note: …", "Notes".
 pub(super) fn is_note(line: &str) -> bool {
-    labelled(
-        line,
-        &[
-            "note",
-            "notes",
-            "table notes",
-            "footnote",
-            "footnotes",
-            "caveats",
-        ],
-    )
+    labelled(line, &["note", "notes", "table notes", "footnote", "footnotes", "caveats"])
 }
 
 /// Marks source lines and notes among the blocks from `first` on, and gives those that directly follow a table to it.
@@ -75,21 +65,13 @@ impl Follows {
 /// The index of the table in a block that is one.
 fn table_in(page: &Page, block: Span) -> Option<usize> {
     let start = |table: &Table| table.span.map_or(0, |span| span.start);
-    let index = page
-        .tables
-        .partition_point(|table| start(table) < block.start);
-    page.tables
-        .get(index)
-        .filter(|table| start(table) < block.end)
-        .map(|_| index)
+    let index = page.tables.partition_point(|table| start(table) < block.start);
+    page.tables.get(index).filter(|table| start(table) < block.end).map(|_| index)
 }
 
 fn classify(text: &str, mut block: Block, follows: &Follows) -> Block {
     use BlockKind as K;
-    if !matches!(
-        block.kind,
-        K::Paragraph | K::Answer | K::ListItem | K::Heading
-    ) {
+    if !matches!(block.kind, K::Paragraph | K::Answer | K::ListItem | K::Heading) {
         return block;
     }
     let line = block.span.of(text);
@@ -98,8 +80,7 @@ fn classify(text: &str, mut block: Block, follows: &Follows) -> Block {
     let caveat = among_notes || under_table && block.kind != K::Heading;
     if is_source_line(line) {
         block.kind = K::SourceLine;
-    } else if is_note(line) || among_notes && block.kind == K::ListItem || caveat && is_caveat(line)
-    {
+    } else if is_note(line) || among_notes && block.kind == K::ListItem || caveat && is_caveat(line) {
         block.kind = K::Note;
     }
     block
@@ -129,28 +110,19 @@ fn cut_at_labels(page: &Page, block: Block) -> Vec<Block> {
     starts
         .iter()
         .zip(ends)
-        .map(|(start, end)| Block {
-            span: Span::new(*start, end).trim(text),
-            ..block
-        })
+        .map(|(start, end)| Block { span: Span::new(*start, end).trim(text), ..block })
         .collect()
 }
 
 fn crosses_link(page: &Page, at: usize) -> bool {
     let next = page.links.partition_point(|link| link.span.end <= at);
-    page.links
-        .get(next)
-        .is_some_and(|link| link.span.start < at)
+    page.links.get(next).is_some_and(|link| link.span.start < at)
 }
 
 /// Whether `line` begins with one of `labels` (any case) and a colon, or is nothing but the label.
 fn labelled(line: &str, labels: &[&str]) -> bool {
     let line = line.trim();
-    let Some(end) = line
-        .bytes()
-        .position(|byte| byte == b':')
-        .or(Some(line.len()))
-        .filter(|end| *end <= 16)
+    let Some(end) = line.bytes().position(|byte| byte == b':').or(Some(line.len())).filter(|end| *end <= 16)
     else {
         return false;
     };
@@ -161,11 +133,7 @@ fn labelled(line: &str, labels: &[&str]) -> bool {
 
 fn is_bare_label(line: &str) -> bool {
     is_note(line)
-        && line
-            .trim()
-            .trim_end_matches(':')
-            .bytes()
-            .all(|byte| byte.is_ascii_alphabetic() || byte == b' ')
+        && line.trim().trim_end_matches(':').bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ')
 }
 
 /// Whether a line under a table begins like a caveat: "[1] …", "(1) …", "1. …", "1) …", "* …", "¹ …".
@@ -202,15 +170,11 @@ mod tests {
             };
             page.text.push_str("\n\n");
             let start = page.text.len();
-            page.text
-                .push_str(&line.trim_start_matches("- ").replace('^', "\n"));
+            page.text.push_str(&line.trim_start_matches("- ").replace('^', "\n"));
             let span = Span::new(start, page.text.len());
             page.outline.push(Block::new(kind, span));
             if kind == BlockKind::Table {
-                let table = Table {
-                    span: Some(span),
-                    ..Table::default()
-                };
+                let table = Table { span: Some(span), ..Table::default() };
                 page.tables.push(table);
             }
         }
@@ -228,24 +192,15 @@ mod tests {
     #[test]
     fn source_lines_and_notes_are_told() {
         let failures: Vec<_> = [
-            (
-                "|\nSource: the register\nNotes:\n1. One.\n2. Two.\nThen this.",
-                "TSNNNp",
-            ),
-            (
-                "|\nNote: counts of five\n(1) Provisional.\nThe table shows",
-                "TNNp",
-            ),
+            ("|\nSource: the register\nNotes:\n1. One.\n2. Two.\nThen this.", "TSNNNp"),
+            ("|\nNote: counts of five\n(1) Provisional.\nThe table shows", "TNNp"),
             ("|\n[1] Provisional.\nMore", "TNp"),
             ("1. First point\n2. Second point", "pp"),
             ("Notes:\n- One.\n- Two.\nText", "NNNp"),
             ("- One.\n- Two.", "ii"),
             ("Text here^Source: the register^Notes: none", "pSN"),
             ("Notes were taken by the clerk.\nNote that it fell.", "pp"),
-            (
-                "Sources: A and B\nSource\nSources close to him said: no",
-                "SSp",
-            ),
+            ("Sources: A and B\nSource\nSources close to him said: no", "SSp"),
             ("|\nText\nSource: x", "TpS"),
             ("|\n2023 saw a rise.\n1.5 per cent", "Tpp"),
         ]
@@ -261,10 +216,7 @@ mod tests {
         let (_, page) = kinds("|\nSource: A\nNotes:\n1. One.\nText\nSource: B");
         let table = &page.tables[0];
         let notes: Vec<_> = table.notes.iter().map(|note| note.of(&page.text)).collect();
-        assert_eq!(
-            table.source.map(|source| source.of(&page.text)),
-            Some("Source: A")
-        );
+        assert_eq!(table.source.map(|source| source.of(&page.text)), Some("Source: A"));
         assert_eq!(notes, ["Notes:", "1. One."]);
     }
 }

@@ -59,10 +59,7 @@ impl Marks {
         use Element as E;
         match element {
             E::A => self.with(Self::LINKED),
-            E::Blockquote => self
-                .with(Self::QUOTED)
-                .with(Self::QUOTATION)
-                .without(Self::ITEM),
+            E::Blockquote => self.with(Self::QUOTED).with(Self::QUOTATION).without(Self::ITEM),
             E::FigCaption => self.with(Self::CAPTION),
             E::Heading(1) => self.with(Self::HEADING).with(Self::FIRST_HEADING),
             E::Heading(_) => self.with(Self::HEADING),
@@ -75,12 +72,7 @@ impl Marks {
     }
 
     /// What holds inside `element` of a whole page, where elements and class names tell parts of the site.
-    pub(super) fn inside_page(
-        self,
-        element: Element,
-        attributes: Attributes<'_>,
-        in_article: bool,
-    ) -> Self {
+    pub(super) fn inside_page(self, element: Element, attributes: Attributes<'_>, in_article: bool) -> Self {
         let own = match element {
             Element::Nav | Element::Form => Self::SITE,
             Element::Footer if !self.has(Self::QUOTED.with(Self::COMMENTS)) => Self::SITE,
@@ -89,19 +81,14 @@ impl Marks {
             Element::Address => Self::BYLINE,
             _ => Self::default(),
         };
-        self.inside(element)
-            .with(own)
-            .with(by_attributes(element, attributes))
+        self.inside(element).with(own).with(by_attributes(element, attributes))
     }
 }
 
 fn by_attributes(element: Element, attributes: Attributes<'_>) -> Marks {
     let mut marks = Marks::default();
     // A class on the frame of the page says how it is laid out (`has-sidebar`), not what it is.
-    let frame = matches!(
-        element,
-        Element::Html | Element::Body | Element::Main | Element::Article
-    );
+    let frame = matches!(element, Element::Html | Element::Body | Element::Main | Element::Article);
     for (name, value) in attributes.raw() {
         let name = name.as_bytes();
         let hides = name.eq_ignore_ascii_case(b"hidden")
@@ -114,26 +101,16 @@ fn by_attributes(element: Element, attributes: Attributes<'_>) -> Marks {
             && value == "author"
         {
             marks = marks.with(Marks::BYLINE);
-        } else if (name.eq_ignore_ascii_case(b"class") || name.eq_ignore_ascii_case(b"id"))
-            && !frame
-        {
+        } else if (name.eq_ignore_ascii_case(b"class") || name.eq_ignore_ascii_case(b"id")) && !frame {
             let each = value.split_ascii_whitespace().map(by_class);
             marks = each.fold(marks, Marks::with);
         }
     }
-    if marks.has(Marks::COMMENTS) {
-        marks.without(Marks::BYLINE)
-    } else {
-        marks
-    }
+    if marks.has(Marks::COMMENTS) { marks.without(Marks::BYLINE) } else { marks }
 }
 
 fn is_hidden_style(style: &str) -> bool {
-    let compact: String = style
-        .chars()
-        .filter(|c| !c.is_ascii_whitespace())
-        .take(200)
-        .collect();
+    let compact: String = style.chars().filter(|c| !c.is_ascii_whitespace()).take(200).collect();
     compact.contains("display:none") || compact.contains("visibility:hidden")
 }
 
@@ -156,24 +133,15 @@ fn by_class(class: &str) -> Marks {
     if let Some(marks) = by_whole_name(lower) {
         return marks;
     }
-    let mut parts = lower
-        .split(|byte| matches!(byte, b'-' | b'_'))
-        .filter(|part| !part.is_empty());
+    let mut parts = lower.split(|byte| matches!(byte, b'-' | b'_')).filter(|part| !part.is_empty());
     let first = parts.clone().next().unwrap_or_default();
     if matches!(first, b"has" | b"with" | b"no" | b"is" | b"not") {
         return Marks::default();
     }
-    if parts
-        .clone()
-        .any(|part| matches!(part, b"byline" | b"dateline"))
-    {
+    if parts.clone().any(|part| matches!(part, b"byline" | b"dateline")) {
         return Marks::BYLINE;
     }
-    if parts.any(is_part_of_site) {
-        Marks::SITE_BY_CLASS
-    } else {
-        Marks::default()
-    }
+    if parts.any(is_part_of_site) { Marks::SITE_BY_CLASS } else { Marks::default() }
 }
 
 fn by_whole_name(class: &[u8]) -> Option<Marks> {
@@ -184,19 +152,21 @@ fn by_whole_name(class: &[u8]) -> Option<Marks> {
         | b"visuallyhidden"
         | b"u-hidden"
         | b"hidden" => Marks::UNSEEN,
-        b"comments" | b"comment" | b"comment-list" | b"commentlist" | b"comments-area"
-        | b"comments-list" | b"comment-body" | b"comment-content" | b"disqus_thread"
-        | b"comments-section" | b"comment-section" | b"reader-comments" => Marks::COMMENTS,
-        b"author" | b"author-name" | b"article-author" | b"post-author" | b"entry-author"
-        | b"entry-meta" | b"article-meta" | b"post-meta" | b"meta" | b"posted-on"
-        | b"published" | b"pubdate" | b"timestamp" | b"publish-date" | b"article-date"
-        | b"post-date" | b"entry-date" | b"vcard" => Marks::BYLINE,
-        b"author-box" | b"author-bio" | b"about-author" | b"post-tags" | b"tags" | b"tag-list"
-        | b"share" | b"cta" | b"ad" | b"ads" | b"poll" | b"ticker" | b"see-more" | b"most-read"
-        | b"read-more" | b"more-stories" | b"comments-link" | b"comment-respond" | b"respond"
-        | b"back-to-top" | b"masthead" => Marks::SITE_BY_CLASS,
-        b"wp-caption-text" | b"caption" | b"image-caption" | b"photo-caption"
-        | b"media-caption" => Marks::CAPTION,
+        b"comments" | b"comment" | b"comment-list" | b"commentlist" | b"comments-area" | b"comments-list"
+        | b"comment-body" | b"comment-content" | b"disqus_thread" | b"comments-section"
+        | b"comment-section" | b"reader-comments" => Marks::COMMENTS,
+        b"author" | b"author-name" | b"article-author" | b"post-author" | b"entry-author" | b"entry-meta"
+        | b"article-meta" | b"post-meta" | b"meta" | b"posted-on" | b"published" | b"pubdate"
+        | b"timestamp" | b"publish-date" | b"article-date" | b"post-date" | b"entry-date" | b"vcard" => {
+            Marks::BYLINE
+        }
+        b"author-box" | b"author-bio" | b"about-author" | b"post-tags" | b"tags" | b"tag-list" | b"share"
+        | b"cta" | b"ad" | b"ads" | b"poll" | b"ticker" | b"see-more" | b"most-read" | b"read-more"
+        | b"more-stories" | b"comments-link" | b"comment-respond" | b"respond" | b"back-to-top"
+        | b"masthead" => Marks::SITE_BY_CLASS,
+        b"wp-caption-text" | b"caption" | b"image-caption" | b"photo-caption" | b"media-caption" => {
+            Marks::CAPTION
+        }
         _ => return None,
     })
 }
@@ -269,10 +239,7 @@ mod tests {
             ("<p hidden>", Marks::UNSEEN),
             ("<nav>", Marks::SITE),
             ("<div role=navigation>", Marks::SITE),
-            (
-                "<aside class=newsletter-box>",
-                Marks::BESIDE.with(Marks::SITE_BY_CLASS),
-            ),
+            ("<aside class=newsletter-box>", Marks::BESIDE.with(Marks::SITE_BY_CLASS)),
             ("<p class='share-price'>", Marks::default()),
             ("<p class='shared-housing'>", Marks::default()),
             ("<div class='entry-content'>", Marks::default()),

@@ -41,14 +41,8 @@ impl Wording {
             wording.blocks.insert(hash(&words));
             wording.runs.extend(words.windows(RUN).map(hash));
         }
-        for cell in page
-            .tables
-            .iter()
-            .flat_map(|table| table.rows.iter().flatten())
-        {
-            wording
-                .blocks
-                .insert(hash(&self::words(cell.of(&page.text))));
+        for cell in page.tables.iter().flat_map(|table| table.rows.iter().flatten()) {
+            wording.blocks.insert(hash(&self::words(cell.of(&page.text))));
         }
         wording
     }
@@ -63,10 +57,7 @@ impl Wording {
             return true;
         }
         let runs = words.len().saturating_sub(RUN - 1);
-        let known = words
-            .windows(RUN)
-            .filter(|run| self.runs.contains(&hash(run)))
-            .count();
+        let known = words.windows(RUN).filter(|run| self.runs.contains(&hash(run))).count();
         runs > 0 && to_share(known, runs) >= ENOUGH
     }
 }
@@ -86,10 +77,7 @@ fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
     hasher.finish()
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of words are far below 2^52"
-)]
+#[expect(clippy::cast_precision_loss, reason = "counts of words are far below 2^52")]
 fn to_share(part: usize, whole: usize) -> f64 {
     part as f64 / whole.max(1) as f64
 }
@@ -164,10 +152,7 @@ pub(super) fn choose_without_article(
     let keeps = |except: Marks| -> Vec<Fate> {
         let fate = |(index, view): (usize, &View<'_>)| {
             let site = view.is_sites(except);
-            match (
-                site && Some(index) != headline,
-                view.marks.has(Marks::COMMENTS),
-            ) {
+            match (site && Some(index) != headline, view.marks.has(Marks::COMMENTS)) {
                 (true, _) => Fate::Dropped,
                 (false, true) => Fate::Comment,
                 (false, false) => Fate::Content,
@@ -176,19 +161,12 @@ pub(super) fn choose_without_article(
         views.iter().enumerate().map(fate).collect()
     };
     let kept_bytes = |fates: &[Fate]| -> usize {
-        let kept = views
-            .iter()
-            .zip(fates)
-            .filter(|(_, fate)| **fate != Fate::Dropped);
+        let kept = views.iter().zip(fates).filter(|(_, fate)| **fate != Fate::Dropped);
         kept.map(|(view, _)| view.text.len()).sum()
     };
     let fates = keeps(strict);
     // Whole pages stand inside a `<form>` or a `<div class="widget">` at times.
-    if kept_bytes(&fates) * 10 < page.text.len() {
-        keeps(Marks::default())
-    } else {
-        fates
-    }
+    if kept_bytes(&fates) * 10 < page.text.len() { keeps(Marks::default()) } else { fates }
 }
 
 /// `page` with the blocks that `fates` keeps, and nothing else.
@@ -198,33 +176,16 @@ pub(super) fn keep(page: &Page, fates: &[Fate], into: &mut TextBuilder) {
     for (block, fate) in page.outline.iter().zip(fates) {
         let moved = (*fate != Fate::Dropped).then(|| {
             let comment = matches!(fate, Fate::Comment | Fate::Commenter);
-            let kind = if *fate == Fate::Commenter {
-                BlockKind::Byline
-            } else {
-                block.kind
-            };
-            let start = into.append(
-                Block {
-                    kind,
-                    comment,
-                    ..*block
-                },
-                block.span.of(&page.text),
-            );
+            let kind = if *fate == Fate::Commenter { BlockKind::Byline } else { block.kind };
+            let start = into.append(Block { kind, comment, ..*block }, block.span.of(&page.text));
             move |span: Span| {
-                Span::new(
-                    start + span.start - block.span.start,
-                    start + span.end - block.span.start,
-                )
+                Span::new(start + span.start - block.span.start, start + span.end - block.span.start)
             }
         });
         while let Some(link) = links.next_if(|link| link.span.start < block.span.end) {
             if let Some(moved) = moved.as_ref().filter(|_| block.span.contains(link.span)) {
                 let url = link.url.clone();
-                into.add_link(Link {
-                    span: moved(link.span),
-                    url,
-                });
+                into.add_link(Link { span: moved(link.span), url });
             }
         }
         while let Some(table) =
@@ -256,10 +217,7 @@ struct View<'a> {
 
 impl View<'_> {
     fn word_count(&self) -> usize {
-        self.text
-            .split_whitespace()
-            .filter(|word| word.contains(char::is_alphanumeric))
-            .count()
+        self.text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
     }
 
     /// Whether it is the site's and not the author's.
@@ -305,10 +263,7 @@ fn views<'a>(page: &'a Page, origins: &[BlockOrigin]) -> Vec<View<'a>> {
     blocks
         .map(|(block, origin)| {
             let mut count = 0;
-            while links
-                .next_if(|link| link.span.start < block.span.end)
-                .is_some()
-            {
+            while links.next_if(|link| link.span.start < block.span.end).is_some() {
                 count += 1;
             }
             View {
@@ -324,35 +279,18 @@ fn views<'a>(page: &'a Page, origins: &[BlockOrigin]) -> Vec<View<'a>> {
 
 /// What marks the site's own parts. Class names may lie: when they would cost a third of the article, they do.
 fn site_marks(views: &[View<'_>], found: &[bool]) -> Marks {
-    let article = || {
-        views
-            .iter()
-            .zip(found)
-            .filter(|(_, found)| **found)
-            .map(|(view, _)| view)
-    };
+    let article = || views.iter().zip(found).filter(|(_, found)| **found).map(|(view, _)| view);
     let all: usize = article().map(|view| view.text.len()).sum();
-    let lost: usize = article()
-        .filter(|view| view.marks.has(Marks::SITE_BY_CLASS))
-        .map(|view| view.text.len())
-        .sum();
-    if lost * 3 < all {
-        Marks::SITE.with(Marks::SITE_BY_CLASS)
-    } else {
-        Marks::SITE
-    }
+    let lost: usize =
+        article().filter(|view| view.marks.has(Marks::SITE_BY_CLASS)).map(|view| view.text.len()).sum();
+    if lost * 3 < all { Marks::SITE.with(Marks::SITE_BY_CLASS) } else { Marks::SITE }
 }
 
 fn seen_runs(views: &[View<'_>], article: &Wording) -> usize {
     let mut seen = HashSet::new();
     for view in views {
         let words = words(view.text);
-        seen.extend(
-            words
-                .windows(RUN)
-                .map(hash)
-                .filter(|run| article.runs.contains(run)),
-        );
+        seen.extend(words.windows(RUN).map(hash).filter(|run| article.runs.contains(run)));
     }
     seen.len()
 }
@@ -374,9 +312,8 @@ fn keep_commenters(views: &[View<'_>], fates: &mut [Fate]) {
             && !matches!(above.kind, BlockKind::Heading | BlockKind::Table)
             && !above.is_mostly_links()
             && short;
-        let may_name = fates[index - 1] == Fate::Dropped
-            || above.marks.has(Marks::BYLINE)
-            || has_clock(above.text);
+        let may_name =
+            fates[index - 1] == Fate::Dropped || above.marks.has(Marks::BYLINE) || has_clock(above.text);
         if fates[index] == Fate::Comment && names && may_name {
             fates[index - 1] = Fate::Commenter;
         }
@@ -390,14 +327,10 @@ fn has_clock(line: &str) -> bool {
     }
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     line.ends_with(" ago")
-        || line
-            .split(|c: char| c.is_whitespace() || c == ',')
-            .any(|word| {
-                let clock = word.split_once(':').is_some_and(|(hour, minute)| {
-                    digits(hour)
-                        && minute.len() >= 2
-                        && digits(&minute[..minute.floor_char_boundary(2)])
-                });
-                clock || word.len() == 4 && word.starts_with("20") && digits(word)
-            })
+        || line.split(|c: char| c.is_whitespace() || c == ',').any(|word| {
+            let clock = word.split_once(':').is_some_and(|(hour, minute)| {
+                digits(hour) && minute.len() >= 2 && digits(&minute[..minute.floor_char_boundary(2)])
+            });
+            clock || word.len() == 4 && word.starts_with("20") && digits(word)
+        })
 }

@@ -25,10 +25,7 @@ const UNITS: [&str; 16] = [
 /// `before` is the text of the block so far; white space around `content` is the caller's.
 pub(super) fn superscript(before: &str, content: &str) -> String {
     let spaced = before.is_empty() || before.ends_with(char::is_whitespace);
-    let word = before
-        .rsplit(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     if is_ordinal_ending(content) && word.ends_with(|c: char| c.is_ascii_digit()) {
         return content.to_owned();
     }
@@ -37,10 +34,7 @@ pub(super) fn superscript(before: &str, content: &str) -> String {
     }
     if word == "10"
         && is_scientific(before)
-        && content
-            .trim_start_matches(['-', '−'])
-            .bytes()
-            .all(|b| b.is_ascii_digit())
+        && content.trim_start_matches(['-', '−']).bytes().all(|b| b.is_ascii_digit())
     {
         return format!("^{content}");
     }
@@ -48,9 +42,8 @@ pub(super) fn superscript(before: &str, content: &str) -> String {
         let space = if spaced { "" } else { " " };
         return format!("{space}[{mark}]");
     }
-    let joins = !spaced
-        && before.ends_with(char::is_alphanumeric)
-        && content.starts_with(char::is_alphanumeric);
+    let joins =
+        !spaced && before.ends_with(char::is_alphanumeric) && content.starts_with(char::is_alphanumeric);
     if joins && content.contains(char::is_whitespace) {
         return format!(" {content}");
     }
@@ -58,9 +51,7 @@ pub(super) fn superscript(before: &str, content: &str) -> String {
 }
 
 fn is_ordinal_ending(content: &str) -> bool {
-    ["st", "nd", "rd", "th"]
-        .iter()
-        .any(|ending| content.eq_ignore_ascii_case(ending))
+    ["st", "nd", "rd", "th"].iter().any(|ending| content.eq_ignore_ascii_case(ending))
 }
 
 fn power(word: &str, content: &str) -> Option<&'static str> {
@@ -76,21 +67,15 @@ fn power(word: &str, content: &str) -> Option<&'static str> {
 }
 
 fn is_scientific(before: &str) -> bool {
-    before
-        .trim_end_matches("10")
-        .trim_end()
-        .ends_with(['x', '×', '*'])
+    before.trim_end_matches("10").trim_end().ends_with(['x', '×', '*'])
 }
 
 /// The mark without its brackets: digits, one letter, or several of them between commas.
 fn footnote_mark(content: &str) -> Option<&str> {
-    let mark = content
-        .trim_start_matches(['[', '('])
-        .trim_end_matches([']', ')']);
+    let mark = content.trim_start_matches(['[', '(']).trim_end_matches([']', ')']);
     let part_is_mark = |part: &str| {
         let part = part.trim();
-        let digits =
-            (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        let digits = (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
         digits || part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_alphabetic())
     };
     (content.len() <= 12 && mark.split(',').all(part_is_mark)).then_some(mark)
@@ -123,10 +108,7 @@ mod tests {
         .into_iter()
         .filter(|(before, content, expected)| superscript(before, content) != *expected)
         .map(|(before, content, expected)| {
-            format!(
-                "{before:?} {content:?}: {:?}, not {expected:?}",
-                superscript(before, content)
-            )
+            format!("{before:?} {content:?}: {:?}, not {expected:?}", superscript(before, content))
         })
         .collect();
         assert!(failures.is_empty(), "{failures:#?}");

@@ -40,10 +40,8 @@ pub(super) struct Row {
 ///
 /// `None` when the grid would be many times larger than what is written, as no honest table is.
 pub(super) fn grid(text: &str, rows: &[Row], caption: Option<Span>) -> Option<Table> {
-    let mut rows: Vec<&Row> = rows
-        .iter()
-        .filter(|row| row.cells.iter().any(|cell| !cell.span.is_empty()))
-        .collect();
+    let mut rows: Vec<&Row> =
+        rows.iter().filter(|row| row.cells.iter().any(|cell| !cell.span.is_empty())).collect();
     let mut caption = caption;
     let width = width(&rows);
     let written: usize = rows.iter().map(|row| row.cells.len()).sum();
@@ -61,20 +59,11 @@ pub(super) fn grid(text: &str, rows: &[Row], caption: Option<Span>) -> Option<Ta
     let mut lines = expand(&rows, width);
     let heading_rows = heading_rows(text, &rows, &lines);
     let body = lines.split_off(heading_rows);
-    Some(Table {
-        span: None,
-        caption,
-        header: header(&lines),
-        rows: body,
-        source: None,
-        notes: Vec::new(),
-    })
+    Some(Table { span: None, caption, header: header(&lines), rows: body, source: None, notes: Vec::new() })
 }
 
 fn width(rows: &[&Row]) -> usize {
-    let spanned = rows
-        .iter()
-        .map(|row| row.cells.iter().map(|cell| cell.columns.min(WIDEST)).sum());
+    let spanned = rows.iter().map(|row| row.cells.iter().map(|cell| cell.columns.min(WIDEST)).sum());
     let written = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     spanned.max().unwrap_or(0).min(2 * written + 10)
 }
@@ -85,9 +74,7 @@ fn title(text: &str, row: &Row, width: usize) -> Option<Span> {
     let across = first.columns >= width.saturating_sub(1).max(2);
     let long = first.span.of(text).split_whitespace().count() > 3;
     let alone = rest.iter().all(|cell| cell.span.is_empty());
-    (alone && first.rows == 1 && (across || long))
-        .then_some(first.span)
-        .filter(|span| !span.is_empty())
+    (alone && first.rows == 1 && (across || long)).then_some(first.span).filter(|span| !span.is_empty())
 }
 
 /// Every row as wide as the widest, spanning cells repeated, missing ones empty.
@@ -127,10 +114,7 @@ fn heading_rows(text: &str, rows: &[&Row], lines: &[Vec<Span>]) -> usize {
         return marked;
     }
     let bold = |row: &&&Row| {
-        let all = row
-            .cells
-            .iter()
-            .all(|cell| cell.heading || cell.span.is_empty());
+        let all = row.cells.iter().all(|cell| cell.heading || cell.span.is_empty());
         all && row.cells.len() > 1
     };
     let bold_rows = rows.iter().take_while(bold).count();
@@ -140,9 +124,7 @@ fn heading_rows(text: &str, rows: &[&Row], lines: &[Vec<Span>]) -> usize {
     };
     // A heading over several columns has the headings of these columns under it.
     while headings > 0 && headings + 1 < lines.len() {
-        let groups = lines[headings - 1]
-            .windows(2)
-            .any(|pair| pair[0] == pair[1] && !pair[0].is_empty());
+        let groups = lines[headings - 1].windows(2).any(|pair| pair[0] == pair[1] && !pair[0].is_empty());
         let labels = lines[headings].iter().all(|cell| is_label(cell.of(text)));
         if !(groups && labels) {
             break;
@@ -182,27 +164,18 @@ fn is_figure(cell: &str) -> bool {
     if MISSING.contains(&cell) {
         return true;
     }
-    let quantity = cell.trim_start_matches([
-        '£', '$', '€', '<', '>', '~', '+', '-', '−', '–', '(', ' ', '.',
-    ]);
+    let quantity = cell.trim_start_matches(['£', '$', '€', '<', '>', '~', '+', '-', '−', '–', '(', ' ', '.']);
     let quantity = quantity.strip_prefix("c.").unwrap_or(quantity).trim_start();
-    let letters = cell
-        .chars()
-        .filter(|character| character.is_alphabetic())
-        .count();
+    let letters = cell.chars().filter(|character| character.is_alphabetic()).count();
     quantity.starts_with(|first: char| first.is_ascii_digit()) && letters <= 10
 }
 
 /// Whether a cell names a year or quarter: "2019", "2019/20", "2019-20 (£m)", "31/03/2022", "04/05-Q4".
 fn names_period(cell: &str) -> bool {
-    let year = |run: &str| {
-        run.len() == 4 && (run.starts_with("19") || run.starts_with("20")) && !run.contains(',')
-    };
+    let year =
+        |run: &str| run.len() == 4 && (run.starts_with("19") || run.starts_with("20")) && !run.contains(',');
     let mut runs = cell.split(|character: char| !character.is_ascii_digit() && character != ',');
-    runs.any(year)
-        || ["Q1", "Q2", "Q3", "Q4"]
-            .iter()
-            .any(|quarter| cell.contains(quarter))
+    runs.any(year) || ["Q1", "Q2", "Q3", "Q4"].iter().any(|quarter| cell.contains(quarter))
 }
 
 fn header(lines: &[Vec<Span>]) -> Vec<Span> {
@@ -211,11 +184,7 @@ fn header(lines: &[Vec<Span>]) -> Vec<Span> {
     };
     (0..last.len())
         .map(|column| {
-            let named = lines
-                .iter()
-                .rev()
-                .map(|line| line[column])
-                .find(|cell| !cell.is_empty());
+            let named = lines.iter().rev().map(|line| line[column]).find(|cell| !cell.is_empty());
             named.unwrap_or(last[column])
         })
         .collect()
@@ -232,39 +201,22 @@ mod tests {
             .split(';')
             .map(|row| Row {
                 in_head: row.starts_with('^'),
-                cells: row
-                    .trim_start_matches('^')
-                    .split('|')
-                    .map(|cell| cell_of(cell, &mut text))
-                    .collect(),
+                cells: row.trim_start_matches('^').split('|').map(|cell| cell_of(cell, &mut text)).collect(),
             })
             .collect();
         let Some(table) = grid(&text, &rows, None) else {
             return "no grid".to_owned();
         };
-        let line = |cells: &Vec<Span>| {
-            cells
-                .iter()
-                .map(|cell| cell.of(&text))
-                .collect::<Vec<_>>()
-                .join("|")
-        };
+        let line = |cells: &Vec<Span>| cells.iter().map(|cell| cell.of(&text)).collect::<Vec<_>>().join("|");
         let rows: Vec<_> = table.rows.iter().map(line).collect();
         let caption = table.caption.map_or("", |caption| caption.of(&text));
         format!("{caption}/{}/{}", line(&table.header), rows.join(";"))
     }
 
     fn cell_of(cell: &str, text: &mut String) -> Cell {
-        let number = |mark| {
-            cell.strip_prefix(mark)
-                .and_then(|rest: &str| rest[..1].parse().ok())
-        };
+        let number = |mark| cell.strip_prefix(mark).and_then(|rest: &str| rest[..1].parse().ok());
         let words = cell.trim_start_matches(['>', 'v', '#']);
-        let words = if words.len() < cell.len() && !cell.starts_with('#') {
-            &words[1..]
-        } else {
-            words
-        };
+        let words = if words.len() < cell.len() && !cell.starts_with('#') { &words[1..] } else { words };
         let start = text.len();
         text.push_str(words);
         Cell {
@@ -284,77 +236,33 @@ mod tests {
                 "Force|Left|Joined;Northmarch|12|30;Wessmarch|9|4",
                 "/Force|Left|Joined/Northmarch|12|30;Wessmarch|9|4",
             ),
-            (
-                "|2019/20|2020/21;Left|12|30",
-                "/|2019/20|2020/21/Left|12|30",
-            ),
+            ("|2019/20|2020/21;Left|12|30", "/|2019/20|2020/21/Left|12|30"),
             ("1|2|3;4|5|6", "//1|2|3;4|5|6"),
-            (
-                "2018-19|2,612;2019-20|2,419",
-                "//2018-19|2,612;2019-20|2,419",
-            ),
-            (
-                "Quarter|04/05-Q4|05/06-Q1;All|2,805|2,838",
-                "/Quarter|04/05-Q4|05/06-Q1/All|2,805|2,838",
-            ),
-            (
-                "Year|Cost;2019|34;2020|137;Total|see note",
-                "/Year|Cost/2019|34;2020|137;Total|see note",
-            ),
+            ("2018-19|2,612;2019-20|2,419", "//2018-19|2,612;2019-20|2,419"),
+            ("Quarter|04/05-Q4|05/06-Q1;All|2,805|2,838", "/Quarter|04/05-Q4|05/06-Q1/All|2,805|2,838"),
+            ("Year|Cost;2019|34;2020|137;Total|see note", "/Year|Cost/2019|34;2020|137;Total|see note"),
             ("All|312;Live|182", "//All|312;Live|182"),
-            (
-                "Trust|Wait;North|21 days;South|£2.9 million",
-                "/Trust|Wait/North|21 days;South|£2.9 million",
-            ),
-            (
-                "|31/03/2022|2022/23*;Staff|17|-",
-                "/|31/03/2022|2022/23*/Staff|17|-",
-            ),
-            (
-                "|>2Year;|2018|2019;Left|168|195",
-                "/|2018|2019/Left|168|195",
-            ),
-            (
-                "Leavers by year and force||;A|B|C;x|1|2",
-                "Leavers by year and force/A|B|C/x|1|2",
-            ),
+            ("Trust|Wait;North|21 days;South|£2.9 million", "/Trust|Wait/North|21 days;South|£2.9 million"),
+            ("|31/03/2022|2022/23*;Staff|17|-", "/|31/03/2022|2022/23*/Staff|17|-"),
+            ("|>2Year;|2018|2019;Left|168|195", "/|2018|2019/Left|168|195"),
+            ("Leavers by year and force||;A|B|C;x|1|2", "Leavers by year and force/A|B|C/x|1|2"),
             ("England|;North|1;South|2", "//England|;North|1;South|2"),
             ("#A|#B;#x|#1", "/A|B/x|1"),
             (">3Leavers|;A|B|C|D;x|1|2|3", "Leavers/A|B|C|D/x|1|2|3"),
             ("One|two;three|four", "//One|two;three|four"),
-            (
-                ">3Table 1: leavers;A|B|C;x|1|2",
-                "Table 1: leavers/A|B|C/x|1|2",
-            ),
-            (
-                "^|>2Men;^Year|Left|Joined;2019|1|2",
-                "/Year|Left|Joined/2019|1|2",
-            ),
-            (
-                "^v2Force|>2Leavers;^2019|2020;N|1|2",
-                "/Force|2019|2020/N|1|2",
-            ),
-            (
-                "#A|#B|#C;v2North|x|1;y|2;South|z|3",
-                "/A|B|C/North|x|1;North|y|2;South|z|3",
-            ),
+            (">3Table 1: leavers;A|B|C;x|1|2", "Table 1: leavers/A|B|C/x|1|2"),
+            ("^|>2Men;^Year|Left|Joined;2019|1|2", "/Year|Left|Joined/2019|1|2"),
+            ("^v2Force|>2Leavers;^2019|2020;N|1|2", "/Force|2019|2020/N|1|2"),
+            ("#A|#B|#C;v2North|x|1;y|2;South|z|3", "/A|B|C/North|x|1;North|y|2;South|z|3"),
             ("#A|#B|#C;x;y|1|2", "/A|B|C/x||;y|1|2"),
             ("#A|#B;|;x|1", "/A|B/x|1"),
             ("^A|B", "//A|B"),
-            (
-                &format!("{}{}", "a;".repeat(500), "b|".repeat(100)),
-                "no grid",
-            ),
-            (
-                ">9Total",
-                "//Total|Total|Total|Total|Total|Total|Total|Total|Total",
-            ),
+            (&format!("{}{}", "a;".repeat(500), "b|".repeat(100)), "no grid"),
+            (">9Total", "//Total|Total|Total|Total|Total|Total|Total|Total|Total"),
         ]
         .into_iter()
         .filter(|(source, expected)| grid_of(source) != *expected)
-        .map(|(source, expected)| {
-            format!("{source}\n  gave {}\n  not  {expected}", grid_of(source))
-        })
+        .map(|(source, expected)| format!("{source}\n  gave {}\n  not  {expected}", grid_of(source)))
         .collect();
         assert!(failures.is_empty(), "{}", failures.join("\n"));
     }

@@ -98,11 +98,7 @@ impl TableReader {
                 self.begin_cell(element, 1, 1, into);
             }
             _ => {
-                let number = |name| {
-                    attributes
-                        .get(name)
-                        .and_then(|value| value.trim().parse().ok())
-                };
+                let number = |name| attributes.get(name).and_then(|value| value.trim().parse().ok());
                 let columns: usize = number("colspan").unwrap_or(1);
                 let rows: usize = number("rowspan").unwrap_or(1);
                 self.begin_cell(element, columns.max(1), rows.max(1), into);
@@ -149,10 +145,7 @@ impl TableReader {
         }
         let page = into.page_mut();
         if let Some(table) = grid(&page.text, &self.rows, self.caption) {
-            page.tables.push(Table {
-                span: Some(span),
-                ..table
-            });
+            page.tables.push(Table { span: Some(span), ..table });
         }
     }
 
@@ -166,21 +159,14 @@ impl TableReader {
 
     /// A row without any text leaves no line.
     fn drop_empty_row(&mut self, into: &mut TextBuilder) {
-        let empty =
-            |row: &Row| !row.cells.is_empty() && row.cells.iter().all(|cell| cell.span.is_empty());
+        let empty = |row: &Row| !row.cells.is_empty() && row.cells.iter().all(|cell| cell.span.is_empty());
         if self.rows.last().is_some_and(empty) {
             self.rows.pop();
             into.replace_from(self.row_start, "");
         }
     }
 
-    fn begin_cell(
-        &mut self,
-        element: Element,
-        columns: usize,
-        rows: usize,
-        into: &mut TextBuilder,
-    ) {
+    fn begin_cell(&mut self, element: Element, columns: usize, rows: usize, into: &mut TextBuilder) {
         self.end_cell(into);
         if self.rows.is_empty() {
             self.rows.push(Row::default());
@@ -194,14 +180,7 @@ impl TableReader {
             (true, false) => into.tabulate('\n'),
             (false, _) => into.tabulate('\t'),
         };
-        self.open = Some(OpenCell {
-            start,
-            element,
-            columns,
-            rows,
-            bold: 0,
-            seen: 0,
-        });
+        self.open = Some(OpenCell { start, element, columns, rows, bold: 0, seen: 0 });
     }
 
     fn end_cell(&mut self, into: &mut TextBuilder) {
@@ -210,10 +189,7 @@ impl TableReader {
         let page = into.page_mut();
         let span = Span::new(cell.start.min(end), end).trim(&page.text);
         if cell.element == Element::Caption {
-            self.caption = self
-                .caption
-                .or(Some(span))
-                .filter(|caption| !caption.is_empty());
+            self.caption = self.caption.or(Some(span)).filter(|caption| !caption.is_empty());
             return;
         }
         if let Some(row) = self.rows.last_mut() {
@@ -221,8 +197,7 @@ impl TableReader {
                 span,
                 columns: cell.columns,
                 rows: cell.rows,
-                heading: cell.element == Element::TableHeading
-                    || cell.seen > 0 && cell.bold == cell.seen,
+                heading: cell.element == Element::TableHeading || cell.seen > 0 && cell.bold == cell.seen,
             });
         }
     }
@@ -233,10 +208,7 @@ pub(super) fn data_tables(html: &str) -> impl Iterator<Item = bool> + use<> {
     let mut shapes: Vec<Shape> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     // Most texts have no table, and looking for one costs less than reading the tags.
-    let has_tables = html
-        .as_bytes()
-        .windows(6)
-        .any(|window| window.eq_ignore_ascii_case(b"<table"));
+    let has_tables = html.as_bytes().windows(6).any(|window| window.eq_ignore_ascii_case(b"<table"));
     for token in Tokens::new(if has_tables { html } else { "" }) {
         match token {
             Token::Open(Element::Table, attributes) => {
@@ -245,9 +217,7 @@ pub(super) fn data_tables(html: &str) -> impl Iterator<Item = bool> + use<> {
                 }
                 open.push(shapes.len());
                 shapes.push(Shape {
-                    presentation: attributes
-                        .get("role")
-                        .is_some_and(|role| role == "presentation"),
+                    presentation: attributes.get("role").is_some_and(|role| role == "presentation"),
                     ..Shape::default()
                 });
             }
@@ -305,8 +275,6 @@ impl Shape {
 
     fn holds_data(self) -> bool {
         let wide = self.width > 1 || self.labelled && self.width > 0;
-        wide && !self.presentation
-            && self.longest <= LONGEST_CELL
-            && (!self.nests || self.filled >= 4)
+        wide && !self.presentation && self.longest <= LONGEST_CELL && (!self.nests || self.filled >= 4)
     }
 }

@@ -33,10 +33,7 @@ pub(super) struct Tame<'a> {
 /// [`DEEPEST`](super::nesting::DEEPEST).
 pub(super) fn tame(html: &str) -> Tame<'_> {
     if is_harmless(html) {
-        return Tame {
-            html: Cow::Borrowed(html),
-            cut: false,
-        };
+        return Tame { html: Cow::Borrowed(html), cut: false };
     }
     let mut open = OpenElements::new();
     let mut cut = false;
@@ -46,8 +43,8 @@ pub(super) fn tame(html: &str) -> Tame<'_> {
     while let Some(token) = tokens.next() {
         let kept = match token {
             Token::Open(element, attributes) => {
-                let fits = !attributes.exceed(MOST_ATTRIBUTES)
-                    && (element.is_inline() || open.start(element));
+                let fits =
+                    !attributes.exceed(MOST_ATTRIBUTES) && (element.is_inline() || open.start(element));
                 cut |= !fits;
                 fits && !element.is_inline()
             }
@@ -62,10 +59,7 @@ pub(super) fn tame(html: &str) -> Tame<'_> {
         }
         start = tokens.offset();
     }
-    Tame {
-        html: Cow::Owned(tame),
-        cut,
-    }
+    Tame { html: Cow::Owned(tame), cut }
 }
 
 /// Whether no parser can find elements nested deeply in `html`.
@@ -206,18 +200,8 @@ mod tests {
 
     #[test]
     fn the_text_of_hostile_markup_stays() {
-        let html = format!(
-            "{}<b>bold</b> text{}",
-            "<div>".repeat(DEEPEST + 7),
-            "</div>".repeat(7)
-        );
+        let html = format!("{}<b>bold</b> text{}", "<div>".repeat(DEEPEST + 7), "</div>".repeat(7));
         let expected = format!("{}bold text{}", "<div>".repeat(DEEPEST), "</div>".repeat(7));
-        assert_eq!(
-            tame(&html),
-            Tame {
-                html: Cow::Owned(expected),
-                cut: true
-            }
-        );
+        assert_eq!(tame(&html), Tame { html: Cow::Owned(expected), cut: true });
     }
 }

@@ -76,17 +76,10 @@ impl TextBuilder {
         let before = self.page.text.len();
         if let Some(last) = self.page.outline.last() {
             let both_items = last.kind == BlockKind::ListItem && kind == BlockKind::ListItem;
-            self.page
-                .text
-                .push_str(if both_items { "\n" } else { "\n\n" });
+            self.page.text.push_str(if both_items { "\n" } else { "\n\n" });
         }
         let start = self.page.text.len();
-        let block = Block {
-            kind,
-            span: Span::new(start, start),
-            quoted,
-            comment,
-        };
+        let block = Block { kind, span: Span::new(start, start), quoted, comment };
         self.open = Some(OpenBlock { block, before });
         self.gap = Gap::None;
         if let Some(link) = &mut self.link {
@@ -128,10 +121,7 @@ impl TextBuilder {
             if word.is_empty() {
                 return;
             }
-            let end = word
-                .bytes()
-                .position(|byte| byte.is_ascii_whitespace())
-                .unwrap_or(word.len());
+            let end = word.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(word.len());
             self.word(&word[..end]);
             rest = &word[end..];
         }
@@ -182,10 +172,7 @@ impl TextBuilder {
     /// The text of the open block before `end`, at most the last `length` bytes of it.
     pub(super) fn block_before(&self, end: usize, length: usize) -> &str {
         let block = self.open.as_ref().map_or(end, |open| open.block.span.start);
-        let start = self
-            .page
-            .text
-            .ceil_char_boundary(end.saturating_sub(length).max(block));
+        let start = self.page.text.ceil_char_boundary(end.saturating_sub(length).max(block));
         self.page.text.get(start..end).unwrap_or_default()
     }
 
@@ -202,10 +189,7 @@ impl TextBuilder {
     /// Begins a hyperlink; one that is open ends.
     pub(super) fn begin_link(&mut self, url: String) {
         self.end_link();
-        self.link = Some(OpenLink {
-            url,
-            start: self.end(),
-        });
+        self.link = Some(OpenLink { url, start: self.end() });
     }
 
     /// Ends the hyperlink.
@@ -233,8 +217,7 @@ impl TextBuilder {
             self.open(BlockKind::Paragraph, false, false);
         }
         let start = self.open.as_ref().map_or(0, |open| open.block.span.start);
-        let ends_open =
-            self.page.text.len() > start && !self.page.text.ends_with(['\t', '\n', ' ']);
+        let ends_open = self.page.text.len() > start && !self.page.text.ends_with(['\t', '\n', ' ']);
         match std::mem::take(&mut self.gap) {
             Gap::Space if ends_open => self.page.text.push(' '),
             Gap::Line if ends_open => self.page.text.push('\n'),
@@ -243,9 +226,7 @@ impl TextBuilder {
         if word.bytes().all(|byte| matches!(byte, 0x21..=0x7E)) {
             self.page.text.push_str(word);
         } else {
-            self.page
-                .text
-                .extend(word.chars().filter(|character| is_seen(*character)));
+            self.page.text.extend(word.chars().filter(|character| is_seen(*character)));
         }
     }
 

@@ -1,0 +1,103 @@
+//! An evaluation for people.
+
+use super::Evaluation;
+use super::measure::{Accuracy, Score};
+use crate::record::name_of;
+
+/// The longest quote that is printed whole, in code points.
+const QUOTE: usize = 70;
+
+/// Aligned lines: scores, accuracies, then what to look into.
+pub(super) fn table(evaluation: &Evaluation) -> String {
+    let mut lines = vec![
+        format!(
+            "{} gold documents, {} without a prediction",
+            evaluation.documents.gold,
+            evaluation.documents.missing.len()
+        ),
+        String::new(),
+    ];
+    scores(evaluation, &mut lines);
+    lines.push(String::new());
+    accuracies(evaluation, &mut lines);
+    let worthiness = &evaluation.check_worthiness;
+    let spearman = worthiness.spearman().map_or_else(|| "-".to_owned(), |value| format!("{value:.3}"));
+    lines.push(String::new());
+    lines.push(format!("check-worthiness: Spearman {spearman} over {} claims", worthiness.pairs.len()));
+    remarks(evaluation, &mut lines);
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn scores(evaluation: &Evaluation, lines: &mut Vec<String>) {
+    let Evaluation { claim, types, all_types, verdict, source, figure, genre, .. } = evaluation;
+    let mut rows = vec![("claim".to_owned(), *claim)];
+    rows.extend(types.iter().map(|(label, score)| (format!("type {}", name_of(label)), *score)));
+    rows.push(("type, all".to_owned(), *all_types));
+    rows.extend(verdict.labels.iter().map(|(label, score)| (format!("verdict {}", name_of(label)), *score)));
+    rows.push(("source span, exact".to_owned(), source.exact));
+    rows.push(("source span, partial".to_owned(), source.partial));
+    rows.push(("figure span, exact".to_owned(), figure.exact));
+    rows.push(("figure span, partial".to_owned(), figure.partial));
+    rows.push(("figure value".to_owned(), figure.value));
+    let supported = genre.labels.iter().filter(|(_, score)| score.support() > 0);
+    rows.extend(supported.map(|(label, score)| (format!("genre {}", name_of(label)), *score)));
+    lines.push(format!(
+        "{:<28}{:>10}{:>8}{:>8}{:>8}{:>8}{:>8}",
+        "", "precision", "recall", "F1", "tp", "fp", "fn"
+    ));
+    lines.extend(rows.into_iter().map(|(name, score)| score_row(&name, score)));
+}
+
+fn score_row(name: &str, score: Score) -> String {
+    let [precision, recall, f1] = [score.precision(), score.recall(), score.f1()].map(percent);
+    let Score { true_positives, false_positives, false_negatives } = score;
+    format!(
+        "{name:<28}{precision:>10}{recall:>8}{f1:>8}{true_positives:>8}{false_positives:>8}{false_negatives:>8}"
+    )
+}
+
+fn accuracies(evaluation: &Evaluation, lines: &mut Vec<String>) {
+    lines.push(format!("{:<28}{:>10}{:>8}{:>8}", "", "accuracy", "correct", "total"));
+    for (name, Accuracy { correct, total }) in [
+        ("verdict of matched claims", evaluation.verdict.accuracy),
+        ("source kind", evaluation.source.kind),
+        ("figure kind", evaluation.figure.kind),
+        ("figure unit", evaluation.figure.unit),
+        ("genre", evaluation.genre.accuracy),
+    ] {
+        let accuracy = percent(Accuracy { correct, total }.accuracy());
+        lines.push(format!("{name:<28}{accuracy:>10}{correct:>8}{total:>8}"));
+    }
+}
+
+/// Confusions, documents without a prediction, quotes that were not found.
+fn remarks(evaluation: &Evaluation, lines: &mut Vec<String>) {
+    let confusions = evaluation.genre.confusions.iter().map(|((gold, predicted), times)| {
+        let predicted = predicted.map_or_else(|| "none".to_owned(), |label| name_of(&label));
+        format!("{} taken for {predicted}: {times}", name_of(gold))
+    });
+    section("genre", confusions.collect(), lines);
+    section("without a prediction", evaluation.documents.missing.clone(), lines);
+    let unanchored = evaluation.documents.unanchored.iter().map(|label| {
+        let mut quote: String = label.quote.chars().take(QUOTE).collect();
+        if quote.len() < label.quote.len() {
+            quote.push('…');
+        }
+        format!("{} {}: {quote:?}", label.document, label.label)
+    });
+    section("gold quotes that are not in the text", unanchored.collect(), lines);
+}
+
+fn section(heading: &str, entries: Vec<String>, lines: &mut Vec<String>) {
+    if !entries.is_empty() {
+        lines.push(String::new());
+        lines.push(format!("{heading}:"));
+        lines.extend(entries.into_iter().map(|entry| format!("  {entry}")));
+    }
+}
+
+/// In percent with one decimal, `-` where nothing could be measured.
+fn percent(share: Option<f64>) -> String {
+    share.map_or_else(|| "-".to_owned(), |share| format!("{:.1}", share * 100.0))
+}
