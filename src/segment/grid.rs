@@ -96,6 +96,9 @@ fn with_columns(text: &str, cells: &[Cell], columns: usize, one_text_column: boo
     let caption = caption(text, &cells[..above])?;
     let named = caption.is_some_and(|line| cells[..above].iter().any(|cell| cell.line == line && is_caption(text, *cell)));
     let text_at_both_ends = texts > 1 && rows.iter().all(|row| row[columns - 1].kind == Kind::Text);
+    if columns == 2 && labels_recur(text, &rows) {
+        return None;
+    }
     if (text_at_both_ends && above > 0 && !named) || counts_rows(text, &rows) || repeats(text, &header, &cells[..above]) {
         return None;
     }
@@ -201,6 +204,14 @@ fn counts_rows(text: &str, rows: &[Vec<Cell>]) -> bool {
                 row[column].span.of(text).trim_end_matches('.').parse() == Ok(index + 1)
             })
         })
+}
+
+/// Whether a third of the labels stand there before: then they are values of a column and not what the rows are about.
+fn labels_recur(text: &str, rows: &[Vec<Cell>]) -> bool {
+    let mut labels: Vec<&str> = rows.iter().map(|row| row[0].span.of(text)).collect();
+    labels.sort_unstable();
+    labels.dedup();
+    3 * (rows.len() - labels.len()) >= rows.len()
 }
 
 /// Whether the headings stand twice, as over tables that were printed side by side.

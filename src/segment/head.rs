@@ -2,7 +2,7 @@
 
 use super::Piece;
 use super::byline::{self, Byline};
-use super::marks::Mark;
+use super::marks::{Mark, Marks};
 use super::shape::{ends_with_full_stop, ends_with_stop, is_name, is_prose, is_title_case};
 use crate::document::{BlockKind, Meta};
 
@@ -84,27 +84,24 @@ fn find_title(text: &str, pieces: &[Piece], meta: &Meta, body: usize) -> Option<
         .iter()
         .position(|piece| piece.marks.has(Mark::Byline));
     let end = byline.unwrap_or(body);
-    let candidates: Vec<usize> = (0..end).filter(|index| can_be_title(text, &pieces[*index])).collect();
-    let menu = (0..end)
-        .rev()
-        .find(|index| pieces[*index].marks.has(Mark::Furniture));
-    let below_menu = candidates
-        .iter()
-        .copied()
-        .filter(|index| menu.is_none_or(|menu| *index > menu))
-        .collect::<Vec<_>>();
-    let choice = if below_menu.is_empty() { candidates } else { below_menu };
-    let first = *choice.first()?;
-    if pieces.len() < first + 2 {
+    let first = (0..end).find(|index| pieces[*index].marks == Marks::default())?;
+    let can_be = |index: &usize| can_be_title(text, &pieces[*index]);
+    if !can_be(&first) || pieces.len() < first + 2 {
         return None;
     }
-    // A short line above a longer one is the name of the site.
-    let second = choice.get(1).copied().filter(|second| *second == first + 1);
-    Some(match second {
-        Some(second) if is_site_name(pieces[first].words(text)) && !is_site_name(pieces[second].words(text)) => second,
-        Some(second) if is_masthead(pieces[first].words(text)) => second,
-        _ => first,
-    })
+    let words = pieces[first].words(text);
+    if !is_site_name(words) && !is_masthead(words) {
+        return Some(first);
+    }
+    // The name of the site stands above its menu, or right above a longer line.
+    let menu = (first..end)
+        .rev()
+        .find(|index| pieces[*index].marks.has(Mark::Furniture));
+    let below = menu.and_then(|menu| (menu + 1..end).find(can_be));
+    let longer = (first + 1..end)
+        .take(1)
+        .find(|index| can_be(index) && !is_site_name(pieces[*index].words(text)));
+    Some(below.or(longer).unwrap_or(first))
 }
 
 fn can_be_title(text: &str, piece: &Piece) -> bool {
@@ -215,8 +212,9 @@ fn settle_names(text: &str, pieces: &mut [Piece], zone: std::ops::Range<usize>) 
     let end = zone.end.min(pieces.len());
     for index in zone.start..end {
         let name = pieces[index].block.kind == BlockKind::Paragraph
-            && pieces[index].marks == super::marks::Marks::default()
-            && is_name(pieces[index].words(text));
+            && pieces[index].marks == Marks::default()
+            && is_name(pieces[index].words(text))
+            && !ends_with_full_stop(pieces[index].words(text));
         let near = index == zone.start
             || pieces[index - 1].marks.has(Mark::Byline)
             || pieces.get(index + 1).is_some_and(|next| next.marks.has(Mark::Byline));

@@ -13,7 +13,10 @@ use crate::document::{Table, Warning};
 use crate::span::Span;
 
 /// The longest text that can be one cell of a flattened table, in bytes.
-const LONGEST_CELL: usize = 100;
+const LONGEST_CELL: usize = 250;
+
+/// A longer line that ends with a colon announces the table and heads no column.
+const LONGEST_LABEL: usize = 45;
 
 /// A table and the lines it takes up, caption included.
 pub(super) struct Found {
@@ -247,15 +250,18 @@ fn caption_above(text: &str, lines: &[Line], marks: &[Marks], first: usize) -> O
     (lines[first].breaks <= 2 && (named || plain)).then_some(line)
 }
 
-/// "Table 2", "Table:" or "Figure 3 –" at the start of a line.
+/// "Table 2: …", "Table: …" or "Figure 3 – …": a caption, and no cell that happens to say "Table 2".
 pub(super) fn is_table_label(words: &str) -> bool {
-    words.len() <= 300
-        && ["Table", "TABLE", "Figure", "Chart"].iter().any(|label| {
-            words
-                .strip_prefix(label)
-                .and_then(|rest| rest.trim_start().chars().next())
-                .is_some_and(|next| next.is_ascii_digit() || matches!(next, ':' | '–' | '-' | 'A'..='Z'))
-        })
+    let label = ["Table", "TABLE", "Figure", "Chart"]
+        .iter()
+        .find_map(|label| words.strip_prefix(label));
+    let Some(rest) = label.filter(|_| words.len() <= 300) else {
+        return false;
+    };
+    let number = rest.trim_start().trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '.');
+    let numbered = rest.starts_with(' ') && number.len() < rest.trim_start().len();
+    let parted = rest.ends_with('.') || number.trim_start().starts_with([':', '–', '-']) || rest.contains(". ");
+    (numbered || rest.starts_with(':')) && (parted || words.split_whitespace().count() >= 5)
 }
 
 /// One past the last line from `first` on that could be a cell or caption of the same flattened table.
@@ -287,7 +293,8 @@ fn is_cell_line(text: &str, line: Span, marks: Marks) -> bool {
     ]);
     // A column may be headed "Share" or "Print": one word alone is no furniture yet.
     let furniture = marks.has(Mark::Furniture) && words.contains(' ');
-    line.len() <= LONGEST_CELL && !stop && !other && !furniture
+    let announces = words.ends_with(':') && words.len() > LONGEST_LABEL;
+    line.len() <= LONGEST_CELL && !stop && !other && !furniture && !announces
 }
 
 enum Flattened {

@@ -48,6 +48,12 @@ static PATTERNS: LazyLock<Vec<(Role, Regex)>> = LazyLock::new(|| {
         .collect()
 });
 
+/// The first words of the lines above, in small letters: most lines are settled by these.
+const FIRST_WORDS: &[&str] = &[
+    "answer", "answered", "answering", "asked", "date", "department", "hc", "hl", "minister", "pq", "q", "question",
+    "reply", "response", "tabled", "this", "to", "uin", "written",
+];
+
 /// "Ministry of Justice written question – answered on 14 May 2024", one line for three.
 static HEADLINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?P<body>.{3,80}?) (?:written question|written answer)s?\s*[–—-]\s*answered(?: at)?(?:[^,]*?)? on (?P<date>.{6,40})$")
@@ -93,18 +99,27 @@ pub(super) fn read(text: &str, pieces: &mut [Piece], meta: &mut Meta) -> Option<
 }
 
 fn role(words: &str) -> Option<Role> {
-    let first = words.as_bytes().first()?;
-    // Everything but a question is short, and begins with a letter or a bracket.
-    if !(first.is_ascii_alphanumeric() || *first == b'(') {
+    let short = words.len() <= 160;
+    let asks = prefix(words).contains("To ask ");
+    if !asks && !(short && may_have_role(words)) {
         return None;
     }
-    let short = words.len() <= 160;
     PATTERNS
         .iter()
         .filter(|(role, _)| short || *role == Role::Question)
         .find(|(_, pattern)| pattern.is_match(prefix(words)))
         .map(|(role, _)| *role)
         .or_else(|| (short && HEADLINE.is_match(words)).then_some(Role::Answered))
+}
+
+fn may_have_role(words: &str) -> bool {
+    let first = words
+        .trim_start_matches('(')
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .next()
+        .unwrap_or_default();
+    let known = FIRST_WORDS.iter().any(|word| first.eq_ignore_ascii_case(word));
+    known || words.starts_with(|c: char| c.is_ascii_digit()) || words.contains("written ")
 }
 
 /// Enough of a long line to tell a question by.
