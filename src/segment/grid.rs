@@ -38,7 +38,12 @@ impl Fit {
 
     /// Whether every blank line stands between two rows or above the first.
     pub(super) fn gaps_part_rows(&self, lines: &[Line]) -> bool {
-        let usual = lines.iter().skip(1).map(|line| line.breaks).min().unwrap_or(1);
+        let usual = lines
+            .iter()
+            .skip(1)
+            .map(|line| line.breaks)
+            .min()
+            .unwrap_or(1);
         let inside = |cell: &Cell| lines[cell.line].breaks == usual;
         self.rows.iter().all(|row| row.iter().skip(1).all(inside))
     }
@@ -54,13 +59,18 @@ pub(super) fn fit(text: &str, cells: &[Cell]) -> Option<Fit> {
         .iter()
         .rposition(|cell| matches!(cell.kind, Kind::Number | Kind::Placeholder | Kind::Year))?
         + 1;
-    (end < cells.len()).then(|| fit_to_end(text, &cells[..end], true)).flatten()
+    (end < cells.len())
+        .then(|| fit_to_end(text, &cells[..end], true))
+        .flatten()
 }
 
 fn fit_to_end(text: &str, cells: &[Cell], one_text_column: bool) -> Option<Fit> {
     let mut found: Option<(usize, Fit)> = None;
     for columns in 2..=MOST_COLUMNS.min(cells.len() / 2) {
-        if found.as_ref().is_some_and(|(known, _)| columns % known == 0) {
+        if found
+            .as_ref()
+            .is_some_and(|(known, _)| columns % known == 0)
+        {
             continue;
         }
         let Some(fit) = with_columns(text, cells, columns, one_text_column) else {
@@ -76,7 +86,10 @@ fn fit_to_end(text: &str, cells: &[Cell], one_text_column: bool) -> Option<Fit> 
 
 fn with_columns(text: &str, cells: &[Cell], columns: usize, one_text_column: bool) -> Option<Fit> {
     let start = first_row(cells, columns)?;
-    let mut rows: Vec<Vec<Cell>> = cells[start..].chunks(columns).map(<[Cell]>::to_vec).collect();
+    let mut rows: Vec<Vec<Cell>> = cells[start..]
+        .chunks(columns)
+        .map(<[Cell]>::to_vec)
+        .collect();
     let texts = (0..columns)
         .filter(|column| rows.iter().any(|row| row[*column].kind == Kind::Text))
         .count();
@@ -94,12 +107,19 @@ fn with_columns(text: &str, cells: &[Cell], columns: usize, one_text_column: boo
         header_above(text, &cells[..start], columns, texts == 1)?
     };
     let caption = caption(text, &cells[..above])?;
-    let named = caption.is_some_and(|line| cells[..above].iter().any(|cell| cell.line == line && is_caption(text, *cell)));
+    let named = caption.is_some_and(|line| {
+        cells[..above]
+            .iter()
+            .any(|cell| cell.line == line && is_caption(text, *cell))
+    });
     let text_at_both_ends = texts > 1 && rows.iter().all(|row| row[columns - 1].kind == Kind::Text);
     if columns == 2 && labels_recur(text, &rows) {
         return None;
     }
-    if (text_at_both_ends && above > 0 && !named) || counts_rows(text, &rows) || repeats(text, &header, &cells[..above]) {
+    if (text_at_both_ends && above > 0 && !named)
+        || counts_rows(text, &rows)
+        || repeats(text, &header, &cells[..above])
+    {
         return None;
     }
     let numbers = (1..columns).any(|column| {
@@ -133,7 +153,9 @@ fn first_row(cells: &[Cell], columns: usize) -> Option<usize> {
 /// A row begins with its label and holds at least one number.
 fn is_row(kinds: &[Kind]) -> bool {
     matches!(kinds[0], Kind::Text | Kind::Year)
-        && kinds[1..].iter().any(|kind| kind.is_numeric() && *kind != Kind::Empty)
+        && kinds[1..]
+            .iter()
+            .any(|kind| kind.is_numeric() && *kind != Kind::Empty)
 }
 
 fn agree(one: &[Kind], other: &[Kind]) -> bool {
@@ -151,7 +173,9 @@ fn is_year_header(rows: &[Vec<Cell>]) -> bool {
     years
         && rows.len() >= 3
         && rows[0][0].kind == Kind::Text
-        && rows[1..].iter().any(|row| row[1..].iter().any(|cell| cell.kind == Kind::Number))
+        && rows[1..]
+            .iter()
+            .any(|row| row[1..].iter().any(|cell| cell.kind == Kind::Number))
 }
 
 /// The headings above the first row, and where they begin.
@@ -180,7 +204,12 @@ fn header_above(
         return Some((above[first..].iter().map(|cell| cell.span).collect(), first));
     }
     let short = |cell: &Cell| cell.span.len() <= LONGEST_LONE_HEADING;
-    if columns > 2 && one_text_column && above.len() + 1 == columns && heads(above) && above.iter().all(short) {
+    if columns > 2
+        && one_text_column
+        && above.len() + 1 == columns
+        && heads(above)
+        && above.iter().all(short)
+    {
         return Some(corner_missing(0));
     }
     // A caption alone stands over rows without headings.
@@ -237,11 +266,18 @@ fn is_caption(text: &str, cell: Cell) -> bool {
     reason = "the outer level says whether the lines make sense, the inner whether there is a caption"
 )]
 fn caption(text: &str, left: &[Cell]) -> Option<Option<usize>> {
-    let lines: Vec<&Cell> = left.iter().filter(|cell| cell.kind != Kind::Empty).collect();
+    let lines: Vec<&Cell> = left
+        .iter()
+        .filter(|cell| cell.kind != Kind::Empty)
+        .collect();
     let Some(last) = lines.last() else {
         return Some(None);
     };
-    let all_text = lines.iter().rev().take(3).all(|cell| cell.kind == Kind::Text);
+    let all_text = lines
+        .iter()
+        .rev()
+        .take(3)
+        .all(|cell| cell.kind == Kind::Text);
     // A single word above the headings may be one of them.
     let words = last.span.of(text);
     let named = is_table_label(words) || words.contains(' ');
@@ -254,7 +290,9 @@ pub(super) fn has_number_column(text: &str, rows: &[Vec<Span>]) -> bool {
     let kind = |row: &Vec<Span>, column: usize| Kind::of(row[column].of(text));
     (1..columns).any(|column| {
         rows[1..].iter().all(|row| kind(row, column).is_numeric())
-            && rows[1..].iter().any(|row| kind(row, column) == Kind::Number)
+            && rows[1..]
+                .iter()
+                .any(|row| kind(row, column) == Kind::Number)
     })
 }
 

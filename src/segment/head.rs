@@ -25,8 +25,13 @@ pub(super) fn read(text: &str, pieces: &mut [Piece], meta: &mut Meta) -> usize {
         settle_masthead(text, &mut pieces[..title], meta);
     }
     if let Some(title) = title {
-        meta.title
-            .get_or_insert_with(|| pieces[title].words(text).split_whitespace().collect::<Vec<_>>().join(" "));
+        meta.title.get_or_insert_with(|| {
+            pieces[title]
+                .words(text)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+        });
     }
     let below = title.map_or(0, |title| title + 1);
     settle_names(text, pieces, below..body.max(below));
@@ -63,7 +68,10 @@ fn body_start(text: &str, pieces: &[Piece]) -> usize {
             .get(*index)
             .is_some_and(|piece| piece.marks.has(Mark::Byline))
     });
-    let standfirst = (1..8).contains(&first) && !pieces[first.min(pieces.len() - 1)].marks.has(Mark::RepostStart);
+    let standfirst = (1..8).contains(&first)
+        && !pieces[first.min(pieces.len() - 1)]
+            .marks
+            .has(Mark::RepostStart);
     match byline {
         Some(byline) if standfirst => byline + 1,
         _ => first.min(LONGEST),
@@ -107,7 +115,10 @@ fn find_title(text: &str, pieces: &[Piece], meta: &Meta, body: usize) -> Option<
 fn can_be_title(text: &str, piece: &Piece) -> bool {
     let words = piece.words(text);
     let kind = matches!(piece.block.kind, BlockKind::Paragraph | BlockKind::Heading);
-    let ours = piece.marks.is_furniture() || piece.marks.any(&[Mark::Byline, Mark::CommentHeading, Mark::RepostStart]);
+    let ours = piece.marks.is_furniture()
+        || piece
+            .marks
+            .any(&[Mark::Byline, Mark::CommentHeading, Mark::RepostStart]);
     let sentence = ends_with_full_stop(words) && !is_title_case(words);
     kind && !ours
         && words.len() <= LONGEST_TITLE
@@ -118,7 +129,10 @@ fn can_be_title(text: &str, piece: &Piece) -> bool {
 
 /// One to four words, most of them capitalised: "The Daily Planet".
 fn is_site_name(words: &str) -> bool {
-    words.split_whitespace().count() <= 4 && words.len() <= 40 && is_title_case(words) && !ends_with_stop(words)
+    words.split_whitespace().count() <= 4
+        && words.len() <= 40
+        && is_title_case(words)
+        && !ends_with_stop(words)
 }
 
 /// "THE DAILY PLANET – the paper for you": a site with its motto.
@@ -128,7 +142,10 @@ fn is_masthead(words: &str) -> bool {
         .find_map(|dash| words.split_once(dash))
         .is_some_and(|(name, motto)| {
             is_site_name(name)
-                && name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+                && name
+                    .chars()
+                    .filter(|c| c.is_alphabetic())
+                    .all(char::is_uppercase)
                 && motto.starts_with(char::is_lowercase)
         })
 }
@@ -139,7 +156,12 @@ fn settle_masthead(text: &str, above: &mut [Piece], meta: &mut Meta) {
         .iter()
         .filter(|piece| !piece.marks.is_furniture())
         .map(|piece| piece.words(text))
-        .map(|words| words.split([' ', '|']).next().map_or(words, |_| site_part(words)))
+        .map(|words| {
+            words
+                .split([' ', '|'])
+                .next()
+                .map_or(words, |_| site_part(words))
+        })
         .find(|words| is_site_name(words));
     if let Some(name) = name {
         meta.publisher.get_or_insert_with(|| as_publisher(name));
@@ -192,9 +214,16 @@ pub(super) fn publisher_below(text: &str, pieces: &[Piece], meta: &mut Meta) {
 
 /// "© 2012–2024 The Planet. All rights reserved." → "The Planet".
 fn copyright_holder(words: &str) -> Option<String> {
-    let rest = ["Copyright ©", "Copyright (c)", "©", "(c)", "(C)", "Copyright"]
-        .iter()
-        .find_map(|mark| words.strip_prefix(mark))?;
+    let rest = [
+        "Copyright ©",
+        "Copyright (c)",
+        "©",
+        "(c)",
+        "(C)",
+        "Copyright",
+    ]
+    .iter()
+    .find_map(|mark| words.strip_prefix(mark))?;
     let is_year = |c: char| c.is_ascii_digit() || matches!(c, '–' | '-' | ' ' | ',');
     let rest = rest.trim_start_matches(is_year);
     let end = rest
@@ -204,7 +233,8 @@ fn copyright_holder(words: &str) -> Option<String> {
         .min()
         .unwrap_or(rest.len());
     let name = rest[..end].trim_end_matches(is_year);
-    (!name.is_empty() && name.split_whitespace().count() <= 6 && is_title_case(name)).then(|| as_publisher(name))
+    (!name.is_empty() && name.split_whitespace().count() <= 6 && is_title_case(name))
+        .then(|| as_publisher(name))
 }
 
 /// A bare name between headline and text, next to a date or right below the headline, is the author's.
@@ -217,7 +247,9 @@ fn settle_names(text: &str, pieces: &mut [Piece], zone: std::ops::Range<usize>) 
             && !ends_with_full_stop(pieces[index].words(text));
         let near = index == zone.start
             || pieces[index - 1].marks.has(Mark::Byline)
-            || pieces.get(index + 1).is_some_and(|next| next.marks.has(Mark::Byline));
+            || pieces
+                .get(index + 1)
+                .is_some_and(|next| next.marks.has(Mark::Byline));
         if name && near {
             pieces[index].settle(BlockKind::Byline);
         }

@@ -25,7 +25,9 @@ pub(super) fn settle(text: &str, pieces: &mut [Piece], body: usize) {
         // A list item over a list item is one of a list.
         let kind = piece.block.kind;
         let under_byline = next.block.kind == BlockKind::Byline && next.block.quoted;
-        let listed = kind == BlockKind::ListItem && next.block.kind == BlockKind::ListItem && same_list(text, piece, next);
+        let listed = kind == BlockKind::ListItem
+            && next.block.kind == BlockKind::ListItem
+            && same_list(text, piece, next);
         if (over_text && !listed) || under_byline {
             pieces[index].settle(BlockKind::Heading);
         }

@@ -21,9 +21,8 @@ pub(super) struct Line {
 pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut found: Vec<Line> = Vec::new();
     let mut start = 0;
-    let mut number = 0;
     let mut last = 0;
-    for piece in text.split_inclusive('\n') {
+    for (number, piece) in text.split_inclusive('\n').enumerate() {
         let span = Span::new(start, start + piece.len()).trim(text);
         if !span.is_empty() {
             let breaks = if found.is_empty() { 0 } else { number - last };
@@ -31,7 +30,6 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
             last = number;
         }
         start += piece.len();
-        number += 1;
     }
     found
 }
@@ -141,14 +139,20 @@ mod tests {
 
     #[test]
     fn blank_lines_are_counted() {
-        let found: Vec<usize> = lines("\n a\nb\n\n \nc").iter().map(|line| line.breaks).collect();
+        let found: Vec<usize> = lines("\n a\nb\n\n \nc")
+            .iter()
+            .map(|line| line.breaks)
+            .collect();
         assert_eq!(found, [0, 1, 3]);
     }
 
     #[test]
     fn paragraphs_are_lines_or_wrapped() {
         check(&[
-            ("One line.\n\nAnother line.", &["One line.", "Another line."]),
+            (
+                "One line.\n\nAnother line.",
+                &["One line.", "Another line."],
+            ),
             ("One line.\nAnother line.", &["One line.", "Another line."]),
             (
                 "The council said on Monday that it would\nclose two of the libraries in the spring,\nand a third by June.\nIt has not said which of them it means to\nkeep open.",
@@ -159,7 +163,11 @@ mod tests {
             ),
             (
                 "Council to close libraries in the spring\nBy Jane Doe\nThe council said so.",
-                &["Council to close libraries in the spring", "By Jane Doe", "The council said so."],
+                &[
+                    "Council to close libraries in the spring",
+                    "By Jane Doe",
+                    "The council said so.",
+                ],
             ),
             (
                 "The council will do three things this year:\n1. close two libraries and sell the\nbuildings to a school\n2. open a museum",

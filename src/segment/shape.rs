@@ -49,7 +49,9 @@ pub(super) fn note_marker(line: &str) -> Option<usize> {
     }
     let mark = line.len()
         - line
-            .trim_start_matches(['*', '†', '‡', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '~'])
+            .trim_start_matches([
+                '*', '†', '‡', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '~',
+            ])
             .len();
     if (1..=6).contains(&mark) {
         return Some(mark + line[mark..].len() - line[mark..].trim_start().len());
@@ -98,7 +100,10 @@ pub(super) fn is_name(text: &str) -> bool {
 }
 
 fn is_name_word(word: &str) -> bool {
-    const PARTICLES: &[&str] = &["al", "bin", "da", "de", "del", "den", "der", "di", "du", "la", "le", "of", "van", "von", "y"];
+    const PARTICLES: &[&str] = &[
+        "al", "bin", "da", "de", "del", "den", "der", "di", "du", "la", "le", "of", "van", "von",
+        "y",
+    ];
     let body = word.trim_end_matches('.');
     PARTICLES.contains(&word)
         || (body.starts_with(char::is_uppercase)

@@ -18,6 +18,12 @@ const LONGEST_CELL: usize = 250;
 /// A longer line that ends with a colon announces the table and heads no column.
 const LONGEST_LABEL: usize = 45;
 
+/// Fewer numbers are not looked at.
+const FEW_NUMBERS: usize = 2;
+
+/// So many numbers that fit no grid are worth a warning.
+const MANY_NUMBERS: usize = 4;
+
 /// A table and the lines it takes up, caption included.
 pub(super) struct Found {
     /// Indices of lines.
@@ -41,7 +47,9 @@ pub(super) fn find(
             let end = range.end;
             match delimited_table(text, lines, marks, range, &rows) {
                 Some(table) => found.push(table),
-                None if looks_like_data(text, rows.iter().flatten()) => warnings.push(unclear()),
+                None if has_numbers(text, rows.iter().flatten(), MANY_NUMBERS) => {
+                    warnings.push(unclear());
+                }
                 None => {}
             }
             at = end;
@@ -63,7 +71,8 @@ pub(super) fn find(
 fn unclear() -> Warning {
     Warning {
         code: "table_unclear",
-        message: "a table lost its columns when it was copied; its cells are read as text".to_owned(),
+        message: "a table lost its columns when it was copied; its cells are read as text"
+            .to_owned(),
     }
 }
 
@@ -150,8 +159,15 @@ fn cells_of(text: &str, line: Span, delimiter: Delimiter) -> Vec<Span> {
 /// The cells of the whole line: tabs at its ends stand for empty cells.
 fn tab_cells(text: &str, line: Span) -> Vec<Span> {
     let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
-    let before = text.as_bytes()[..line.start].iter().rev().take_while(|byte| blank(byte)).count();
-    let after = text.as_bytes()[line.end..].iter().take_while(|byte| blank(byte)).count();
+    let before = text.as_bytes()[..line.start]
+        .iter()
+        .rev()
+        .take_while(|byte| blank(byte))
+        .count();
+    let after = text.as_bytes()[line.end..]
+        .iter()
+        .take_while(|byte| blank(byte))
+        .count();
     let whole = Span::new(line.start - before, line.end + after);
     let mut cells = Vec::new();
     split_at(whole.of(text), "\t", &mut cells);
@@ -178,17 +194,21 @@ fn split_at(words: &str, delimiter: &str, cells: &mut Vec<Span>) {
 fn is_rule(text: &str, row: &[Span]) -> bool {
     row.iter().all(|cell| {
         let words = cell.of(text);
-        !words.is_empty() && words.bytes().all(|byte| matches!(byte, b'-' | b':' | b'=' | b'+'))
+        !words.is_empty()
+            && words
+                .bytes()
+                .all(|byte| matches!(byte, b'-' | b':' | b'=' | b'+'))
     })
 }
 
-fn looks_like_data<'a>(text: &str, cells: impl Iterator<Item = &'a Span>) -> bool {
+/// Whether there are numbers enough to speak of a table: so many at least, and a quarter of all.
+fn has_numbers<'a>(text: &str, cells: impl Iterator<Item = &'a Span>, least: usize) -> bool {
     let (mut numbers, mut all) = (0, 0);
     for cell in cells {
         all += 1;
         numbers += usize::from(Kind::of(cell.of(text)) == Kind::Number);
     }
-    numbers >= 4 && 4 * numbers >= all
+    numbers >= least && 4 * numbers >= all
 }
 
 /// The grid of delimited rows. Tabs and bars keep empty cells; spaces do not, so all rows must agree there.
@@ -209,11 +229,13 @@ fn delimited_table(
     }
     let mut padded: Vec<Vec<Span>> = rows.to_vec();
     for row in &mut padded {
-        let end = row.last().map_or(lines[range.start].span.start, |cell| cell.end);
+        let end = row
+            .last()
+            .map_or(lines[range.start].span.start, |cell| cell.end);
         row.resize(columns, Span::new(end, end));
     }
     let tab = delimiter_of(text, lines[range.start].span) == Some(Delimiter::Tab);
-    if !grid::has_number_column(text, &padded) && !(tab && padded.len() >= 3) {
+    if !(grid::has_number_column(text, &padded) || tab && padded.len() >= 3) {
         return None;
     }
     let header = if grid::is_header(text, &padded) {
@@ -222,7 +244,11 @@ fn delimited_table(
         Vec::new()
     };
     let caption = caption_above(text, lines, marks, range.start);
-    let first = if caption.is_some() { range.start - 1 } else { range.start };
+    let first = if caption.is_some() {
+        range.start - 1
+    } else {
+        range.start
+    };
     Some(Found {
         table: Table {
             span: Some(lines[first].span.join(lines[range.end - 1].span)),
@@ -258,9 +284,13 @@ pub(super) fn is_table_label(words: &str) -> bool {
     let Some(rest) = label.filter(|_| words.len() <= 300) else {
         return false;
     };
-    let number = rest.trim_start().trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '.');
+    let number = rest
+        .trim_start()
+        .trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '.');
     let numbered = rest.starts_with(' ') && number.len() < rest.trim_start().len();
-    let parted = rest.ends_with('.') || number.trim_start().starts_with([':', '–', '-']) || rest.contains(". ");
+    let parted = rest.ends_with('.')
+        || number.trim_start().starts_with([':', '–', '-'])
+        || rest.contains(". ");
     (numbered || rest.starts_with(':')) && (parted || words.split_whitespace().count() >= 5)
 }
 
@@ -307,7 +337,7 @@ enum Flattened {
 /// The table that stands one cell a line in the run.
 fn flattened(text: &str, lines: &[Line], run: Range<usize>) -> Flattened {
     let stretch = &lines[run.clone()];
-    if !looks_like_data(text, stretch.iter().map(|line| &line.span)) {
+    if !has_numbers(text, stretch.iter().map(|line| &line.span), FEW_NUMBERS) {
         return Flattened::None;
     }
     let with_empty = Cell::of_lines(text, stretch, true);
@@ -318,7 +348,12 @@ fn flattened(text: &str, lines: &[Line], run: Range<usize>) -> Flattened {
         .filter(|fit| !gaps || !fit.has_empty_column())
         .or_else(|| grid::fit(text, &without).filter(|fit| !gaps || fit.gaps_part_rows(stretch)));
     let Some(fit) = fit else {
-        return Flattened::Unclear;
+        let many = has_numbers(text, stretch.iter().map(|line| &line.span), MANY_NUMBERS);
+        return if many {
+            Flattened::Unclear
+        } else {
+            Flattened::None
+        };
     };
     let first = run.start + fit.caption.unwrap_or(fit.first_line);
     let last = run.start + fit.last_line;
@@ -328,7 +363,11 @@ fn flattened(text: &str, lines: &[Line], run: Range<usize>) -> Flattened {
             span: Some(lines[first].span.join(lines[last].span)),
             caption: fit.caption.map(|line| stretch[line].span),
             header: fit.header,
-            rows: fit.rows.into_iter().map(|row| row.into_iter().map(|cell| cell.span).collect()).collect(),
+            rows: fit
+                .rows
+                .into_iter()
+                .map(|row| row.into_iter().map(|cell| cell.span).collect())
+                .collect(),
             ..Table::default()
         },
     })
