@@ -35,6 +35,7 @@ pub(super) fn read(text: &str, pieces: &mut [Piece], meta: &mut Meta) -> usize {
     }
     let below = title.map_or(0, |title| title + 1);
     settle_names(text, pieces, below..body.max(below));
+    settle_counts(text, &mut pieces[..body]);
     complete(text, pieces, meta, body);
     body.max(below)
 }
@@ -63,12 +64,13 @@ fn body_start(text: &str, pieces: &[Piece]) -> usize {
             })
             .map_or(pieces.len().min(2), |index| index + 1)
     });
-    let byline = (first + 1..=first + 2).find(|index| {
+    let byline = (first + 1..=first + 4).rev().find(|index| {
         pieces
             .get(*index)
             .is_some_and(|piece| piece.marks.has(Mark::Byline))
+            && !pieces[first + 1..*index].iter().any(body)
     });
-    let standfirst = (1..8).contains(&first)
+    let standfirst = (1..16).contains(&first)
         && !pieces[first.min(pieces.len() - 1)]
             .marks
             .has(Mark::RepostStart);
@@ -120,7 +122,9 @@ fn can_be_title(text: &str, piece: &Piece) -> bool {
             .marks
             .any(&[Mark::Byline, Mark::CommentHeading, Mark::RepostStart]);
     let sentence = ends_with_full_stop(words) && !is_title_case(words);
+    let path = words.contains(['|', '»', '›']) && words.split_whitespace().count() <= 8;
     kind && !ours
+        && !path
         && words.len() <= LONGEST_TITLE
         && !sentence
         && !words.ends_with([',', ';', ':'])
@@ -252,6 +256,19 @@ fn settle_names(text: &str, pieces: &mut [Piece], zone: std::ops::Range<usize>) 
                 .is_some_and(|next| next.marks.has(Mark::Byline));
         if name && near {
             pieces[index].settle(BlockKind::Byline);
+        }
+    }
+}
+
+/// A bare number in the head counts comments or shares.
+fn settle_counts(text: &str, head: &mut [Piece]) {
+    for piece in head {
+        let words = piece.words(text);
+        if words.len() <= 12
+            && !words.contains(char::is_alphabetic)
+            && piece.marks == Marks::default()
+        {
+            piece.settle(BlockKind::Furniture);
         }
     }
 }

@@ -99,19 +99,25 @@ fn settle_teasers(text: &str, pieces: &mut [Piece]) {
     for piece in pieces {
         let words = piece.block.span.of(text);
         if piece.marks.has(Mark::Teaser) {
-            let bare = words.ends_with(':') || words.split_whitespace().count() <= 3;
-            inside = bare && (piece.gap || piece.listed);
+            // "Read more" alone is a link; "Read more:" and "Most read" stand over a list of them.
+            let link = ["read", "see", "find", "learn", "continue"]
+                .iter()
+                .any(|verb| {
+                    words
+                        .get(..verb.len())
+                        .is_some_and(|start| start.eq_ignore_ascii_case(verb))
+                });
+            inside = words.ends_with([':', ','])
+                || (!link && words.split_whitespace().count() <= 4 && !words.contains(':'));
             continue;
         }
         let kind = piece.block.kind;
         inside = inside
+            && piece.marks == Marks::default()
             && (!piece.gap || kind == BlockKind::ListItem)
             && words.len() <= 150
             && !ends_with_full_stop(words)
-            && matches!(
-                kind,
-                BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Furniture
-            );
+            && matches!(kind, BlockKind::Paragraph | BlockKind::ListItem);
         if inside {
             piece.settle(BlockKind::Furniture);
         }

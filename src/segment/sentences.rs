@@ -358,9 +358,7 @@ const ALWAYS: &[&str] = &[
 ];
 
 /// Of these only the capitalised form is a title: "a long gen." is a word.
-const TITLES_AS_WORDS: &[&str] = &[
-    "fr", "gen", "gov", "hon", "mt", "pres", "rep", "reps", "rev", "rt",
-];
+const TITLES_AS_WORDS: &[&str] = &["fr", "gen", "gov", "mt", "pres", "rep", "reps"];
 
 /// They go on before a number only. Sorted, lower case.
 const BEFORE_NUMBERS: &[&str] = &[
@@ -599,6 +597,7 @@ mod tests {
             "See para. 4, p. 12 and Nos. 3 and 4 at No. 10. |He said no. |She agreed.",
             "She lives in the U.K. |The U.S. Senate met at 6 a.m. Monday. |At 7 p.m. |Jane left.",
             "J. K. Smith and George W. Lee wrote Plan B. |It failed. |He took vitamin C. |She did not.",
+            "I refer the right hon. Member and the Rt. Hon. Lady to it.",
             "Acme Ltd. said so. |Acme Inc. |The firm is small. |On Jan. 3 it closed.",
             "Books, pens, etc. |They went (books, etc.) by post.",
             "It rose 3.5 per cent to 1.2m. |See www.example.co.uk or mail a.b@example.org. |Go.",

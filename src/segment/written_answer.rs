@@ -107,6 +107,12 @@ static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a valid pattern")
 });
 
+/// The party behind a member's name.
+static PARTY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r" (?:Labour|Conservative|Liberal Democrats?|Scottish National|SNP|Green|Plaid Cymru|DUP|Democratic Unionist|Sinn|Alliance|Reform UK|Independent|Crossbench|Non-affiliated|Bishops?)(?:(?-u:\b))")
+        .expect("a valid pattern")
+});
+
 /// Where a question and its answer stand among the blocks.
 struct Shape {
     /// The first line that speaks of a question.
@@ -126,6 +132,8 @@ pub(super) fn read(text: &str, pieces: &mut [Piece], meta: &mut Meta) -> Option<
     for index in shape.first..shape.answer {
         let kind = if question_contains(&shape, &roles, index) {
             BlockKind::Question
+        } else if pieces[index].marks.is_furniture() {
+            BlockKind::Furniture
         } else {
             BlockKind::Byline
         };
@@ -320,7 +328,13 @@ fn read_line(text: &str, pieces: &[Piece], roles: &[Option<Role>], index: usize,
         ),
         Some(Role::Question) => {
             let asker = words.split_once(": To ask").map(|(name, _)| name);
-            fill(&mut meta.asked_by, asker.map(person));
+            // Or the line above names a member and a party.
+            let above = index
+                .checked_sub(1)
+                .filter(|above| roles[*above].is_none())
+                .map(|above| pieces[above].words(text))
+                .filter(|words| words.len() <= 120 && PARTY.is_match(words));
+            fill(&mut meta.asked_by, asker.or(above).map(person));
         }
         Some(Role::Body) => fill(
             &mut meta.answering_body,
@@ -379,6 +393,7 @@ fn fill(slot: &mut Option<String>, found: Option<String>) {
 
 /// The name without the office that follows it: "Jane Doe The Minister of State" → "Jane Doe".
 fn person(words: &str) -> String {
+    let words = without_portrait(words);
     let end = [
         " The ",
         " (",
@@ -389,10 +404,23 @@ fn person(words: &str) -> String {
     ]
     .iter()
     .filter_map(|mark| words.find(mark))
+    .chain(PARTY.find(words).map(|party| party.start()))
     .filter(|at| *at > 0)
     .min()
     .unwrap_or(words.len());
     words[..end].trim().trim_end_matches([':', ',']).to_owned()
+}
+
+/// The alternative text of a portrait names the person once more: "Photo of Jane Doe Jane Doe The Minister".
+fn without_portrait(words: &str) -> &str {
+    let Some(rest) = words.strip_prefix("Photo of ") else {
+        return words;
+    };
+    rest.match_indices(' ')
+        .take(8)
+        .map(|(space, _)| (&rest[..space], &rest[space + 1..]))
+        .find(|(name, again)| again.starts_with(name))
+        .map_or(rest, |(_, again)| again)
 }
 
 /// Blocks of running text from the answer on are the answer's.
