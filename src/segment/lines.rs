@@ -21,9 +21,8 @@ pub(super) struct Line {
 pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut found: Vec<Line> = Vec::new();
     let mut start = 0;
-    let mut number = 0;
     let mut last = 0;
-    for piece in text.split_inclusive('\n') {
+    for (number, piece) in text.split_inclusive('\n').enumerate() {
         let span = Span::new(start, start + piece.len()).trim(text);
         if !span.is_empty() {
             let breaks = if found.is_empty() { 0 } else { number - last };
@@ -31,7 +30,6 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
             last = number;
         }
         start += piece.len();
-        number += 1;
     }
     found
 }
@@ -89,17 +87,30 @@ fn wrap_width(text: &str, stretch: &[Line]) -> Option<usize> {
         .map(|line| characters(line.span.of(text)))
         .max()
         .filter(|width| WRAP.contains(width))?;
-    let pairs = || stretch.windows(2).map(|pair| (pair[0].span.of(text), pair[1].span.of(text)));
-    let full = pairs().filter(|(line, next)| is_full(line, next, width)).count();
+    let pairs = || {
+        stretch
+            .windows(2)
+            .map(|pair| (pair[0].span.of(text), pair[1].span.of(text)))
+    };
+    let full = pairs()
+        .filter(|(line, next)| is_full(line, next, width))
+        .count();
     let goes_on = pairs().any(|(line, next)| {
-        !ends_with_stop(line) && next.trim_start_matches(['>', ' ']).starts_with(char::is_lowercase)
+        !ends_with_stop(line)
+            && next
+                .trim_start_matches(['>', ' '])
+                .starts_with(char::is_lowercase)
     });
     (goes_on && 2 * full >= stretch.len() - 1).then_some(width)
 }
 
 /// Whether the first word of `next` would not have fitted behind `line`.
 fn is_full(line: &str, next: &str, width: usize) -> bool {
-    let word = next.trim_start_matches(['>', ' ']).split(char::is_whitespace).next().map_or(0, characters);
+    let word = next
+        .trim_start_matches(['>', ' '])
+        .split(char::is_whitespace)
+        .next()
+        .map_or(0, characters);
     characters(line) + 1 + word > width
 }
 
@@ -128,14 +139,20 @@ mod tests {
 
     #[test]
     fn blank_lines_are_counted() {
-        let found: Vec<usize> = lines("\n a\nb\n\n \nc").iter().map(|line| line.breaks).collect();
+        let found: Vec<usize> = lines("\n a\nb\n\n \nc")
+            .iter()
+            .map(|line| line.breaks)
+            .collect();
         assert_eq!(found, [0, 1, 3]);
     }
 
     #[test]
     fn paragraphs_are_lines_or_wrapped() {
         check(&[
-            ("One line.\n\nAnother line.", &["One line.", "Another line."]),
+            (
+                "One line.\n\nAnother line.",
+                &["One line.", "Another line."],
+            ),
             ("One line.\nAnother line.", &["One line.", "Another line."]),
             (
                 "The council said on Monday that it would\nclose two of the libraries in the spring,\nand a third by June.\nIt has not said which of them it means to\nkeep open.",
@@ -146,7 +163,11 @@ mod tests {
             ),
             (
                 "Council to close libraries in the spring\nBy Jane Doe\nThe council said so.",
-                &["Council to close libraries in the spring", "By Jane Doe", "The council said so."],
+                &[
+                    "Council to close libraries in the spring",
+                    "By Jane Doe",
+                    "The council said so.",
+                ],
             ),
             (
                 "The council will do three things this year:\n1. close two libraries and sell the\nbuildings to a school\n2. open a museum",

@@ -13,7 +13,16 @@ use crate::document::{Table, Warning};
 use crate::span::Span;
 
 /// The longest text that can be one cell of a flattened table, in bytes.
-const LONGEST_CELL: usize = 100;
+const LONGEST_CELL: usize = 250;
+
+/// A longer line that ends with a colon announces the table and heads no column.
+const LONGEST_LABEL: usize = 45;
+
+/// Fewer numbers are not looked at.
+const FEW_NUMBERS: usize = 2;
+
+/// So many numbers that fit no grid are worth a warning.
+const MANY_NUMBERS: usize = 4;
 
 /// A table and the lines it takes up, caption included.
 pub(super) struct Found {
@@ -25,7 +34,12 @@ pub(super) struct Found {
 
 /// The tables among `lines`, in text order, and a warning for each stretch that looks like one but has no certain
 /// grid.
-pub(super) fn find(text: &str, lines: &[Line], marks: &[Marks], warnings: &mut Vec<Warning>) -> Vec<Found> {
+pub(super) fn find(
+    text: &str,
+    lines: &[Line],
+    marks: &[Marks],
+    warnings: &mut Vec<Warning>,
+) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < lines.len() {
@@ -33,7 +47,9 @@ pub(super) fn find(text: &str, lines: &[Line], marks: &[Marks], warnings: &mut V
             let end = range.end;
             match delimited_table(text, lines, marks, range, &rows) {
                 Some(table) => found.push(table),
-                None if looks_like_data(text, rows.iter().flatten()) => warnings.push(unclear()),
+                None if has_numbers(text, rows.iter().flatten(), MANY_NUMBERS) => {
+                    warnings.push(unclear());
+                }
                 None => {}
             }
             at = end;
@@ -55,7 +71,8 @@ pub(super) fn find(text: &str, lines: &[Line], marks: &[Marks], warnings: &mut V
 fn unclear() -> Warning {
     Warning {
         code: "table_unclear",
-        message: "a table lost its columns when it was copied; its cells are read as text".to_owned(),
+        message: "a table lost its columns when it was copied; its cells are read as text"
+            .to_owned(),
     }
 }
 
@@ -107,7 +124,8 @@ fn delimiter_of(text: &str, line: Span) -> Option<Delimiter> {
     } else if words.matches('|').count() >= 2 && words.starts_with('|') || words.contains(" | ") {
         Some(Delimiter::Bar)
     } else {
-        (words.contains("   ") || words.contains("  ") && !words.contains(".  ")).then_some(Delimiter::Spaces)
+        (words.contains("   ") || words.contains("  ") && !words.contains(".  "))
+            .then_some(Delimiter::Spaces)
     }
 }
 
@@ -132,14 +150,24 @@ fn cells_of(text: &str, line: Span, delimiter: Delimiter) -> Vec<Span> {
             cells.retain(|cell| !cell.trim(words).is_empty());
         }
     }
-    cells.into_iter().map(|cell| cell.trim(words).shift(line.start)).collect()
+    cells
+        .into_iter()
+        .map(|cell| cell.trim(words).shift(line.start))
+        .collect()
 }
 
 /// The cells of the whole line: tabs at its ends stand for empty cells.
 fn tab_cells(text: &str, line: Span) -> Vec<Span> {
     let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
-    let before = text.as_bytes()[..line.start].iter().rev().take_while(|byte| blank(byte)).count();
-    let after = text.as_bytes()[line.end..].iter().take_while(|byte| blank(byte)).count();
+    let before = text.as_bytes()[..line.start]
+        .iter()
+        .rev()
+        .take_while(|byte| blank(byte))
+        .count();
+    let after = text.as_bytes()[line.end..]
+        .iter()
+        .take_while(|byte| blank(byte))
+        .count();
     let whole = Span::new(line.start - before, line.end + after);
     let mut cells = Vec::new();
     split_at(whole.of(text), "\t", &mut cells);
@@ -166,17 +194,21 @@ fn split_at(words: &str, delimiter: &str, cells: &mut Vec<Span>) {
 fn is_rule(text: &str, row: &[Span]) -> bool {
     row.iter().all(|cell| {
         let words = cell.of(text);
-        !words.is_empty() && words.bytes().all(|byte| matches!(byte, b'-' | b':' | b'=' | b'+'))
+        !words.is_empty()
+            && words
+                .bytes()
+                .all(|byte| matches!(byte, b'-' | b':' | b'=' | b'+'))
     })
 }
 
-fn looks_like_data<'a>(text: &str, cells: impl Iterator<Item = &'a Span>) -> bool {
+/// Whether there are numbers enough to speak of a table: so many at least, and a quarter of all.
+fn has_numbers<'a>(text: &str, cells: impl Iterator<Item = &'a Span>, least: usize) -> bool {
     let (mut numbers, mut all) = (0, 0);
     for cell in cells {
         all += 1;
         numbers += usize::from(Kind::of(cell.of(text)) == Kind::Number);
     }
-    numbers >= 4 && 4 * numbers >= all
+    numbers >= least && 4 * numbers >= all
 }
 
 /// The grid of delimited rows. Tabs and bars keep empty cells; spaces do not, so all rows must agree there.
@@ -197,16 +229,26 @@ fn delimited_table(
     }
     let mut padded: Vec<Vec<Span>> = rows.to_vec();
     for row in &mut padded {
-        let end = row.last().map_or(lines[range.start].span.start, |cell| cell.end);
+        let end = row
+            .last()
+            .map_or(lines[range.start].span.start, |cell| cell.end);
         row.resize(columns, Span::new(end, end));
     }
     let tab = delimiter_of(text, lines[range.start].span) == Some(Delimiter::Tab);
-    if !grid::has_number_column(text, &padded) && !(tab && padded.len() >= 3) {
+    if !(grid::has_number_column(text, &padded) || tab && padded.len() >= 3) {
         return None;
     }
-    let header = if grid::is_header(text, &padded) { padded.remove(0) } else { Vec::new() };
+    let header = if grid::is_header(text, &padded) {
+        padded.remove(0)
+    } else {
+        Vec::new()
+    };
     let caption = caption_above(text, lines, marks, range.start);
-    let first = if caption.is_some() { range.start - 1 } else { range.start };
+    let first = if caption.is_some() {
+        range.start - 1
+    } else {
+        range.start
+    };
     Some(Found {
         table: Table {
             span: Some(lines[first].span.join(lines[range.end - 1].span)),
@@ -234,15 +276,22 @@ fn caption_above(text: &str, lines: &[Line], marks: &[Marks], first: usize) -> O
     (lines[first].breaks <= 2 && (named || plain)).then_some(line)
 }
 
-/// "Table 2", "Table:" or "Figure 3 –" at the start of a line.
+/// "Table 2: …", "Table: …" or "Figure 3 – …": a caption, and no cell that happens to say "Table 2".
 pub(super) fn is_table_label(words: &str) -> bool {
-    words.len() <= 300
-        && ["Table", "TABLE", "Figure", "Chart"].iter().any(|label| {
-            words
-                .strip_prefix(label)
-                .and_then(|rest| rest.trim_start().chars().next())
-                .is_some_and(|next| next.is_ascii_digit() || matches!(next, ':' | '–' | '-' | 'A'..='Z'))
-        })
+    let label = ["Table", "TABLE", "Figure", "Chart"]
+        .iter()
+        .find_map(|label| words.strip_prefix(label));
+    let Some(rest) = label.filter(|_| words.len() <= 300) else {
+        return false;
+    };
+    let number = rest
+        .trim_start()
+        .trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '.');
+    let numbered = rest.starts_with(' ') && number.len() < rest.trim_start().len();
+    let parted = rest.ends_with('.')
+        || number.trim_start().starts_with([':', '–', '-'])
+        || rest.contains(". ");
+    (numbered || rest.starts_with(':')) && (parted || words.split_whitespace().count() >= 5)
 }
 
 /// One past the last line from `first` on that could be a cell or caption of the same flattened table.
@@ -274,7 +323,8 @@ fn is_cell_line(text: &str, line: Span, marks: Marks) -> bool {
     ]);
     // A column may be headed "Share" or "Print": one word alone is no furniture yet.
     let furniture = marks.has(Mark::Furniture) && words.contains(' ');
-    line.len() <= LONGEST_CELL && !stop && !other && !furniture
+    let announces = words.ends_with(':') && words.len() > LONGEST_LABEL;
+    line.len() <= LONGEST_CELL && !stop && !other && !furniture && !announces
 }
 
 enum Flattened {
@@ -287,7 +337,7 @@ enum Flattened {
 /// The table that stands one cell a line in the run.
 fn flattened(text: &str, lines: &[Line], run: Range<usize>) -> Flattened {
     let stretch = &lines[run.clone()];
-    if !looks_like_data(text, stretch.iter().map(|line| &line.span)) {
+    if !has_numbers(text, stretch.iter().map(|line| &line.span), FEW_NUMBERS) {
         return Flattened::None;
     }
     let with_empty = Cell::of_lines(text, stretch, true);
@@ -298,7 +348,12 @@ fn flattened(text: &str, lines: &[Line], run: Range<usize>) -> Flattened {
         .filter(|fit| !gaps || !fit.has_empty_column())
         .or_else(|| grid::fit(text, &without).filter(|fit| !gaps || fit.gaps_part_rows(stretch)));
     let Some(fit) = fit else {
-        return Flattened::Unclear;
+        let many = has_numbers(text, stretch.iter().map(|line| &line.span), MANY_NUMBERS);
+        return if many {
+            Flattened::Unclear
+        } else {
+            Flattened::None
+        };
     };
     let first = run.start + fit.caption.unwrap_or(fit.first_line);
     let last = run.start + fit.last_line;
@@ -308,7 +363,11 @@ fn flattened(text: &str, lines: &[Line], run: Range<usize>) -> Flattened {
             span: Some(lines[first].span.join(lines[last].span)),
             caption: fit.caption.map(|line| stretch[line].span),
             header: fit.header,
-            rows: fit.rows.into_iter().map(|row| row.into_iter().map(|cell| cell.span).collect()).collect(),
+            rows: fit
+                .rows
+                .into_iter()
+                .map(|row| row.into_iter().map(|cell| cell.span).collect())
+                .collect(),
             ..Table::default()
         },
     })

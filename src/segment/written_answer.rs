@@ -28,6 +28,9 @@ enum Role {
     AnswerLabel,
 }
 
+/// Between two lines with a role stand at most so many without.
+const FARTHEST: usize = 6;
+
 /// In order of precedence. The group `is` holds what the line says.
 const ROLES: &[(Role, &str)] = &[
     (
@@ -38,8 +41,14 @@ const ROLES: &[(Role, &str)] = &[
         Role::Number,
         r"^(?:UIN|Question(?: number)?:?|PQ|HC|HL)? ?(?:HL)?[0-9]{3,7},? tabled on |^UIN:? ?[A-Z]{0,2}[0-9]{3,7}$|^(?:Written )?Question (?:no\.? |number )?[0-9]{3,7}$",
     ),
-    (Role::Asked, r"(?i)^\(?(?:asked|tabled|date tabled|date asked)(?: on)?:? (?P<is>[^()]{6,40}?)\)?$"),
-    (Role::AskedBy, r"(?i)^(?:asked|tabled) by:?(?:\s+(?P<is>[^()]+?)(?:\s*[(,|].*)?)?$"),
+    (
+        Role::Asked,
+        r"(?i)^\(?(?:asked|tabled|date tabled|date asked)(?: on)?:? (?P<is>[^()]{6,40}?)\)?$",
+    ),
+    (
+        Role::AskedBy,
+        r"(?i)^(?:asked|tabled) by:?(?:\s+(?P<is>[^()]+?)(?:\s*[(,|].*)?)?$",
+    ),
     (
         Role::Body,
         r"(?i)^(?:written )?(?:question (?:to|for)|answering (?:body|department):?|department:)(?: the)?\s+(?P<is>.{3,90}?)\.?$",
@@ -50,15 +59,41 @@ const ROLES: &[(Role, &str)] = &[
     ),
     (
         Role::AnsweredBy,
-        r"(?i)^(?:answered by|answering (?:member|minister)|minister):?(?:\s+(?P<is>[^()|]+?)(?:\s*[(|].*)?)?$",
+        r"(?i)^(?:answered by:?|answering (?:member|minister):?|minister:)(?:\s+(?P<is>[^()|]+?)(?:\s*[(|].*)?)?$",
     ),
     (Role::QuestionLabel, r"(?i)^question:?$"),
     (Role::AnswerLabel, r"(?i)^(?:answer|response|reply):?$"),
 ];
 
 static PATTERNS: LazyLock<Vec<(Role, Regex)>> = LazyLock::new(|| {
-    ROLES.iter().map(|(role, pattern)| (*role, Regex::new(pattern).expect("a valid pattern"))).collect()
+    ROLES
+        .iter()
+        .map(|(role, pattern)| (*role, Regex::new(pattern).expect("a valid pattern")))
+        .collect()
 });
+
+/// The first words of the lines above, in small letters: most lines are settled by these.
+const FIRST_WORDS: &[&str] = &[
+    "answer",
+    "answered",
+    "answering",
+    "asked",
+    "date",
+    "department",
+    "hc",
+    "hl",
+    "minister",
+    "pq",
+    "q",
+    "question",
+    "reply",
+    "response",
+    "tabled",
+    "this",
+    "to",
+    "uin",
+    "written",
+];
 
 /// "Ministry of Justice written question – answered on 14 May 2024", one line for three.
 static HEADLINE: LazyLock<Regex> = LazyLock::new(|| {
@@ -69,6 +104,12 @@ static HEADLINE: LazyLock<Regex> = LazyLock::new(|| {
 /// Words of an office.
 static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:Minister|Secretary|Parliamentary|Chancellor|Attorney|Solicitor|Advocate|Treasury|Lord|Baroness|Commissioner|Leader of|Department|Office|Comptroller)(?-u:\b)")
+        .expect("a valid pattern")
+});
+
+/// The party behind a member's name.
+static PARTY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r" (?:Labour|Conservative|Liberal Democrats?|Scottish National|SNP|Green|Plaid Cymru|DUP|Democratic Unionist|Sinn|Alliance|Reform UK|Independent|Crossbench|Non-affiliated|Bishops?)(?:(?-u:\b))")
         .expect("a valid pattern")
 });
 
@@ -89,8 +130,13 @@ pub(super) fn read(text: &str, pieces: &mut [Piece], meta: &mut Meta) -> Option<
     let shape = shape(text, pieces, &roles)?;
     read_top(text, &mut pieces[..shape.first], meta);
     for index in shape.first..shape.answer {
-        let kind =
-            if question_contains(&shape, &roles, index) { BlockKind::Question } else { BlockKind::Byline };
+        let kind = if question_contains(&shape, &roles, index) {
+            BlockKind::Question
+        } else if pieces[index].marks.is_furniture() {
+            BlockKind::Furniture
+        } else {
+            BlockKind::Byline
+        };
         pieces[index].settle(kind);
         read_line(text, pieces, &roles, index, meta);
     }
@@ -102,18 +148,29 @@ pub(super) fn read(text: &str, pieces: &mut [Piece], meta: &mut Meta) -> Option<
 }
 
 fn role(words: &str) -> Option<Role> {
-    let first = words.as_bytes().first()?;
-    // Everything but a question is short, and begins with a letter or a bracket.
-    if !(first.is_ascii_alphanumeric() || *first == b'(') {
+    let short = words.len() <= 160;
+    let asks = prefix(words).contains("To ask ");
+    if !(asks || short && may_have_role(words)) {
         return None;
     }
-    let short = words.len() <= 160;
     PATTERNS
         .iter()
         .filter(|(role, _)| short || *role == Role::Question)
         .find(|(_, pattern)| pattern.is_match(prefix(words)))
         .map(|(role, _)| *role)
         .or_else(|| (short && HEADLINE.is_match(words)).then_some(Role::Answered))
+}
+
+fn may_have_role(words: &str) -> bool {
+    let first = words
+        .trim_start_matches('(')
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .next()
+        .unwrap_or_default();
+    let known = FIRST_WORDS
+        .iter()
+        .any(|word| first.eq_ignore_ascii_case(word));
+    known || words.starts_with(|c: char| c.is_ascii_digit()) || words.contains("written ")
 }
 
 /// Enough of a long line to tell a question by.
@@ -125,7 +182,7 @@ fn prefix(words: &str) -> &str {
     &words[..end]
 }
 
-fn value<'a>(words: &'a str, wanted: Role) -> Option<&'a str> {
+fn value(words: &str, wanted: Role) -> Option<&str> {
     let (_, pattern) = PATTERNS.iter().find(|(role, _)| *role == wanted)?;
     let found = pattern.captures(words)?.name("is")?;
     Some(found.as_str().trim())
@@ -137,31 +194,39 @@ fn shape(text: &str, pieces: &[Piece], roles: &[Option<Role>]) -> Option<Shape> 
     let mut kinds: Vec<Role> = roles.iter().flatten().copied().collect();
     kinds.sort_by_key(|role| *role as usize);
     kinds.dedup();
-    let telling =
-        kinds.iter().filter(|role| !matches!(role, Role::QuestionLabel | Role::AnswerLabel)).count();
-    if !(telling >= 3 || (question.is_some() && kinds.len() >= 2) || is_bare(text, pieces, question)) {
+    let telling = kinds
+        .iter()
+        .filter(|role| !matches!(role, Role::QuestionLabel | Role::AnswerLabel))
+        .count();
+    if !(telling >= 3
+        || (question.is_some() && kinds.len() >= 2)
+        || is_bare(text, pieces, question))
+    {
         return None;
     }
     let first = roles.iter().position(Option::is_some)?;
     // Lines with a role that stand in the answer itself ("Question 17204") are the answer's.
+    let last_label = roles
+        .iter()
+        .rposition(|role| matches!(role, Some(Role::AnsweredBy | Role::AnswerLabel)));
     let mut answer = first;
     for (index, role) in roles.iter().enumerate().skip(first) {
+        let below_question = question.is_none_or(|question| index > question);
+        let begun = below_question
+            && last_label.is_none_or(|label| label < index)
+            && is_prose(pieces[index].words(text));
         if role.is_some() {
             answer = index + 1;
-        } else if question.is_none_or(|question| index > question)
-            && is_prose(pieces[index].words(text))
-            && !roles[index..]
-                .iter()
-                .flatten()
-                .any(|role| matches!(role, Role::AnsweredBy | Role::AnswerLabel))
-        {
-            break;
-        } else if index > answer + 6 {
+        } else if begun || index > answer + FARTHEST {
             break;
         }
     }
     let answer = skip_office(text, pieces, roles, answer);
-    Some(Shape { first, question, answer })
+    Some(Shape {
+        first,
+        question,
+        answer,
+    })
 }
 
 /// A question at the top of the page with nothing but the answerer's line and the answer below it.
@@ -189,11 +254,16 @@ fn skip_office(text: &str, pieces: &[Piece], roles: &[Option<Role>], answer: usi
     while end < (answer + 3).min(pieces.len()) {
         let piece = &pieces[end];
         let words = piece.words(text);
-        let chamber = matches!(words, "Commons" | "Lords" | "House of Commons" | "House of Lords");
+        let chamber = matches!(
+            words,
+            "Commons" | "Lords" | "House of Commons" | "House of Lords"
+        );
         let dated = date(words).is_some() && words.len() <= 30;
         let name = words.len() <= 60 && is_title_case(words) && !ends_with_full_stop(words);
-        let wanted =
-            matches!(last, Some(Role::AnsweredBy | Role::AnswerLabel | Role::Answered)) && (name || dated);
+        let wanted = matches!(
+            last,
+            Some(Role::AnsweredBy | Role::AnswerLabel | Role::Answered)
+        ) && (name || dated);
         if piece.block.kind == BlockKind::Table || !(chamber || wanted || is_office(words)) {
             break;
         }
@@ -210,17 +280,22 @@ fn question_contains(shape: &Shape, roles: &[Option<Role>], index: usize) -> boo
     let end = roles[question + 1..shape.answer]
         .iter()
         .position(Option::is_some)
-        .map_or(shape.answer.min(question + 1), |offset| question + 1 + offset);
+        .map_or(shape.answer.min(question + 1), |offset| {
+            question + 1 + offset
+        });
     index == question || index < end
 }
 
 /// The heading of the question is its title; what stands above belongs to the site.
 fn read_top(text: &str, above: &mut [Piece], meta: &mut Meta) {
-    let title = above.iter().rposition(|piece| !piece.marks.is_furniture() && piece.words(text).len() <= 250);
+    let title = above
+        .iter()
+        .rposition(|piece| !piece.marks.is_furniture() && piece.words(text).len() <= 250);
     for (index, piece) in above.iter_mut().enumerate() {
         if Some(index) == title {
             piece.settle(BlockKind::Title);
-            meta.title.get_or_insert_with(|| piece.block.span.of(text).to_owned());
+            meta.title
+                .get_or_insert_with(|| piece.block.span.of(text).to_owned());
         } else if piece.block.kind != BlockKind::Title {
             let words = piece.block.span.of(text);
             let name = index == 0 && !piece.marks.is_furniture() && is_title_case(words);
@@ -236,7 +311,10 @@ fn read_top(text: &str, above: &mut [Piece], meta: &mut Meta) {
 fn read_line(text: &str, pieces: &[Piece], roles: &[Option<Role>], index: usize, meta: &mut Meta) {
     let words = pieces[index].words(text);
     let next = || {
-        pieces.get(index + 1).filter(|_| roles.get(index + 1) == Some(&None)).map(|piece| piece.words(text))
+        pieces
+            .get(index + 1)
+            .filter(|_| roles.get(index + 1) == Some(&None))
+            .map(|piece| piece.words(text))
     };
     match roles[index] {
         Some(Role::Asked | Role::Number) => fill(&mut meta.asked, date(words)),
@@ -244,19 +322,35 @@ fn read_line(text: &str, pieces: &[Piece], roles: &[Option<Role>], index: usize,
             let name = value(words, Role::AskedBy).or_else(next);
             fill(&mut meta.asked_by, name.map(person));
         }
-        Some(Role::QuestionLabel) => {
-            fill(&mut meta.asked_by, next().filter(|name| name.len() <= 60).map(person))
-        }
+        Some(Role::QuestionLabel) => fill(
+            &mut meta.asked_by,
+            next().filter(|name| name.len() <= 60).map(person),
+        ),
         Some(Role::Question) => {
             let asker = words.split_once(": To ask").map(|(name, _)| name);
-            fill(&mut meta.asked_by, asker.map(person));
+            // Or the line above names a member and a party.
+            let above = index
+                .checked_sub(1)
+                .filter(|above| roles[*above].is_none())
+                .map(|above| pieces[above].words(text))
+                .filter(|words| words.len() <= 120 && PARTY.is_match(words));
+            fill(&mut meta.asked_by, asker.or(above).map(person));
         }
-        Some(Role::Body) => fill(&mut meta.answering_body, value(words, Role::Body).map(str::to_owned)),
+        Some(Role::Body) => fill(
+            &mut meta.answering_body,
+            value(words, Role::Body).map(str::to_owned),
+        ),
         Some(Role::Answered) => {
             if let Some(found) = HEADLINE.captures(words) {
-                fill(&mut meta.answering_body, found.name("body").map(|body| body.as_str().to_owned()));
+                fill(
+                    &mut meta.answering_body,
+                    found.name("body").map(|body| body.as_str().to_owned()),
+                );
             }
-            fill(&mut meta.answered, date(words).or_else(|| next().and_then(date)));
+            fill(
+                &mut meta.answered,
+                date(words).or_else(|| next().and_then(date)),
+            );
         }
         Some(Role::AnsweredBy) => {
             let name = value(words, Role::AnsweredBy).or_else(next);
@@ -267,7 +361,13 @@ fn read_line(text: &str, pieces: &[Piece], roles: &[Option<Role>], index: usize,
 }
 
 /// Where no line says who answered, the name stands right above the answer, before an office or alone.
-fn read_answerer(text: &str, pieces: &[Piece], roles: &[Option<Role>], shape: &Shape, meta: &mut Meta) {
+fn read_answerer(
+    text: &str,
+    pieces: &[Piece],
+    roles: &[Option<Role>],
+    shape: &Shape,
+    meta: &mut Meta,
+) {
     if meta.answered_by.is_some() {
         return;
     }
@@ -293,13 +393,34 @@ fn fill(slot: &mut Option<String>, found: Option<String>) {
 
 /// The name without the office that follows it: "Jane Doe The Minister of State" → "Jane Doe".
 fn person(words: &str) -> String {
-    let end = [" The ", " (", ", ", " Minister ", " Parliamentary ", " Secretary "]
-        .iter()
-        .filter_map(|mark| words.find(mark))
-        .filter(|at| *at > 0)
-        .min()
-        .unwrap_or(words.len());
+    let words = without_portrait(words);
+    let end = [
+        " The ",
+        " (",
+        ", ",
+        " Minister ",
+        " Parliamentary ",
+        " Secretary ",
+    ]
+    .iter()
+    .filter_map(|mark| words.find(mark))
+    .chain(PARTY.find(words).map(|party| party.start()))
+    .filter(|at| *at > 0)
+    .min()
+    .unwrap_or(words.len());
     words[..end].trim().trim_end_matches([':', ',']).to_owned()
+}
+
+/// The alternative text of a portrait names the person once more: "Photo of Jane Doe Jane Doe The Minister".
+fn without_portrait(words: &str) -> &str {
+    let Some(rest) = words.strip_prefix("Photo of ") else {
+        return words;
+    };
+    rest.match_indices(' ')
+        .take(8)
+        .map(|(space, _)| (&rest[..space], &rest[space + 1..]))
+        .find(|(name, again)| again.starts_with(name))
+        .map_or(rest, |(_, again)| again)
 }
 
 /// Blocks of running text from the answer on are the answer's.
