@@ -96,7 +96,8 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    detector.guess(None, Utf8Detection::Deny)
+    // Short texts fit many character sets; British pages are the likely ones.
+    detector.guess(Some(b"uk"), Utf8Detection::Deny)
 }
 
 /// The character set in `<meta charset=…>` or `<meta http-equiv … content="…; charset=…">`.

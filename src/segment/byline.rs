@@ -14,8 +14,10 @@ static DATES: LazyLock<Regex> = LazyLock::new(|| Regex::new(DATE).expect("a vali
 
 /// What comes right before the names.
 static BY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:.{0,40}(?-u:\b))?(?:by|words|original|authors?|reporter|writer)(?-u:\b):?\s+(?:the )?")
-        .expect("a valid pattern")
+    Regex::new(
+        r"(?i)^(?:.{0,40}(?-u:\b))?(?:by|words|original|authors?|reporter|writer)(?-u:\b):?\s+(?:the )?",
+    )
+    .expect("a valid pattern")
 });
 
 /// What comes right behind the names.
@@ -43,10 +45,7 @@ pub(super) struct Byline {
 
 /// What one byline or date line says.
 pub(super) fn read(line: &str) -> Byline {
-    let mut byline = Byline {
-        authors: authors(line),
-        ..Byline::default()
-    };
+    let mut byline = Byline { authors: authors(line), ..Byline::default() };
     let mut end = 0;
     for found in DATES.captures_iter(line) {
         let (Some(date), Some(whole)) = (iso(&found), found.get(0)) else {
@@ -77,11 +76,7 @@ fn iso(found: &Captures<'_>) -> Option<String> {
     } else if let Some(name) = found.name("us_month") {
         (number("us_year")?, month(name.as_str())?, number("us_day")?)
     } else if found.name("iso_year").is_some() {
-        (
-            number("iso_year")?,
-            number("iso_month")?,
-            number("iso_day")?,
-        )
+        (number("iso_year")?, number("iso_month")?, number("iso_day")?)
     } else {
         (number("uk_year")?, number("uk_month")?, number("uk_day")?)
     };
@@ -101,9 +96,7 @@ fn authors(line: &str) -> Vec<String> {
         Some(found) => (&line[keep_article(line, found.end())..], true),
         None => (line, false),
     };
-    let end = AFTER_NAMES
-        .find(names)
-        .map_or(names.len(), |found| found.start());
+    let end = AFTER_NAMES.find(names).map_or(names.len(), |found| found.start());
     let names = names[..end].trim_end_matches(['.', ',', ' ']);
     if !said {
         return bare_author(names);
@@ -144,9 +137,7 @@ fn joined(part: &str) -> Vec<&str> {
 fn is_one_name(part: &str) -> bool {
     !part.contains(' ')
         && part.starts_with(char::is_uppercase)
-        && part
-            .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '\'' | '’'))
+        && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '\'' | '’'))
 }
 
 /// "Jane Doe", "Jane Doe, Crime Correspondent" and "Jane Doe Crime correspondent".
@@ -161,11 +152,7 @@ fn bare_author(line: &str) -> Vec<String> {
     let words: Vec<&str> = head[..role.start()].split_whitespace().collect();
     // Between name and office stand the office's own words: "Jane Doe Migration correspondent".
     let name = words.iter().take(2).copied().collect::<Vec<_>>().join(" ");
-    if is_name(&name) {
-        vec![as_name(&name)]
-    } else {
-        Vec::new()
-    }
+    if is_name(&name) { vec![as_name(&name)] } else { Vec::new() }
 }
 
 /// The name with shouting turned into capitals: "JANE DOE" → "Jane Doe".
@@ -190,12 +177,7 @@ fn as_name(name: &str) -> String {
 mod tests {
     use super::*;
 
-    type Row = (
-        &'static str,
-        &'static [&'static str],
-        Option<&'static str>,
-        Option<&'static str>,
-    );
+    type Row = (&'static str, &'static [&'static str], Option<&'static str>, Option<&'static str>);
 
     fn check(rows: &[Row]) {
         let mut failures = Vec::new();
@@ -215,37 +197,12 @@ mod tests {
     fn bylines_name_people_and_dates() {
         check(&[
             ("By Jane Doe", &["Jane Doe"], None, None),
-            (
-                "BY JANE DOE AND JOHN O'HARA",
-                &["Jane Doe", "John O'Hara"],
-                None,
-                None,
-            ),
-            (
-                "By Jane Doe, Crime Correspondent",
-                &["Jane Doe"],
-                None,
-                None,
-            ),
-            (
-                "By Jane Doe, Ann Lee and Bo Kay",
-                &["Jane Doe", "Ann Lee", "Bo Kay"],
-                None,
-                None,
-            ),
-            (
-                "By Jane Doe and Ann Lee for The Daily Planet",
-                &["Jane Doe", "Ann Lee"],
-                None,
-                None,
-            ),
+            ("BY JANE DOE AND JOHN O'HARA", &["Jane Doe", "John O'Hara"], None, None),
+            ("By Jane Doe, Crime Correspondent", &["Jane Doe"], None, None),
+            ("By Jane Doe, Ann Lee and Bo Kay", &["Jane Doe", "Ann Lee", "Bo Kay"], None, None),
+            ("By Jane Doe and Ann Lee for The Daily Planet", &["Jane Doe", "Ann Lee"], None, None),
             ("Jane Doe, Health Editor", &["Jane Doe"], None, None),
-            (
-                "Jane Doe Transport correspondent",
-                &["Jane Doe"],
-                None,
-                None,
-            ),
+            ("Jane Doe Transport correspondent", &["Jane Doe"], None, None),
             (
                 "Posted by The Nest Team | Last updated: 9 January 2024 | 6 min read",
                 &["The Nest Team"],
@@ -258,30 +215,15 @@ mod tests {
                 Some("2024-05-05"),
                 None,
             ),
-            (
-                "Posted on 18 May 2023 by admin",
-                &[],
-                Some("2023-05-18"),
-                None,
-            ),
-            (
-                "Original: Jane Doe, Sunday Planet",
-                &["Jane Doe"],
-                None,
-                None,
-            ),
+            ("Posted on 18 May 2023 by admin", &[], Some("2023-05-18"), None),
+            ("Original: Jane Doe, Sunday Planet", &["Jane Doe"], None, None),
             (
                 "Published: 22:14, 3 May 2024  |  Updated: 07:02, 4 May 2024",
                 &[],
                 Some("2024-05-03"),
                 Some("2024-05-04"),
             ),
-            (
-                "Thursday 25 April 2024, 00.01 BST",
-                &[],
-                Some("2024-04-25"),
-                None,
-            ),
+            ("Thursday 25 April 2024, 00.01 BST", &[], Some("2024-04-25"), None),
             ("May 3rd, 2024", &[], Some("2024-05-03"), None),
             ("03/05/2024", &[], Some("2024-05-03"), None),
             ("31 February 2024", &[], None, None),

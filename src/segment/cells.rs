@@ -55,13 +55,7 @@ pub(super) struct Cell {
 impl Cell {
     /// The cells of lines that hold one each. With `empty`, more blank lines than elsewhere are empty cells.
     pub(super) fn of_lines(text: &str, lines: &[Line], empty: bool) -> Vec<Self> {
-        let usual = lines
-            .iter()
-            .skip(1)
-            .map(|line| line.breaks)
-            .min()
-            .unwrap_or(1)
-            .max(1);
+        let usual = lines.iter().skip(1).map(|line| line.breaks).min().unwrap_or(1).max(1);
         let mut cells: Vec<Self> = Vec::with_capacity(lines.len());
         for (index, line) in lines.iter().enumerate() {
             if let Some(before) = index.checked_sub(1).filter(|_| empty) {
@@ -73,11 +67,7 @@ impl Cell {
                     line: before,
                 }));
             }
-            cells.push(Self {
-                span: line.span,
-                kind: Kind::of(line.span.of(text)),
-                line: index,
-            });
+            cells.push(Self { span: line.span, kind: Kind::of(line.span.of(text)), line: index });
         }
         cells
     }
@@ -85,16 +75,10 @@ impl Cell {
 
 /// The text without "(1)", "[2]", "*" or "¹" at its end.
 fn without_note_mark(cell: &str) -> &str {
-    let body = cell.trim_end_matches([
-        '*', '†', '‡', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', ' ',
-    ]);
+    let body = cell.trim_end_matches(['*', '†', '‡', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', ' ']);
     for (open, close) in [('(', ')'), ('[', ']')] {
-        if let Some((head, mark)) = body
-            .strip_suffix(close)
-            .and_then(|rest| rest.rsplit_once(open))
-        {
-            let number =
-                (1..=2).contains(&mark.len()) && mark.bytes().all(|b| b.is_ascii_alphanumeric());
+        if let Some((head, mark)) = body.strip_suffix(close).and_then(|rest| rest.rsplit_once(open)) {
+            let number = (1..=2).contains(&mark.len()) && mark.bytes().all(|b| b.is_ascii_alphanumeric());
             if number && !head.trim().is_empty() {
                 return head.trim_end();
             }
@@ -105,17 +89,15 @@ fn without_note_mark(cell: &str) -> &str {
 
 fn is_placeholder(cell: &str) -> bool {
     const SIGNS: &[&str] = &[
-        "*", "**", "-", "--", "–", "—", "−", ".", "..", "...", "…", ":", "~", "c", "n/a", "na",
-        "nil", "x", "z", "[c]", "[x]", "[z]", "[low]", "#", "†",
+        "*", "**", "-", "--", "–", "—", "−", ".", "..", "...", "…", ":", "~", "c", "n/a", "na", "nil", "x",
+        "z", "[c]", "[x]", "[z]", "[low]", "#", "†",
     ];
     SIGNS.iter().any(|sign| cell.eq_ignore_ascii_case(sign))
 }
 
 fn is_year(cell: &str) -> bool {
     let (first, rest) = cell.split_at_checked(4).unwrap_or((cell, ""));
-    let year = first
-        .parse::<u16>()
-        .is_ok_and(|year| (1900..2100).contains(&year));
+    let year = first.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year));
     let rest = rest.trim();
     let second = rest.strip_prefix(['/', '-', '–']).is_some_and(|second| {
         matches!(second.trim().len(), 2 | 4) && second.trim().bytes().all(|b| b.is_ascii_digit())
@@ -125,12 +107,10 @@ fn is_year(cell: &str) -> bool {
 
 fn is_number(cell: &str) -> bool {
     let body = cell.strip_suffix("per cent").unwrap_or(cell).trim_end();
-    let body = [
-        "million", "billion", "bn", "m", "k", "p", "hrs", "hours", "days", "years",
-    ]
-    .iter()
-    .find_map(|unit| body.strip_suffix(unit))
-    .unwrap_or(body);
+    let body = ["million", "billion", "bn", "m", "k", "p", "hrs", "hours", "days", "years"]
+        .iter()
+        .find_map(|unit| body.strip_suffix(unit))
+        .unwrap_or(body);
     let date = body.matches('/').count() == 2;
     cell.len() <= 28
         && !date

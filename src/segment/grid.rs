@@ -38,12 +38,7 @@ impl Fit {
 
     /// Whether every blank line stands between two rows or above the first.
     pub(super) fn gaps_part_rows(&self, lines: &[Line]) -> bool {
-        let usual = lines
-            .iter()
-            .skip(1)
-            .map(|line| line.breaks)
-            .min()
-            .unwrap_or(1);
+        let usual = lines.iter().skip(1).map(|line| line.breaks).min().unwrap_or(1);
         let inside = |cell: &Cell| lines[cell.line].breaks == usual;
         self.rows.iter().all(|row| row.iter().skip(1).all(inside))
     }
@@ -55,22 +50,16 @@ pub(super) fn fit(text: &str, cells: &[Cell]) -> Option<Fit> {
         return Some(found);
     }
     // Lines of text below the last row belong to the page; then only a table with one column of text is certain.
-    let end = cells
-        .iter()
-        .rposition(|cell| matches!(cell.kind, Kind::Number | Kind::Placeholder | Kind::Year))?
-        + 1;
-    (end < cells.len())
-        .then(|| fit_to_end(text, &cells[..end], true))
-        .flatten()
+    let end =
+        cells.iter().rposition(|cell| matches!(cell.kind, Kind::Number | Kind::Placeholder | Kind::Year))?
+            + 1;
+    (end < cells.len()).then(|| fit_to_end(text, &cells[..end], true)).flatten()
 }
 
 fn fit_to_end(text: &str, cells: &[Cell], one_text_column: bool) -> Option<Fit> {
     let mut found: Option<(usize, Fit)> = None;
     for columns in 2..=MOST_COLUMNS.min(cells.len() / 2) {
-        if found
-            .as_ref()
-            .is_some_and(|(known, _)| columns % known == 0)
-        {
+        if found.as_ref().is_some_and(|(known, _)| columns % known == 0) {
             continue;
         }
         let Some(fit) = with_columns(text, cells, columns, one_text_column) else {
@@ -86,13 +75,8 @@ fn fit_to_end(text: &str, cells: &[Cell], one_text_column: bool) -> Option<Fit> 
 
 fn with_columns(text: &str, cells: &[Cell], columns: usize, one_text_column: bool) -> Option<Fit> {
     let start = first_row(cells, columns)?;
-    let mut rows: Vec<Vec<Cell>> = cells[start..]
-        .chunks(columns)
-        .map(<[Cell]>::to_vec)
-        .collect();
-    let texts = (0..columns)
-        .filter(|column| rows.iter().any(|row| row[*column].kind == Kind::Text))
-        .count();
+    let mut rows: Vec<Vec<Cell>> = cells[start..].chunks(columns).map(<[Cell]>::to_vec).collect();
+    let texts = (0..columns).filter(|column| rows.iter().any(|row| row[*column].kind == Kind::Text)).count();
     if one_text_column && texts > 1 {
         return None;
     }
@@ -107,11 +91,8 @@ fn with_columns(text: &str, cells: &[Cell], columns: usize, one_text_column: boo
         header_above(text, &cells[..start], columns, texts == 1)?
     };
     let caption = caption(text, &cells[..above])?;
-    let named = caption.is_some_and(|line| {
-        cells[..above]
-            .iter()
-            .any(|cell| cell.line == line && is_caption(text, *cell))
-    });
+    let named = caption
+        .is_some_and(|line| cells[..above].iter().any(|cell| cell.line == line && is_caption(text, *cell)));
     let text_at_both_ends = texts > 1 && rows.iter().all(|row| row[columns - 1].kind == Kind::Text);
     if columns == 2 && labels_recur(text, &rows) {
         return None;
@@ -153,17 +134,12 @@ fn first_row(cells: &[Cell], columns: usize) -> Option<usize> {
 /// A row begins with its label and holds at least one number.
 fn is_row(kinds: &[Kind]) -> bool {
     matches!(kinds[0], Kind::Text | Kind::Year)
-        && kinds[1..]
-            .iter()
-            .any(|kind| kind.is_numeric() && *kind != Kind::Empty)
+        && kinds[1..].iter().any(|kind| kind.is_numeric() && *kind != Kind::Empty)
 }
 
 fn agree(one: &[Kind], other: &[Kind]) -> bool {
     let labels = one[0] == other[0];
-    let columns = one[1..]
-        .iter()
-        .zip(&other[1..])
-        .all(|(a, b)| a.is_numeric() == b.is_numeric());
+    let columns = one[1..].iter().zip(&other[1..]).all(|(a, b)| a.is_numeric() == b.is_numeric());
     labels && columns
 }
 
@@ -173,9 +149,7 @@ fn is_year_header(rows: &[Vec<Cell>]) -> bool {
     years
         && rows.len() >= 3
         && rows[0][0].kind == Kind::Text
-        && rows[1..]
-            .iter()
-            .any(|row| row[1..].iter().any(|cell| cell.kind == Kind::Number))
+        && rows[1..].iter().any(|row| row[1..].iter().any(|cell| cell.kind == Kind::Number))
 }
 
 /// The headings above the first row, and where they begin.
@@ -185,11 +159,7 @@ fn header_above(
     columns: usize,
     one_text_column: bool,
 ) -> Option<(Vec<Span>, usize)> {
-    let heads = |cells: &[Cell]| {
-        cells
-            .iter()
-            .all(|cell| matches!(cell.kind, Kind::Text | Kind::Year))
-    };
+    let heads = |cells: &[Cell]| cells.iter().all(|cell| matches!(cell.kind, Kind::Text | Kind::Year));
     if above.is_empty() {
         return Some((Vec::new(), 0));
     }
@@ -204,11 +174,7 @@ fn header_above(
         return Some((above[first..].iter().map(|cell| cell.span).collect(), first));
     }
     let short = |cell: &Cell| cell.span.len() <= LONGEST_LONE_HEADING;
-    if columns > 2
-        && one_text_column
-        && above.len() + 1 == columns
-        && heads(above)
-        && above.iter().all(short)
+    if columns > 2 && one_text_column && above.len() + 1 == columns && heads(above) && above.iter().all(short)
     {
         return Some(corner_missing(0));
     }
@@ -229,9 +195,9 @@ fn counts_rows(text: &str, rows: &[Vec<Cell>]) -> bool {
     let columns = rows.first().map_or(0, Vec::len);
     rows.len() >= 3
         && (1..columns).any(|column| {
-            rows.iter().enumerate().all(|(index, row)| {
-                row[column].span.of(text).trim_end_matches('.').parse() == Ok(index + 1)
-            })
+            rows.iter()
+                .enumerate()
+                .all(|(index, row)| row[column].span.of(text).trim_end_matches('.').parse() == Ok(index + 1))
         })
 }
 
@@ -266,18 +232,11 @@ fn is_caption(text: &str, cell: Cell) -> bool {
     reason = "the outer level says whether the lines make sense, the inner whether there is a caption"
 )]
 fn caption(text: &str, left: &[Cell]) -> Option<Option<usize>> {
-    let lines: Vec<&Cell> = left
-        .iter()
-        .filter(|cell| cell.kind != Kind::Empty)
-        .collect();
+    let lines: Vec<&Cell> = left.iter().filter(|cell| cell.kind != Kind::Empty).collect();
     let Some(last) = lines.last() else {
         return Some(None);
     };
-    let all_text = lines
-        .iter()
-        .rev()
-        .take(3)
-        .all(|cell| cell.kind == Kind::Text);
+    let all_text = lines.iter().rev().take(3).all(|cell| cell.kind == Kind::Text);
     // A single word above the headings may be one of them.
     let words = last.span.of(text);
     let named = is_table_label(words) || words.contains(' ');
@@ -290,9 +249,7 @@ pub(super) fn has_number_column(text: &str, rows: &[Vec<Span>]) -> bool {
     let kind = |row: &Vec<Span>, column: usize| Kind::of(row[column].of(text));
     (1..columns).any(|column| {
         rows[1..].iter().all(|row| kind(row, column).is_numeric())
-            && rows[1..]
-                .iter()
-                .any(|row| kind(row, column) == Kind::Number)
+            && rows[1..].iter().any(|row| kind(row, column) == Kind::Number)
     })
 }
 
@@ -300,8 +257,6 @@ pub(super) fn has_number_column(text: &str, rows: &[Vec<Span>]) -> bool {
 pub(super) fn is_header(text: &str, rows: &[Vec<Span>]) -> bool {
     let kind = |cell: &Span| Kind::of(cell.of(text));
     rows.len() >= 2
-        && rows[0][1..]
-            .iter()
-            .all(|cell| matches!(kind(cell), Kind::Text | Kind::Year | Kind::Empty))
+        && rows[0][1..].iter().all(|cell| matches!(kind(cell), Kind::Text | Kind::Year | Kind::Empty))
         && rows[0][1..].iter().any(|cell| kind(cell) != Kind::Empty)
 }

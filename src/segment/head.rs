@@ -16,9 +16,7 @@ const LONGEST_TITLE: usize = 250;
 /// the head.
 pub(super) fn read(text: &str, pieces: &mut [Piece], meta: &mut Meta) -> usize {
     let body = body_start(text, pieces);
-    let known = pieces
-        .iter()
-        .position(|piece| piece.block.kind == BlockKind::Title);
+    let known = pieces.iter().position(|piece| piece.block.kind == BlockKind::Title);
     let title = known.or_else(|| find_title(text, pieces, meta, body));
     if let Some(title) = title.filter(|title| known != Some(*title)) {
         pieces[title].settle(BlockKind::Title);
@@ -26,11 +24,7 @@ pub(super) fn read(text: &str, pieces: &mut [Piece], meta: &mut Meta) -> usize {
     }
     if let Some(title) = title {
         meta.title.get_or_insert_with(|| {
-            pieces[title]
-                .words(text)
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ")
+            pieces[title].words(text).split_whitespace().collect::<Vec<_>>().join(" ")
         });
     }
     let below = title.map_or(0, |title| title + 1);
@@ -65,15 +59,11 @@ fn body_start(text: &str, pieces: &[Piece]) -> usize {
             .map_or(pieces.len().min(2), |index| index + 1)
     });
     let byline = (first + 1..=first + 4).rev().find(|index| {
-        pieces
-            .get(*index)
-            .is_some_and(|piece| piece.marks.has(Mark::Byline))
+        pieces.get(*index).is_some_and(|piece| piece.marks.has(Mark::Byline))
             && !pieces[first + 1..*index].iter().any(body)
     });
-    let standfirst = (1..16).contains(&first)
-        && !pieces[first.min(pieces.len() - 1)]
-            .marks
-            .has(Mark::RepostStart);
+    let standfirst =
+        (1..16).contains(&first) && !pieces[first.min(pieces.len() - 1)].marks.has(Mark::RepostStart);
     match byline {
         Some(byline) if standfirst => byline + 1,
         _ => first.min(LONGEST),
@@ -83,16 +73,12 @@ fn body_start(text: &str, pieces: &[Piece]) -> usize {
 /// The headline: the first block that can be one, below the site's menu and above the byline.
 fn find_title(text: &str, pieces: &[Piece], meta: &Meta, body: usize) -> Option<usize> {
     if let Some(title) = &meta.title {
-        let same = pieces[..body.min(pieces.len())]
-            .iter()
-            .position(|piece| piece.words(text) == title);
+        let same = pieces[..body.min(pieces.len())].iter().position(|piece| piece.words(text) == title);
         if same.is_some() {
             return same;
         }
     }
-    let byline = pieces[..body]
-        .iter()
-        .position(|piece| piece.marks.has(Mark::Byline));
+    let byline = pieces[..body].iter().position(|piece| piece.marks.has(Mark::Byline));
     let end = byline.unwrap_or(body);
     let first = (0..end).find(|index| pieces[*index].marks == Marks::default())?;
     let can_be = |index: &usize| can_be_title(text, &pieces[*index]);
@@ -104,13 +90,10 @@ fn find_title(text: &str, pieces: &[Piece], meta: &Meta, body: usize) -> Option<
         return Some(first);
     }
     // The name of the site stands above its menu, or right above a longer line.
-    let menu = (first..end)
-        .rev()
-        .find(|index| pieces[*index].marks.has(Mark::Furniture));
+    let menu = (first..end).rev().find(|index| pieces[*index].marks.has(Mark::Furniture));
     let below = menu.and_then(|menu| (menu + 1..end).find(can_be));
-    let longer = (first + 1..end)
-        .take(1)
-        .find(|index| can_be(index) && !is_site_name(pieces[*index].words(text)));
+    let longer =
+        (first + 1..end).take(1).find(|index| can_be(index) && !is_site_name(pieces[*index].words(text)));
     Some(below.or(longer).unwrap_or(first))
 }
 
@@ -118,9 +101,7 @@ fn can_be_title(text: &str, piece: &Piece) -> bool {
     let words = piece.words(text);
     let kind = matches!(piece.block.kind, BlockKind::Paragraph | BlockKind::Heading);
     let ours = piece.marks.is_furniture()
-        || piece
-            .marks
-            .any(&[Mark::Byline, Mark::CommentHeading, Mark::RepostStart]);
+        || piece.marks.any(&[Mark::Byline, Mark::CommentHeading, Mark::RepostStart]);
     let sentence = ends_with_full_stop(words) && !is_title_case(words);
     let path = words.contains(['|', '»', '›']) && words.split_whitespace().count() <= 8;
     kind && !ours
@@ -141,17 +122,13 @@ fn is_site_name(words: &str) -> bool {
 
 /// "THE DAILY PLANET – the paper for you": a site with its motto.
 fn is_masthead(words: &str) -> bool {
-    [" – ", " — ", " - ", " | "]
-        .iter()
-        .find_map(|dash| words.split_once(dash))
-        .is_some_and(|(name, motto)| {
+    [" – ", " — ", " - ", " | "].iter().find_map(|dash| words.split_once(dash)).is_some_and(
+        |(name, motto)| {
             is_site_name(name)
-                && name
-                    .chars()
-                    .filter(|c| c.is_alphabetic())
-                    .all(char::is_uppercase)
+                && name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
                 && motto.starts_with(char::is_lowercase)
-        })
+        },
+    )
 }
 
 /// What stands above the headline is the site's; its name is the publisher's.
@@ -160,22 +137,13 @@ fn settle_masthead(text: &str, above: &mut [Piece], meta: &mut Meta) {
         .iter()
         .filter(|piece| !piece.marks.is_furniture())
         .map(|piece| piece.words(text))
-        .map(|words| {
-            words
-                .split([' ', '|'])
-                .next()
-                .map_or(words, |_| site_part(words))
-        })
+        .map(|words| words.split([' ', '|']).next().map_or(words, |_| site_part(words)))
         .find(|words| is_site_name(words));
     if let Some(name) = name {
         meta.publisher.get_or_insert_with(|| as_publisher(name));
     }
     for piece in above {
-        let kind = if piece.marks.has(Mark::Byline) {
-            BlockKind::Byline
-        } else {
-            BlockKind::Furniture
-        };
+        let kind = if piece.marks.has(Mark::Byline) { BlockKind::Byline } else { BlockKind::Furniture };
         piece.settle(kind);
     }
 }
@@ -196,9 +164,9 @@ pub(super) fn as_publisher(name: &str) -> String {
     name.split_whitespace()
         .map(|word| {
             let mut letters = word.chars();
-            letters.next().map_or_else(String::new, |first| {
-                first.to_string() + &letters.as_str().to_lowercase()
-            })
+            letters
+                .next()
+                .map_or_else(String::new, |first| first.to_string() + &letters.as_str().to_lowercase())
         })
         .collect::<Vec<_>>()
         .join(" ")
@@ -218,16 +186,9 @@ pub(super) fn publisher_below(text: &str, pieces: &[Piece], meta: &mut Meta) {
 
 /// "© 2012–2024 The Planet. All rights reserved." → "The Planet".
 fn copyright_holder(words: &str) -> Option<String> {
-    let rest = [
-        "Copyright ©",
-        "Copyright (c)",
-        "©",
-        "(c)",
-        "(C)",
-        "Copyright",
-    ]
-    .iter()
-    .find_map(|mark| words.strip_prefix(mark))?;
+    let rest = ["Copyright ©", "Copyright (c)", "©", "(c)", "(C)", "Copyright"]
+        .iter()
+        .find_map(|mark| words.strip_prefix(mark))?;
     let is_year = |c: char| c.is_ascii_digit() || matches!(c, '–' | '-' | ' ' | ',');
     let rest = rest.trim_start_matches(is_year);
     let end = rest
@@ -251,9 +212,7 @@ fn settle_names(text: &str, pieces: &mut [Piece], zone: std::ops::Range<usize>) 
             && !ends_with_full_stop(pieces[index].words(text));
         let near = index == zone.start
             || pieces[index - 1].marks.has(Mark::Byline)
-            || pieces
-                .get(index + 1)
-                .is_some_and(|next| next.marks.has(Mark::Byline));
+            || pieces.get(index + 1).is_some_and(|next| next.marks.has(Mark::Byline));
         if name && near {
             pieces[index].settle(BlockKind::Byline);
         }
@@ -264,10 +223,7 @@ fn settle_names(text: &str, pieces: &mut [Piece], zone: std::ops::Range<usize>) 
 fn settle_counts(text: &str, head: &mut [Piece]) {
     for piece in head {
         let words = piece.words(text);
-        if words.len() <= 12
-            && !words.contains(char::is_alphabetic)
-            && piece.marks == Marks::default()
-        {
+        if words.len() <= 12 && !words.contains(char::is_alphabetic) && piece.marks == Marks::default() {
             piece.settle(BlockKind::Furniture);
         }
     }

@@ -87,30 +87,17 @@ fn wrap_width(text: &str, stretch: &[Line]) -> Option<usize> {
         .map(|line| characters(line.span.of(text)))
         .max()
         .filter(|width| WRAP.contains(width))?;
-    let pairs = || {
-        stretch
-            .windows(2)
-            .map(|pair| (pair[0].span.of(text), pair[1].span.of(text)))
-    };
-    let full = pairs()
-        .filter(|(line, next)| is_full(line, next, width))
-        .count();
+    let pairs = || stretch.windows(2).map(|pair| (pair[0].span.of(text), pair[1].span.of(text)));
+    let full = pairs().filter(|(line, next)| is_full(line, next, width)).count();
     let goes_on = pairs().any(|(line, next)| {
-        !ends_with_stop(line)
-            && next
-                .trim_start_matches(['>', ' '])
-                .starts_with(char::is_lowercase)
+        !ends_with_stop(line) && next.trim_start_matches(['>', ' ']).starts_with(char::is_lowercase)
     });
     (goes_on && 2 * full >= stretch.len() - 1).then_some(width)
 }
 
 /// Whether the first word of `next` would not have fitted behind `line`.
 fn is_full(line: &str, next: &str, width: usize) -> bool {
-    let word = next
-        .trim_start_matches(['>', ' '])
-        .split(char::is_whitespace)
-        .next()
-        .map_or(0, characters);
+    let word = next.trim_start_matches(['>', ' ']).split(char::is_whitespace).next().map_or(0, characters);
     characters(line) + 1 + word > width
 }
 
@@ -139,20 +126,14 @@ mod tests {
 
     #[test]
     fn blank_lines_are_counted() {
-        let found: Vec<usize> = lines("\n a\nb\n\n \nc")
-            .iter()
-            .map(|line| line.breaks)
-            .collect();
+        let found: Vec<usize> = lines("\n a\nb\n\n \nc").iter().map(|line| line.breaks).collect();
         assert_eq!(found, [0, 1, 3]);
     }
 
     #[test]
     fn paragraphs_are_lines_or_wrapped() {
         check(&[
-            (
-                "One line.\n\nAnother line.",
-                &["One line.", "Another line."],
-            ),
+            ("One line.\n\nAnother line.", &["One line.", "Another line."]),
             ("One line.\nAnother line.", &["One line.", "Another line."]),
             (
                 "The council said on Monday that it would\nclose two of the libraries in the spring,\nand a third by June.\nIt has not said which of them it means to\nkeep open.",
@@ -163,11 +144,7 @@ mod tests {
             ),
             (
                 "Council to close libraries in the spring\nBy Jane Doe\nThe council said so.",
-                &[
-                    "Council to close libraries in the spring",
-                    "By Jane Doe",
-                    "The council said so.",
-                ],
+                &["Council to close libraries in the spring", "By Jane Doe", "The council said so."],
             ),
             (
                 "The council will do three things this year:\n1. close two libraries and sell the\nbuildings to a school\n2. open a museum",

@@ -41,13 +41,7 @@ struct Piece {
 
 impl Piece {
     fn new(block: Block, marks: Marks) -> Self {
-        Self {
-            block,
-            marks,
-            gap: true,
-            listed: false,
-            settled: false,
-        }
+        Self { block, marks, gap: true, listed: false, settled: false }
     }
 
     fn words<'a>(&self, text: &'a str) -> &'a str {
@@ -69,10 +63,7 @@ impl Piece {
 #[must_use]
 pub fn segment(document: &Document, rules: &RuleSet) -> Layout {
     let text = document.text.as_str();
-    let mut layout = Layout {
-        meta: document.meta.clone(),
-        ..Layout::default()
-    };
+    let mut layout = Layout { meta: document.meta.clone(), ..Layout::default() };
     let mut pieces = if document.outline.is_empty() {
         plain(text, rules, &mut layout.tables, &mut layout.warnings)
     } else {
@@ -82,14 +73,9 @@ pub fn segment(document: &Document, rules: &RuleSet) -> Layout {
     if pieces.is_empty() {
         return layout;
     }
-    let known = pieces
-        .iter()
-        .any(|piece| matches!(piece.block.kind, BlockKind::Question | BlockKind::Answer));
-    let answer = if known {
-        None
-    } else {
-        written_answer::read(text, &mut pieces, &mut layout.meta)
-    };
+    let known =
+        pieces.iter().any(|piece| matches!(piece.block.kind, BlockKind::Question | BlockKind::Answer));
+    let answer = if known { None } else { written_answer::read(text, &mut pieces, &mut layout.meta) };
     let body = answer.unwrap_or_else(|| head::read(text, &mut pieces, &mut layout.meta));
     regions::settle(text, &mut pieces, body);
     head::publisher_below(text, &pieces, &mut layout.meta);
@@ -120,17 +106,9 @@ fn outlined(document: &Document, rules: &RuleSet) -> Vec<Piece> {
 }
 
 /// The blocks of plain text, of kind paragraph, list item, quotation or table.
-fn plain(
-    text: &str,
-    rules: &RuleSet,
-    tables: &mut Vec<Table>,
-    warnings: &mut Vec<Warning>,
-) -> Vec<Piece> {
+fn plain(text: &str, rules: &RuleSet, tables: &mut Vec<Table>, warnings: &mut Vec<Warning>) -> Vec<Piece> {
     let lines = lines::lines(text);
-    let marks: Vec<Marks> = lines
-        .iter()
-        .map(|line| Marks::of(text, line.span, rules))
-        .collect();
+    let marks: Vec<Marks> = lines.iter().map(|line| Marks::of(text, line.span, rules)).collect();
     let found = tables::find(text, &lines, &marks, warnings);
     let mut pieces = Vec::new();
     let mut first = 0;
@@ -148,27 +126,18 @@ fn plain(
     pieces
 }
 
-fn add_paragraphs(
-    text: &str,
-    lines: &[Line],
-    marks: &[Marks],
-    range: Range<usize>,
-    pieces: &mut Vec<Piece>,
-) {
+fn add_paragraphs(text: &str, lines: &[Line], marks: &[Marks], range: Range<usize>, pieces: &mut Vec<Piece>) {
     let lines = &lines[range.clone()];
     let marks = &marks[range];
     // A line that a rule knows is a block of its own, whatever stands around it.
     let alone: Vec<bool> = (0..lines.len())
         .map(|index| {
             marks[index] != Marks::default()
-                || index
-                    .checked_sub(1)
-                    .is_some_and(|above| marks[above] != Marks::default())
+                || index.checked_sub(1).is_some_and(|above| marks[above] != Marks::default())
         })
         .collect();
     for paragraph in lines::paragraphs(text, lines, &alone) {
-        let (Some(first), Some(last)) = (lines.get(paragraph.start), lines.get(paragraph.end - 1))
-        else {
+        let (Some(first), Some(last)) = (lines.get(paragraph.start), lines.get(paragraph.end - 1)) else {
             continue;
         };
         let span = first.span.join(last.span);
@@ -196,10 +165,8 @@ fn is_quotation(words: &str) -> bool {
         .strip_prefix('“')
         .and_then(|rest| rest.strip_suffix('”'))
         .filter(|inner| !inner.contains(['“', '”']));
-    let straight = words
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'))
-        .filter(|inner| !inner.contains('"'));
+    let straight =
+        words.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|inner| !inner.contains('"'));
     inner.or(straight).is_some_and(|inner| !inner.is_empty())
 }
 
@@ -207,23 +174,17 @@ fn add_sentences(text: &str, layout: &mut Layout) {
     let mut found = Vec::new();
     let mut cut = false;
     for (index, block) in layout.blocks.iter().enumerate() {
-        if matches!(
-            block.kind,
-            BlockKind::Furniture | BlockKind::Table | BlockKind::Byline
-        ) {
+        if matches!(block.kind, BlockKind::Furniture | BlockKind::Table | BlockKind::Byline) {
             continue;
         }
         cut |= sentences::split(text, block.span, &mut found);
-        layout
-            .sentences
-            .extend(found.drain(..).map(|span| Sentence { span, block: index }));
+        layout.sentences.extend(found.drain(..).map(|span| Sentence { span, block: index }));
     }
     if cut {
         layout.warnings.push(Warning {
             code: "long_sentence",
-            message:
-                "a stretch of more than 2000 bytes has no end of a sentence; it was cut at a space"
-                    .to_owned(),
+            message: "a stretch of more than 2000 bytes has no end of a sentence; it was cut at a space"
+                .to_owned(),
         });
     }
 }
@@ -241,10 +202,7 @@ mod tests {
     }
 
     fn of_text(text: &str) -> (Document, Layout) {
-        let document = Document {
-            text: text.to_owned(),
-            ..Document::default()
-        };
+        let document = Document { text: text.to_owned(), ..Document::default() };
         let layout = segment(&document, rules());
         (document, layout)
     }
@@ -259,25 +217,16 @@ mod tests {
     /// Rows of (expected label, text of the block); the document is their texts, one a line, where a leading "¶"
     /// stands for a blank line.
     fn check(rows: &[(&str, &str)]) {
-        let text: String = rows
-            .iter()
-            .map(|(_, line)| line.replace('¶', "\n") + "\n")
-            .collect();
+        let text: String = rows.iter().map(|(_, line)| line.replace('¶', "\n") + "\n").collect();
         let (_, layout) = of_text(&text);
         let expected: Vec<(String, String)> = rows
             .iter()
             .map(|(label, line)| ((*label).to_owned(), line.trim_start_matches('¶').to_owned()))
             .collect();
-        let found: Vec<(String, String)> = layout
-            .blocks
-            .iter()
-            .map(|block| (label(block), block.span.of(&text).to_owned()))
-            .collect();
-        let differences: Vec<_> = found
-            .iter()
-            .zip(&expected)
-            .filter(|(found, expected)| found != expected)
-            .collect();
+        let found: Vec<(String, String)> =
+            layout.blocks.iter().map(|block| (label(block), block.span.of(&text).to_owned())).collect();
+        let differences: Vec<_> =
+            found.iter().zip(&expected).filter(|(found, expected)| found != expected).collect();
         assert!(
             differences.is_empty() && found.len() == expected.len(),
             "{differences:#?}\n{} blocks, {} expected",
@@ -297,10 +246,7 @@ mod tests {
             ("Furniture", "Home » News » Shelf harm: nine libraries shut"),
             ("Title", "¶SHELF HARM: nine libraries shut in five years"),
             ("Byline", "¶By Jo Bloggs, Chief Reporter"),
-            (
-                "Byline",
-                "Published: 10:14, 3 May 2024 | Updated: 11:00, 4 May 2024",
-            ),
+            ("Byline", "Published: 10:14, 3 May 2024 | Updated: 11:00, 4 May 2024"),
             ("Furniture", "¶Visited 169 times, 1 visit(s) today"),
             ("Furniture", "Share"),
             (
@@ -310,10 +256,7 @@ mod tests {
                     "The council has closed nine of its libraries since 2019, official figures show, and it plans to close two more."
                 ),
             ),
-            (
-                "Furniture",
-                "¶Shut: the library in Mill Lane. Picture: Gannet Syndication",
-            ),
+            ("Furniture", "¶Shut: the library in Mill Lane. Picture: Gannet Syndication"),
             ("Furniture", "¶Read More:"),
             ("Furniture", "Ten books YOU never gave back"),
             ("Heading", "¶Who is to blame?"),
@@ -343,10 +286,7 @@ mod tests {
             ("Heading Q", "Libraries shut"),
             ("Byline Q", "By Jo Bloggs"),
             ("Paragraph Q", MORE),
-            (
-                "Furniture Q",
-                "(c) Northern Gannet 2024. Reproduced for discussion.",
-            ),
+            ("Furniture Q", "(c) Northern Gannet 2024. Reproduced for discussion."),
             ("Heading", "Old Shusher writes:"),
             ("Paragraph", "I worked in one of them for thirty years."),
             ("Furniture C", "2 comments on “They have done it again”"),
@@ -387,10 +327,7 @@ mod tests {
             ("Byline", "Minister of State"),
             ("Byline", "This question was answered on 14 May 2024"),
             ("Answer", "Nine libraries closed."),
-            (
-                "Table",
-                "Table 1: Closures\nYear\nClosed\nOpened\n2022\n4\n1\n2023\n5\n*",
-            ),
+            ("Table", "Table 1: Closures\nYear\nClosed\nOpened\n2022\n4\n1\n2023\n5\n*"),
             ("SourceLine", "Source: Libraries Register, May 2024"),
             ("Note", "Notes:"),
             ("Note", "1. Figures are provisional and may be revised."),
@@ -408,10 +345,7 @@ mod tests {
                 "Paragraph",
                 "¶The council has closed nine of its libraries since 2019,\nofficial figures show, and it plans to close two more. It\nwould not say which.",
             ),
-            (
-                "ListItem",
-                "¶- one in the north of the town, which opened in the year\n  of the great flood",
-            ),
+            ("ListItem", "¶- one in the north of the town, which opened in the year\n  of the great flood"),
             ("ListItem", "- one in Mill Lane"),
         ]);
     }
@@ -425,10 +359,8 @@ mod tests {
         assert_eq!(layout.meta.authors, ["Jo Bloggs", "Al Smith"]);
         assert_eq!(layout.meta.published.as_deref(), Some("2024-05-03"));
         assert_eq!(layout.meta.publisher.as_deref(), Some("The Gannet"));
-        let mut document = Document {
-            text: format!("Libraries shut\nBy Jo Bloggs\n{PROSE}\n"),
-            ..Document::default()
-        };
+        let mut document =
+            Document { text: format!("Libraries shut\nBy Jo Bloggs\n{PROSE}\n"), ..Document::default() };
         document.meta.authors = vec!["Ann Other".to_owned()];
         assert_eq!(segment(&document, rules()).meta.authors, ["Ann Other"]);
     }
@@ -438,23 +370,11 @@ mod tests {
         let rows = [
             (
                 "Libraries\n(asked on 3 May 2024)\nAsked by Al Smith (Northtown)\nQuestion to the Home Office\nTo ask the Secretary of State, how many.\nAnswered by\nJo Bloggs\nMinister\nThis question was answered on 14 May 2024\nNone.",
-                [
-                    "2024-05-03",
-                    "Al Smith",
-                    "Home Office",
-                    "2024-05-14",
-                    "Jo Bloggs",
-                ],
+                ["2024-05-03", "Al Smith", "Home Office", "2024-05-14", "Jo Bloggs"],
             ),
             (
                 "Libraries\nQuestion for Home Office\nUIN 24110, tabled on 3 May 2024\nQuestion\nAl Smith\nGreen\nTo ask the Secretary of State, how many.\nAnswer\nJo Bloggs\nMinister of State\nCommons\nAnswered on\n14 May 2024\nNone at all.",
-                [
-                    "2024-05-03",
-                    "Al Smith",
-                    "Home Office",
-                    "2024-05-14",
-                    "Jo Bloggs",
-                ],
+                ["2024-05-03", "Al Smith", "Home Office", "2024-05-14", "Jo Bloggs"],
             ),
             (
                 "Libraries\nHome Office written question – answered on 14 May 2024.\nAl Smith: To ask the Secretary of State, how many.\nJo Bloggs The Minister of State, Home Office\nNone at all.",
@@ -464,14 +384,8 @@ mod tests {
         let mut failures = Vec::new();
         for (text, expected) in rows {
             let meta = of_text(text).1.meta;
-            let found = [
-                meta.asked,
-                meta.asked_by,
-                meta.answering_body,
-                meta.answered,
-                meta.answered_by,
-            ]
-            .map(Option::unwrap_or_default);
+            let found = [meta.asked, meta.asked_by, meta.answering_body, meta.answered, meta.answered_by]
+                .map(Option::unwrap_or_default);
             if found != expected {
                 failures.push(format!("{text}\n    {found:?}"));
             }
@@ -483,20 +397,14 @@ mod tests {
     fn flattened_tables_are_rebuilt_or_refused() {
         let rows = [
             // one cell a line
-            (
-                "Year\nShut\nOpened\n2022\n4\n1\n2023\n5\n2",
-                Some("Year,Shut,Opened/2022,4,1/2023,5,2"),
-            ),
+            ("Year\nShut\nOpened\n2022\n4\n1\n2023\n5\n2", Some("Year,Shut,Opened/2022,4,1/2023,5,2")),
             // years as headings
             (
                 "Town\n2022\n2023\nNorthtown\n4\n1\nSouthtown\n5\n2",
                 Some("Town,2022,2023/Northtown,4,1/Southtown,5,2"),
             ),
             // an empty corner
-            (
-                "2022\n2023\nNorthtown\n4\n1\nSouthtown\n5\n2",
-                Some(",2022,2023/Northtown,4,1/Southtown,5,2"),
-            ),
+            ("2022\n2023\nNorthtown\n4\n1\nSouthtown\n5\n2", Some(",2022,2023/Northtown,4,1/Southtown,5,2")),
             // blank lines between the cells, a lost cell kept as two of them
             (
                 "Town\n\nShut\n\nOpen\n\nNorthtown\n\n4\n\n1\n\nSouthtown\n\n\n\n2",
@@ -508,17 +416,11 @@ mod tests {
                 Some("Town,Shut,Open/Northtown,4,1/Southtown,5,2"),
             ),
             // an empty cell was dropped
-            (
-                "Town\nShut\nOpen\nNorthtown\n4\n1\nSouthtown\n2\nEastham\n3\n7",
-                None,
-            ),
+            ("Town\nShut\nOpen\nNorthtown\n4\n1\nSouthtown\n2\nEastham\n3\n7", None),
             // a column that counts the rows stands first
             ("No.\nTown\n1\nNorthtown\n2\nSouthtown\n3\nEastham", None),
             // tabs keep empty cells
-            (
-                "\tShut\tOpen\nNorthtown\t4\t\nSouthtown\t\t2",
-                Some(",Shut,Open/Northtown,4,/Southtown,,2"),
-            ),
+            ("\tShut\tOpen\nNorthtown\t4\t\nSouthtown\t\t2", Some(",Shut,Open/Northtown,4,/Southtown,,2")),
             // columns of spaces, bars
             (
                 "Town        Shut   Open\nNorthtown   4      1\nSouthtown   5      2",
@@ -537,26 +439,16 @@ mod tests {
                 "{PROSE}\nThe numbers are in the table below.\n{cells}\nSource: ONS\n{MORE}"
             ));
             let words = |row: &Vec<Span>| {
-                row.iter()
-                    .map(|cell| cell.of(&document.text))
-                    .collect::<Vec<_>>()
-                    .join(",")
+                row.iter().map(|cell| cell.of(&document.text)).collect::<Vec<_>>().join(",")
             };
             let found = layout.tables.first().map(|table| {
-                std::iter::once(&table.header)
-                    .chain(&table.rows)
-                    .map(words)
-                    .collect::<Vec<_>>()
-                    .join("/")
+                std::iter::once(&table.header).chain(&table.rows).map(words).collect::<Vec<_>>().join("/")
             });
             if found.as_deref() != expected {
                 failures.push(format!("{cells:?}\n    {found:?}"));
             }
             if let Some(table) = layout.tables.first() {
-                assert_eq!(
-                    table.source.map(|span| span.of(&document.text)),
-                    Some("ONS")
-                );
+                assert_eq!(table.source.map(|span| span.of(&document.text)), Some("ONS"));
             }
         }
         assert!(failures.is_empty(), "{}", failures.join("\n"));
@@ -568,14 +460,7 @@ mod tests {
             "{PROSE}\nTown\nShut\nOpen\nNorthtown\n4\n1\nSouthtown\n2\nEastham\n3\n7\n{MORE}"
         ));
         assert!(layout.tables.is_empty());
-        assert_eq!(
-            layout
-                .warnings
-                .iter()
-                .map(|warning| warning.code)
-                .collect::<Vec<_>>(),
-            ["table_unclear"]
-        );
+        assert_eq!(layout.warnings.iter().map(|warning| warning.code).collect::<Vec<_>>(), ["table_unclear"]);
     }
 
     #[test]
@@ -594,25 +479,14 @@ mod tests {
         for (kind, line) in lines {
             let start = document.text.len();
             document.text.push_str(line);
-            document
-                .outline
-                .push(Block::new(kind, Span::new(start, document.text.len())));
+            document.outline.push(Block::new(kind, Span::new(start, document.text.len())));
             document.text.push_str("\n\n");
         }
         let layout = segment(&document, rules());
         let found: Vec<String> = layout.blocks.iter().map(label).collect();
         assert_eq!(
             found,
-            [
-                "Title",
-                "Byline",
-                "Paragraph",
-                "Quotation",
-                "Furniture",
-                "Furniture",
-                "Paragraph",
-                "Furniture"
-            ]
+            ["Title", "Byline", "Paragraph", "Quotation", "Furniture", "Furniture", "Paragraph", "Furniture"]
         );
         assert_eq!(layout.meta.authors, ["Jo Bloggs"]);
     }
@@ -623,10 +497,7 @@ mod tests {
         let mut end = 0;
         for block in &layout.blocks {
             assert!(block.span.start >= end && !block.span.is_empty());
-            assert!(
-                text[end..block.span.start].trim().is_empty(),
-                "text between blocks"
-            );
+            assert!(text[end..block.span.start].trim().is_empty(), "text between blocks");
             assert_eq!(block.span.trim(text), block.span);
             end = block.span.end;
         }
@@ -635,10 +506,7 @@ mod tests {
         for sentence in &layout.sentences {
             let block = layout.blocks[sentence.block];
             assert!(block.span.contains(sentence.span) && sentence.span.start >= end);
-            assert!(!matches!(
-                block.kind,
-                BlockKind::Furniture | BlockKind::Table | BlockKind::Byline
-            ));
+            assert!(!matches!(block.kind, BlockKind::Furniture | BlockKind::Table | BlockKind::Byline));
             end = sentence.span.end;
         }
         for table in &layout.tables {

@@ -43,12 +43,7 @@ fn settle_last_words(pieces: &mut [Piece]) {
     let Some(last) = pieces.iter().rposition(|piece| !is_furniture(piece)) else {
         return;
     };
-    let stack = pieces[..last]
-        .iter()
-        .rev()
-        .take(3)
-        .filter(|piece| is_furniture(piece))
-        .count();
+    let stack = pieces[..last].iter().rev().take(3).filter(|piece| is_furniture(piece)).count();
     let piece = &mut pieces[last];
     let kind = piece.block.kind == BlockKind::Paragraph && !piece.block.comment;
     if stack == 3 && kind && piece.block.span.len() <= SHORT {
@@ -68,13 +63,9 @@ fn unmark_third_items(text: &str, pieces: &mut [Piece]) {
 
 /// What a line's own marks say of it.
 fn settle_by_marks(piece: &mut Piece) {
-    use BlockKind::{
-        Answer, Byline, Furniture, Heading, ListItem, Note, Paragraph, Quotation, SourceLine,
-    };
-    let open = matches!(
-        piece.block.kind,
-        Paragraph | Heading | ListItem | Answer | Note | Quotation | SourceLine
-    );
+    use BlockKind::{Answer, Byline, Furniture, Heading, ListItem, Note, Paragraph, Quotation, SourceLine};
+    let open =
+        matches!(piece.block.kind, Paragraph | Heading | ListItem | Answer | Note | Quotation | SourceLine);
     if piece.settled || !open {
         return;
     }
@@ -102,11 +93,7 @@ fn settle_teasers(text: &str, pieces: &mut [Piece]) {
             // "Read more" alone is a link; "Read more:" and "Most read" stand over a list of them.
             let link = ["read", "see", "find", "learn", "continue"]
                 .iter()
-                .any(|verb| {
-                    words
-                        .get(..verb.len())
-                        .is_some_and(|start| start.eq_ignore_ascii_case(verb))
-                });
+                .any(|verb| words.get(..verb.len()).is_some_and(|start| start.eq_ignore_ascii_case(verb)));
             inside = words.ends_with([':', ','])
                 || (!link && words.split_whitespace().count() <= 4 && !words.contains(':'));
             continue;
@@ -145,8 +132,8 @@ fn settle_notes(text: &str, pieces: &mut [Piece]) {
         } else if notes && open {
             let words = piece.block.span.of(text);
             // Without a table in sight, a numbered line has to be a sentence, lest it is a heading.
-            let numbered = note_marker(words).is_some()
-                && (table || words.len() > 40 && ends_with_full_stop(words));
+            let numbered =
+                note_marker(words).is_some() && (table || words.len() > 40 && ends_with_full_stop(words));
             if numbered || (first && words.len() <= 400) {
                 piece.settle(BlockKind::Note);
             } else {
@@ -182,9 +169,7 @@ fn comments(pieces: &[Piece], body: usize) -> Range<usize> {
         .rev()
         .find(|index| is_entry(&pieces[*index]) || pieces[*index].block.comment)
         .unwrap_or(first);
-    let stop = (last..end)
-        .find(|index| pieces[*index].marks.has(Mark::Foot))
-        .unwrap_or(end);
+    let stop = (last..end).find(|index| pieces[*index].marks.has(Mark::Foot)).unwrap_or(end);
     first..stop
 }
 
@@ -196,11 +181,7 @@ fn foot(text: &str, pieces: &[Piece], body: usize, comments: &Range<usize>) -> u
         let ours = piece.marks.is_furniture() || comments.contains(&index);
         let words = piece.block.span.of(text);
         let table = piece.block.kind == BlockKind::Table;
-        if !ours && (table || is_prose(words)) {
-            words.len()
-        } else {
-            0
-        }
+        if !ours && (table || is_prose(words)) { words.len() } else { 0 }
     };
     let total: usize = (0..pieces.len()).map(prose).sum();
     let mut above = (0..body.min(pieces.len())).map(prose).sum::<usize>();
@@ -225,11 +206,7 @@ fn settle_reposts(text: &str, main: &mut [Piece]) {
             // "My view:" is the blogger's own heading; a copyright line or a rule still closes the passage.
             piece.block.quoted |= inside && !spoken;
             if seen {
-                piece.settle(if spoken {
-                    BlockKind::Heading
-                } else {
-                    BlockKind::Furniture
-                });
+                piece.settle(if spoken { BlockKind::Heading } else { BlockKind::Furniture });
             } else if !words.contains(char::is_alphanumeric) {
                 piece.settle(BlockKind::Furniture);
             }
@@ -244,9 +221,8 @@ fn settle_reposts(text: &str, main: &mut [Piece]) {
 
 fn settle_comments(text: &str, comments: &mut [Piece]) {
     for index in 0..comments.len() {
-        let next_is_date = comments
-            .get(index + 1)
-            .is_some_and(|next| next.marks.any(&[Mark::Byline, Mark::CommentEntry]));
+        let next_is_date =
+            comments.get(index + 1).is_some_and(|next| next.marks.any(&[Mark::Byline, Mark::CommentEntry]));
         let piece = &mut comments[index];
         let words = piece.block.span.of(text);
         piece.block.comment = true;
@@ -254,13 +230,8 @@ fn settle_comments(text: &str, comments: &mut [Piece]) {
             piece.settle(BlockKind::Furniture);
             continue;
         }
-        let head = piece
-            .marks
-            .any(&[Mark::CommentOpening, Mark::CommentEntry, Mark::Byline]);
-        let name = next_is_date
-            && words.len() <= 40
-            && !ends_with_full_stop(words)
-            && !words.contains('\n');
+        let head = piece.marks.any(&[Mark::CommentOpening, Mark::CommentEntry, Mark::Byline]);
+        let name = next_is_date && words.len() <= 40 && !ends_with_full_stop(words) && !words.contains('\n');
         if head || name {
             piece.settle(BlockKind::Byline);
         } else if piece.block.kind == BlockKind::Furniture && !piece.settled {

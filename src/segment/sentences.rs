@@ -34,10 +34,7 @@ pub(super) fn split(text: &str, block: Span, found: &mut Vec<Span>) -> bool {
     let mut start = skip_space(words, 0);
     let mut line = start;
     let mut at = start;
-    while let Some(offset) = words.as_bytes()[at..]
-        .iter()
-        .position(|byte| is_mark(*byte))
-    {
+    while let Some(offset) = words.as_bytes()[at..].iter().position(|byte| is_mark(*byte)) {
         let mark = at + offset;
         let step = match words.as_bytes()[mark] {
             b'\n' => {
@@ -57,11 +54,7 @@ pub(super) fn split(text: &str, block: Span, found: &mut Vec<Span>) -> bool {
         }
         at = step.next.max(start);
     }
-    cut | push(
-        text,
-        Span::new(start, words.len()).shift(block.start),
-        found,
-    )
+    cut | push(text, Span::new(start, words.len()).shift(block.start), found)
 }
 
 /// The first byte from `from` on that is no white space.
@@ -101,10 +94,7 @@ fn cut_before(words: &str) -> usize {
     while !words.is_char_boundary(limit) {
         limit += 1;
     }
-    words[..limit]
-        .rfind(char::is_whitespace)
-        .filter(|space| *space > 0)
-        .unwrap_or(limit)
+    words[..limit].rfind(char::is_whitespace).filter(|space| *space > 0).unwrap_or(limit)
 }
 
 /// A line break ends a sentence before a blank line, before a list item, and where the line is too short to have
@@ -113,19 +103,12 @@ fn at_newline(words: &str, line: usize, mark: usize) -> Step {
     let gap = words[mark..].len() - words[mark..].trim_start().len();
     let next = mark + gap;
     let rest = &words[next..];
-    let blank_line = words[mark..next]
-        .bytes()
-        .filter(|byte| *byte == b'\n')
-        .count()
-        > 1;
+    let blank_line = words[mark..next].bytes().filter(|byte| *byte == b'\n').count() > 1;
     let broken_on_purpose = mark.saturating_sub(line) < SHORT_LINE
         && !words[..mark].ends_with([',', ' ', '-'])
         && rest.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit());
     let ends = blank_line || broken_on_purpose || list_marker(rest).is_some();
-    Step {
-        bound: ends.then_some(mark),
-        next,
-    }
+    Step { bound: ends.then_some(mark), next }
 }
 
 /// "…" may end a sentence; a bullet in running text begins one.
@@ -137,15 +120,9 @@ fn at_symbol(words: &str, start: usize, mark: usize) -> Step {
             let bullet = is_bullet(symbol)
                 && words[..mark].ends_with(char::is_whitespace)
                 && rest[symbol.len_utf8()..].starts_with(char::is_whitespace);
-            Step {
-                bound: bullet.then_some(mark),
-                next: mark + symbol.len_utf8(),
-            }
+            Step { bound: bullet.then_some(mark), next: mark + symbol.len_utf8() }
         }
-        None => Step {
-            bound: None,
-            next: words.len(),
-        },
+        None => Step { bound: None, next: words.len() },
     }
 }
 
@@ -159,10 +136,7 @@ fn at_stop(words: &str, start: usize, mark: usize) -> Step {
         closers: &words[mark + run..closed],
         after: &words[closed..],
     };
-    Step {
-        bound: stop.ends_sentence().then_some(closed),
-        next: closed,
-    }
+    Step { bound: stop.ends_sentence().then_some(closed), next: closed }
 }
 
 /// The length of the closing quotation marks, brackets and note numbers at the start of `rest`.
@@ -185,9 +159,7 @@ fn closing(rest: &str) -> usize {
 /// stood before.
 fn set_off(rest: &str, alone: bool) -> usize {
     let mut length = 0;
-    while let Some(number) = rest[length..]
-        .strip_prefix(" [")
-        .and_then(|_| note_number(&rest[length + 1..]))
+    while let Some(number) = rest[length..].strip_prefix(" [").and_then(|_| note_number(&rest[length + 1..]))
     {
         length += 1 + number;
     }
@@ -201,11 +173,7 @@ fn set_off(rest: &str, alone: bool) -> usize {
 
 /// The length of a note number, as in "[12]".
 fn note_number(rest: &str) -> Option<usize> {
-    let digits = rest[1..]
-        .bytes()
-        .take(4)
-        .take_while(u8::is_ascii_digit)
-        .count();
+    let digits = rest[1..].bytes().take(4).take_while(u8::is_ascii_digit).count();
     (digits > 0 && rest[1 + digits..].starts_with(']')).then_some(digits + 2)
 }
 
@@ -240,8 +208,7 @@ impl Stop<'_> {
         }
         if self.stops != "." {
             let aside = self.before.ends_with('(') && self.closers.starts_with(')');
-            let pause =
-                self.before.ends_with(char::is_whitespace) && self.stops.starts_with(['…', '.']);
+            let pause = self.before.ends_with(char::is_whitespace) && self.stops.starts_with(['…', '.']);
             return !aside && (!pause || STARTERS.binary_search(&next).is_ok());
         }
         !self.is_list_number() && !continues(self.before, self.closers, next)
@@ -257,12 +224,8 @@ impl Stop<'_> {
         let address = token.contains(['/', '@', '.', '=']) || token.starts_with("www");
         let apart = letters >= 3 || self.closers.starts_with('”');
         let bracketed = self.closers.starts_with([')', '\'', '’']);
-        let path = self
-            .after
-            .chars()
-            .take(40)
-            .take_while(|c| !c.is_whitespace())
-            .any(|c| matches!(c, '/' | '@'));
+        let path =
+            self.after.chars().take(40).take_while(|c| !c.is_whitespace()).any(|c| matches!(c, '/' | '@'));
         capital && small && apart && !address && !bracketed && !path
     }
 
@@ -270,9 +233,9 @@ impl Stop<'_> {
     fn is_list_number(&self) -> bool {
         let label = self.before.trim();
         let digits = label.len() <= 6
-            && label.split('.').all(|part| {
-                (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-            });
+            && label
+                .split('.')
+                .all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()));
         let letter = label.len() == 1 && label.bytes().all(|byte| byte.is_ascii_alphabetic());
         let roman = label.len() <= 4 && label.bytes().all(|byte| b"ivx".contains(&byte));
         !label.is_empty() && (digits || letter || roman)
@@ -320,9 +283,9 @@ fn is_labelled(before: &str, letter: &str) -> bool {
 /// "U.S", "D.C", "Ph.D": short pieces with stops between them.
 fn is_dotted(token: &str) -> bool {
     token.contains('.')
-        && token.split('.').all(|piece| {
-            (1..=2).contains(&piece.len()) && piece.bytes().all(|b| b.is_ascii_alphabetic())
-        })
+        && token
+            .split('.')
+            .all(|piece| (1..=2).contains(&piece.len()) && piece.bytes().all(|b| b.is_ascii_alphabetic()))
 }
 
 /// The last stretch without white space, at most some forty bytes of it.
@@ -332,16 +295,13 @@ fn last_token(before: &str) -> &str {
         from += 1;
     }
     let near = &before[from..];
-    near.rfind(char::is_whitespace)
-        .map_or(near, |space| near[space..].trim_start())
+    near.rfind(char::is_whitespace).map_or(near, |space| near[space..].trim_start())
 }
 
 /// The first word of `ahead`, without opening marks; empty where something else stands.
 fn next_word(ahead: &str) -> &str {
     let word = ahead.trim_start_matches(['“', '‘', '"', '\'', '(', '[', '«', '*']);
-    let end = word
-        .find(|c: char| !c.is_alphanumeric())
-        .unwrap_or(word.len());
+    let end = word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len());
     // "A. Smith" opens with an initial, not with the article.
     if end == 1 && word[end..].starts_with('.') {
         return "";
@@ -351,10 +311,10 @@ fn next_word(ahead: &str) -> &str {
 
 /// Titles and Latin: something always follows. Sorted, lower case, without the last stop.
 const ALWAYS: &[&str] = &[
-    "adm", "approx", "brig", "c", "ca", "capt", "cdr", "cf", "cllr", "cmdr", "col", "cpl", "det",
-    "dr", "e.g", "eg", "fr", "gen", "gov", "hon", "i.e", "ie", "insp", "lt", "maj", "messrs",
-    "mlle", "mme", "mr", "mrs", "ms", "msgr", "mt", "mx", "pres", "prof", "profs", "pte", "r.t",
-    "rep", "reps", "rev", "revd", "rt", "sen", "sens", "sgt", "supt", "v", "viz", "vs",
+    "adm", "approx", "brig", "c", "ca", "capt", "cdr", "cf", "cllr", "cmdr", "col", "cpl", "det", "dr",
+    "e.g", "eg", "fr", "gen", "gov", "hon", "i.e", "ie", "insp", "lt", "maj", "messrs", "mlle", "mme", "mr",
+    "mrs", "ms", "msgr", "mt", "mx", "pres", "prof", "profs", "pte", "r.t", "rep", "reps", "rev", "revd",
+    "rt", "sen", "sens", "sgt", "supt", "v", "viz", "vs",
 ];
 
 /// Of these only the capitalised form is a title: "a long gen." is a word.
@@ -362,15 +322,15 @@ const TITLES_AS_WORDS: &[&str] = &["fr", "gen", "gov", "mt", "pres", "rep", "rep
 
 /// They go on before a number only. Sorted, lower case.
 const BEFORE_NUMBERS: &[&str] = &[
-    "art", "arts", "ch", "cl", "col", "ext", "fig", "figs", "no", "nos", "p", "para", "paras",
-    "pp", "ref", "refs", "reg", "regs", "s", "sec", "ss", "tel", "vol", "vols",
+    "art", "arts", "ch", "cl", "col", "ext", "fig", "figs", "no", "nos", "p", "para", "paras", "pp", "ref",
+    "refs", "reg", "regs", "s", "sec", "ss", "tel", "vol", "vols",
 ];
 
 /// Capitalised, they go on before a name or a date, but may also end a sentence. Sorted, lower case.
 const BEFORE_NAMES: &[&str] = &[
-    "al", "apr", "aug", "ave", "bros", "co", "corp", "dec", "dept", "dist", "esq", "est", "feb",
-    "ft", "govt", "inc", "jan", "jr", "jul", "jun", "ltd", "mar", "nov", "oct", "plc", "rd", "sep",
-    "sept", "sr", "st", "univ",
+    "al", "apr", "aug", "ave", "bros", "co", "corp", "dec", "dept", "dist", "esq", "est", "feb", "ft",
+    "govt", "inc", "jan", "jr", "jul", "jun", "ltd", "mar", "nov", "oct", "plc", "rd", "sep", "sept", "sr",
+    "st", "univ",
 ];
 
 /// After these a single capital is a label. Sorted, lower case.
@@ -551,10 +511,8 @@ mod tests {
         for row in rows {
             let text: String = row.replace('|', "");
             let expected: Vec<String> = row.split('|').map(|part| part.trim().to_owned()).collect();
-            let found: Vec<&str> = sentences(&text, Span::new(0, text.len()))
-                .into_iter()
-                .map(|span| span.of(&text))
-                .collect();
+            let found: Vec<&str> =
+                sentences(&text, Span::new(0, text.len())).into_iter().map(|span| span.of(&text)).collect();
             if found != expected {
                 failures.push(format!("{row}\n    {found:?}"));
             }
@@ -627,10 +585,7 @@ mod tests {
         let solid = "é".repeat(5_000);
         found.clear();
         assert!(split(&solid, Span::new(0, solid.len()), &mut found));
-        assert_eq!(
-            found.iter().map(|span| span.len()).sum::<usize>(),
-            solid.len()
-        );
+        assert_eq!(found.iter().map(|span| span.len()).sum::<usize>(), solid.len());
     }
 
     proptest! {

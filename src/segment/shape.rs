@@ -2,10 +2,7 @@
 
 /// Whether the character is a bullet.
 pub(super) fn is_bullet(character: char) -> bool {
-    matches!(
-        character,
-        '•' | '●' | '▪' | '‣' | '◦' | '■' | '►' | '\u{f0b7}'
-    )
+    matches!(character, '•' | '●' | '▪' | '‣' | '◦' | '■' | '►' | '\u{f0b7}')
 }
 
 /// The length of the mark that makes a line a list item ("-", "•", "1.", "(a)", "iv)"), white space after it included.
@@ -25,10 +22,7 @@ fn bullet_length(line: &str) -> Option<usize> {
 fn number_length(line: &str) -> Option<usize> {
     let inner = line.strip_prefix('(').or_else(|| line.strip_prefix('['));
     let body = inner.unwrap_or(line);
-    let end = body
-        .bytes()
-        .take(5)
-        .position(|byte| !byte.is_ascii_alphanumeric())?;
+    let end = body.bytes().take(5).position(|byte| !byte.is_ascii_alphanumeric())?;
     let label = &body.as_bytes()[..end];
     let digits = (1..=2).contains(&end) && label.iter().all(u8::is_ascii_digit);
     let letter = end == 1 && label[0].is_ascii_lowercase();
@@ -48,11 +42,7 @@ pub(super) fn note_marker(line: &str) -> Option<usize> {
         return Some(length + rest.len() - rest.trim_start().len());
     }
     let mark = line.len()
-        - line
-            .trim_start_matches([
-                '*', '†', '‡', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '~',
-            ])
-            .len();
+        - line.trim_start_matches(['*', '†', '‡', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '~']).len();
     if (1..=6).contains(&mark) {
         return Some(mark + line[mark..].len() - line[mark..].trim_start().len());
     }
@@ -65,14 +55,12 @@ pub(super) fn note_marker(line: &str) -> Option<usize> {
 
 /// Whether the text ends as a sentence does, closing marks aside.
 pub(super) fn ends_with_stop(text: &str) -> bool {
-    text.trim_end_matches(['”', '’', '"', '\'', ')', ']', '»'])
-        .ends_with(['.', '!', '?', '…'])
+    text.trim_end_matches(['”', '’', '"', '\'', ')', ']', '»']).ends_with(['.', '!', '?', '…'])
 }
 
 /// Whether the text ends with a full stop, closing marks aside: headlines may ask or cry out, but not this.
 pub(super) fn ends_with_full_stop(text: &str) -> bool {
-    text.trim_end_matches(['”', '’', '"', '\'', ')', ']', '»'])
-        .ends_with(['.', '…'])
+    text.trim_end_matches(['”', '’', '"', '\'', ')', ']', '»']).ends_with(['.', '…'])
 }
 
 /// Running text: long enough to be no headline or caption, and ending as a sentence does.
@@ -82,10 +70,7 @@ pub(super) fn is_prose(text: &str) -> bool {
 
 /// Whether every word that counts begins with a capital, as in many headlines.
 pub(super) fn is_title_case(text: &str) -> bool {
-    let mut long_words = text
-        .split_whitespace()
-        .filter(|word| word.chars().count() > 3)
-        .peekable();
+    let mut long_words = text.split_whitespace().filter(|word| word.chars().count() > 3).peekable();
     long_words.peek().is_some()
         && long_words.all(|word| {
             word.trim_start_matches(|c: char| !c.is_alphanumeric())
@@ -100,16 +85,12 @@ pub(super) fn is_name(text: &str) -> bool {
 }
 
 fn is_name_word(word: &str) -> bool {
-    const PARTICLES: &[&str] = &[
-        "al", "bin", "da", "de", "del", "den", "der", "di", "du", "la", "le", "of", "van", "von",
-        "y",
-    ];
+    const PARTICLES: &[&str] =
+        &["al", "bin", "da", "de", "del", "den", "der", "di", "du", "la", "le", "of", "van", "von", "y"];
     let body = word.trim_end_matches('.');
     PARTICLES.contains(&word)
         || (body.starts_with(char::is_uppercase)
-            && body
-                .chars()
-                .all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-')))
+            && body.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-')))
 }
 
 #[cfg(test)]

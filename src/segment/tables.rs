@@ -34,12 +34,7 @@ pub(super) struct Found {
 
 /// The tables among `lines`, in text order, and a warning for each stretch that looks like one but has no certain
 /// grid.
-pub(super) fn find(
-    text: &str,
-    lines: &[Line],
-    marks: &[Marks],
-    warnings: &mut Vec<Warning>,
-) -> Vec<Found> {
+pub(super) fn find(text: &str, lines: &[Line], marks: &[Marks], warnings: &mut Vec<Warning>) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < lines.len() {
@@ -71,8 +66,7 @@ pub(super) fn find(
 fn unclear() -> Warning {
     Warning {
         code: "table_unclear",
-        message: "a table lost its columns when it was copied; its cells are read as text"
-            .to_owned(),
+        message: "a table lost its columns when it was copied; its cells are read as text".to_owned(),
     }
 }
 
@@ -124,8 +118,7 @@ fn delimiter_of(text: &str, line: Span) -> Option<Delimiter> {
     } else if words.matches('|').count() >= 2 && words.starts_with('|') || words.contains(" | ") {
         Some(Delimiter::Bar)
     } else {
-        (words.contains("   ") || words.contains("  ") && !words.contains(".  "))
-            .then_some(Delimiter::Spaces)
+        (words.contains("   ") || words.contains("  ") && !words.contains(".  ")).then_some(Delimiter::Spaces)
     }
 }
 
@@ -150,24 +143,14 @@ fn cells_of(text: &str, line: Span, delimiter: Delimiter) -> Vec<Span> {
             cells.retain(|cell| !cell.trim(words).is_empty());
         }
     }
-    cells
-        .into_iter()
-        .map(|cell| cell.trim(words).shift(line.start))
-        .collect()
+    cells.into_iter().map(|cell| cell.trim(words).shift(line.start)).collect()
 }
 
 /// The cells of the whole line: tabs at its ends stand for empty cells.
 fn tab_cells(text: &str, line: Span) -> Vec<Span> {
     let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
-    let before = text.as_bytes()[..line.start]
-        .iter()
-        .rev()
-        .take_while(|byte| blank(byte))
-        .count();
-    let after = text.as_bytes()[line.end..]
-        .iter()
-        .take_while(|byte| blank(byte))
-        .count();
+    let before = text.as_bytes()[..line.start].iter().rev().take_while(|byte| blank(byte)).count();
+    let after = text.as_bytes()[line.end..].iter().take_while(|byte| blank(byte)).count();
     let whole = Span::new(line.start - before, line.end + after);
     let mut cells = Vec::new();
     split_at(whole.of(text), "\t", &mut cells);
@@ -194,10 +177,7 @@ fn split_at(words: &str, delimiter: &str, cells: &mut Vec<Span>) {
 fn is_rule(text: &str, row: &[Span]) -> bool {
     row.iter().all(|cell| {
         let words = cell.of(text);
-        !words.is_empty()
-            && words
-                .bytes()
-                .all(|byte| matches!(byte, b'-' | b':' | b'=' | b'+'))
+        !words.is_empty() && words.bytes().all(|byte| matches!(byte, b'-' | b':' | b'=' | b'+'))
     })
 }
 
@@ -229,26 +209,16 @@ fn delimited_table(
     }
     let mut padded: Vec<Vec<Span>> = rows.to_vec();
     for row in &mut padded {
-        let end = row
-            .last()
-            .map_or(lines[range.start].span.start, |cell| cell.end);
+        let end = row.last().map_or(lines[range.start].span.start, |cell| cell.end);
         row.resize(columns, Span::new(end, end));
     }
     let tab = delimiter_of(text, lines[range.start].span) == Some(Delimiter::Tab);
     if !(grid::has_number_column(text, &padded) || tab && padded.len() >= 3) {
         return None;
     }
-    let header = if grid::is_header(text, &padded) {
-        padded.remove(0)
-    } else {
-        Vec::new()
-    };
+    let header = if grid::is_header(text, &padded) { padded.remove(0) } else { Vec::new() };
     let caption = caption_above(text, lines, marks, range.start);
-    let first = if caption.is_some() {
-        range.start - 1
-    } else {
-        range.start
-    };
+    let first = if caption.is_some() { range.start - 1 } else { range.start };
     Some(Found {
         table: Table {
             span: Some(lines[first].span.join(lines[range.end - 1].span)),
@@ -278,19 +248,14 @@ fn caption_above(text: &str, lines: &[Line], marks: &[Marks], first: usize) -> O
 
 /// "Table 2: …", "Table: …" or "Figure 3 – …": a caption, and no cell that happens to say "Table 2".
 pub(super) fn is_table_label(words: &str) -> bool {
-    let label = ["Table", "TABLE", "Figure", "Chart"]
-        .iter()
-        .find_map(|label| words.strip_prefix(label));
+    let label = ["Table", "TABLE", "Figure", "Chart"].iter().find_map(|label| words.strip_prefix(label));
     let Some(rest) = label.filter(|_| words.len() <= 300) else {
         return false;
     };
-    let number = rest
-        .trim_start()
-        .trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '.');
+    let number = rest.trim_start().trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '.');
     let numbered = rest.starts_with(' ') && number.len() < rest.trim_start().len();
-    let parted = rest.ends_with('.')
-        || number.trim_start().starts_with([':', '–', '-'])
-        || rest.contains(". ");
+    let parted =
+        rest.ends_with('.') || number.trim_start().starts_with([':', '–', '-']) || rest.contains(". ");
     (numbered || rest.starts_with(':')) && (parted || words.split_whitespace().count() >= 5)
 }
 
@@ -349,11 +314,7 @@ fn flattened(text: &str, lines: &[Line], run: Range<usize>) -> Flattened {
         .or_else(|| grid::fit(text, &without).filter(|fit| !gaps || fit.gaps_part_rows(stretch)));
     let Some(fit) = fit else {
         let many = has_numbers(text, stretch.iter().map(|line| &line.span), MANY_NUMBERS);
-        return if many {
-            Flattened::Unclear
-        } else {
-            Flattened::None
-        };
+        return if many { Flattened::Unclear } else { Flattened::None };
     };
     let first = run.start + fit.caption.unwrap_or(fit.first_line);
     let last = run.start + fit.last_line;
@@ -363,11 +324,7 @@ fn flattened(text: &str, lines: &[Line], run: Range<usize>) -> Flattened {
             span: Some(lines[first].span.join(lines[last].span)),
             caption: fit.caption.map(|line| stretch[line].span),
             header: fit.header,
-            rows: fit
-                .rows
-                .into_iter()
-                .map(|row| row.into_iter().map(|cell| cell.span).collect())
-                .collect(),
+            rows: fit.rows.into_iter().map(|row| row.into_iter().map(|cell| cell.span).collect()).collect(),
             ..Table::default()
         },
     })

@@ -41,14 +41,8 @@ const ROLES: &[(Role, &str)] = &[
         Role::Number,
         r"^(?:UIN|Question(?: number)?:?|PQ|HC|HL)? ?(?:HL)?[0-9]{3,7},? tabled on |^UIN:? ?[A-Z]{0,2}[0-9]{3,7}$|^(?:Written )?Question (?:no\.? |number )?[0-9]{3,7}$",
     ),
-    (
-        Role::Asked,
-        r"(?i)^\(?(?:asked|tabled|date tabled|date asked)(?: on)?:? (?P<is>[^()]{6,40}?)\)?$",
-    ),
-    (
-        Role::AskedBy,
-        r"(?i)^(?:asked|tabled) by:?(?:\s+(?P<is>[^()]+?)(?:\s*[(,|].*)?)?$",
-    ),
+    (Role::Asked, r"(?i)^\(?(?:asked|tabled|date tabled|date asked)(?: on)?:? (?P<is>[^()]{6,40}?)\)?$"),
+    (Role::AskedBy, r"(?i)^(?:asked|tabled) by:?(?:\s+(?P<is>[^()]+?)(?:\s*[(,|].*)?)?$"),
     (
         Role::Body,
         r"(?i)^(?:written )?(?:question (?:to|for)|answering (?:body|department):?|department:)(?: the)?\s+(?P<is>.{3,90}?)\.?$",
@@ -66,10 +60,7 @@ const ROLES: &[(Role, &str)] = &[
 ];
 
 static PATTERNS: LazyLock<Vec<(Role, Regex)>> = LazyLock::new(|| {
-    ROLES
-        .iter()
-        .map(|(role, pattern)| (*role, Regex::new(pattern).expect("a valid pattern")))
-        .collect()
+    ROLES.iter().map(|(role, pattern)| (*role, Regex::new(pattern).expect("a valid pattern"))).collect()
 });
 
 /// The first words of the lines above, in small letters: most lines are settled by these.
@@ -162,14 +153,9 @@ fn role(words: &str) -> Option<Role> {
 }
 
 fn may_have_role(words: &str) -> bool {
-    let first = words
-        .trim_start_matches('(')
-        .split(|c: char| !c.is_ascii_alphabetic())
-        .next()
-        .unwrap_or_default();
-    let known = FIRST_WORDS
-        .iter()
-        .any(|word| first.eq_ignore_ascii_case(word));
+    let first =
+        words.trim_start_matches('(').split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    let known = FIRST_WORDS.iter().any(|word| first.eq_ignore_ascii_case(word));
     known || words.starts_with(|c: char| c.is_ascii_digit()) || words.contains("written ")
 }
 
@@ -194,21 +180,15 @@ fn shape(text: &str, pieces: &[Piece], roles: &[Option<Role>]) -> Option<Shape> 
     let mut kinds: Vec<Role> = roles.iter().flatten().copied().collect();
     kinds.sort_by_key(|role| *role as usize);
     kinds.dedup();
-    let telling = kinds
-        .iter()
-        .filter(|role| !matches!(role, Role::QuestionLabel | Role::AnswerLabel))
-        .count();
-    if !(telling >= 3
-        || (question.is_some() && kinds.len() >= 2)
-        || is_bare(text, pieces, question))
-    {
+    let telling =
+        kinds.iter().filter(|role| !matches!(role, Role::QuestionLabel | Role::AnswerLabel)).count();
+    if !(telling >= 3 || (question.is_some() && kinds.len() >= 2) || is_bare(text, pieces, question)) {
         return None;
     }
     let first = roles.iter().position(Option::is_some)?;
     // Lines with a role that stand in the answer itself ("Question 17204") are the answer's.
-    let last_label = roles
-        .iter()
-        .rposition(|role| matches!(role, Some(Role::AnsweredBy | Role::AnswerLabel)));
+    let last_label =
+        roles.iter().rposition(|role| matches!(role, Some(Role::AnsweredBy | Role::AnswerLabel)));
     let mut answer = first;
     for (index, role) in roles.iter().enumerate().skip(first) {
         let below_question = question.is_none_or(|question| index > question);
@@ -222,11 +202,7 @@ fn shape(text: &str, pieces: &[Piece], roles: &[Option<Role>]) -> Option<Shape> 
         }
     }
     let answer = skip_office(text, pieces, roles, answer);
-    Some(Shape {
-        first,
-        question,
-        answer,
-    })
+    Some(Shape { first, question, answer })
 }
 
 /// A question at the top of the page with nothing but the answerer's line and the answer below it.
@@ -254,16 +230,11 @@ fn skip_office(text: &str, pieces: &[Piece], roles: &[Option<Role>], answer: usi
     while end < (answer + 3).min(pieces.len()) {
         let piece = &pieces[end];
         let words = piece.words(text);
-        let chamber = matches!(
-            words,
-            "Commons" | "Lords" | "House of Commons" | "House of Lords"
-        );
+        let chamber = matches!(words, "Commons" | "Lords" | "House of Commons" | "House of Lords");
         let dated = date(words).is_some() && words.len() <= 30;
         let name = words.len() <= 60 && is_title_case(words) && !ends_with_full_stop(words);
-        let wanted = matches!(
-            last,
-            Some(Role::AnsweredBy | Role::AnswerLabel | Role::Answered)
-        ) && (name || dated);
+        let wanted =
+            matches!(last, Some(Role::AnsweredBy | Role::AnswerLabel | Role::Answered)) && (name || dated);
         if piece.block.kind == BlockKind::Table || !(chamber || wanted || is_office(words)) {
             break;
         }
@@ -280,22 +251,17 @@ fn question_contains(shape: &Shape, roles: &[Option<Role>], index: usize) -> boo
     let end = roles[question + 1..shape.answer]
         .iter()
         .position(Option::is_some)
-        .map_or(shape.answer.min(question + 1), |offset| {
-            question + 1 + offset
-        });
+        .map_or(shape.answer.min(question + 1), |offset| question + 1 + offset);
     index == question || index < end
 }
 
 /// The heading of the question is its title; what stands above belongs to the site.
 fn read_top(text: &str, above: &mut [Piece], meta: &mut Meta) {
-    let title = above
-        .iter()
-        .rposition(|piece| !piece.marks.is_furniture() && piece.words(text).len() <= 250);
+    let title = above.iter().rposition(|piece| !piece.marks.is_furniture() && piece.words(text).len() <= 250);
     for (index, piece) in above.iter_mut().enumerate() {
         if Some(index) == title {
             piece.settle(BlockKind::Title);
-            meta.title
-                .get_or_insert_with(|| piece.block.span.of(text).to_owned());
+            meta.title.get_or_insert_with(|| piece.block.span.of(text).to_owned());
         } else if piece.block.kind != BlockKind::Title {
             let words = piece.block.span.of(text);
             let name = index == 0 && !piece.marks.is_furniture() && is_title_case(words);
@@ -311,10 +277,7 @@ fn read_top(text: &str, above: &mut [Piece], meta: &mut Meta) {
 fn read_line(text: &str, pieces: &[Piece], roles: &[Option<Role>], index: usize, meta: &mut Meta) {
     let words = pieces[index].words(text);
     let next = || {
-        pieces
-            .get(index + 1)
-            .filter(|_| roles.get(index + 1) == Some(&None))
-            .map(|piece| piece.words(text))
+        pieces.get(index + 1).filter(|_| roles.get(index + 1) == Some(&None)).map(|piece| piece.words(text))
     };
     match roles[index] {
         Some(Role::Asked | Role::Number) => fill(&mut meta.asked, date(words)),
@@ -322,10 +285,9 @@ fn read_line(text: &str, pieces: &[Piece], roles: &[Option<Role>], index: usize,
             let name = value(words, Role::AskedBy).or_else(next);
             fill(&mut meta.asked_by, name.map(person));
         }
-        Some(Role::QuestionLabel) => fill(
-            &mut meta.asked_by,
-            next().filter(|name| name.len() <= 60).map(person),
-        ),
+        Some(Role::QuestionLabel) => {
+            fill(&mut meta.asked_by, next().filter(|name| name.len() <= 60).map(person))
+        }
         Some(Role::Question) => {
             let asker = words.split_once(": To ask").map(|(name, _)| name);
             // Or the line above names a member and a party.
@@ -336,21 +298,12 @@ fn read_line(text: &str, pieces: &[Piece], roles: &[Option<Role>], index: usize,
                 .filter(|words| words.len() <= 120 && PARTY.is_match(words));
             fill(&mut meta.asked_by, asker.or(above).map(person));
         }
-        Some(Role::Body) => fill(
-            &mut meta.answering_body,
-            value(words, Role::Body).map(str::to_owned),
-        ),
+        Some(Role::Body) => fill(&mut meta.answering_body, value(words, Role::Body).map(str::to_owned)),
         Some(Role::Answered) => {
             if let Some(found) = HEADLINE.captures(words) {
-                fill(
-                    &mut meta.answering_body,
-                    found.name("body").map(|body| body.as_str().to_owned()),
-                );
+                fill(&mut meta.answering_body, found.name("body").map(|body| body.as_str().to_owned()));
             }
-            fill(
-                &mut meta.answered,
-                date(words).or_else(|| next().and_then(date)),
-            );
+            fill(&mut meta.answered, date(words).or_else(|| next().and_then(date)));
         }
         Some(Role::AnsweredBy) => {
             let name = value(words, Role::AnsweredBy).or_else(next);
@@ -361,13 +314,7 @@ fn read_line(text: &str, pieces: &[Piece], roles: &[Option<Role>], index: usize,
 }
 
 /// Where no line says who answered, the name stands right above the answer, before an office or alone.
-fn read_answerer(
-    text: &str,
-    pieces: &[Piece],
-    roles: &[Option<Role>],
-    shape: &Shape,
-    meta: &mut Meta,
-) {
+fn read_answerer(text: &str, pieces: &[Piece], roles: &[Option<Role>], shape: &Shape, meta: &mut Meta) {
     if meta.answered_by.is_some() {
         return;
     }
@@ -394,20 +341,13 @@ fn fill(slot: &mut Option<String>, found: Option<String>) {
 /// The name without the office that follows it: "Jane Doe The Minister of State" → "Jane Doe".
 fn person(words: &str) -> String {
     let words = without_portrait(words);
-    let end = [
-        " The ",
-        " (",
-        ", ",
-        " Minister ",
-        " Parliamentary ",
-        " Secretary ",
-    ]
-    .iter()
-    .filter_map(|mark| words.find(mark))
-    .chain(PARTY.find(words).map(|party| party.start()))
-    .filter(|at| *at > 0)
-    .min()
-    .unwrap_or(words.len());
+    let end = [" The ", " (", ", ", " Minister ", " Parliamentary ", " Secretary "]
+        .iter()
+        .filter_map(|mark| words.find(mark))
+        .chain(PARTY.find(words).map(|party| party.start()))
+        .filter(|at| *at > 0)
+        .min()
+        .unwrap_or(words.len());
     words[..end].trim().trim_end_matches([':', ',']).to_owned()
 }
 
