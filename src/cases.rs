@@ -17,19 +17,16 @@ pub fn cases(reading: &Reading<'_>, names: &Names<'_>, figures: &[Figure]) -> (V
     let mut cases: Vec<Case> = Vec::new();
     let mut known: BTreeMap<(String, u8), usize> = BTreeMap::new();
     let mut of_sentence = vec![Vec::new(); reading.len()];
-    for (sentence, told) in of_sentence.iter_mut().enumerate() {
-        let Some((case, named)) = case_in(reading, names, figures, sentence) else { continue };
-        let key = (case.people[0].name.clone(), case.status as u8);
-        let index = match known.get(&key).filter(|_| named) {
-            Some(index) => *index,
-            None => {
-                known.insert(key, cases.len());
-                cases.push(Case { people: Vec::new(), ..case.clone() });
-                cases.len() - 1
-            }
-        };
-        merge_people(&mut cases[index].people, case.people);
-        told.push(index);
+    for (sentence, indices) in of_sentence.iter_mut().enumerate() {
+        let Some((told, is_named)) = case_in(reading, names, figures, sentence) else { continue };
+        let key = (told.people[0].name.clone(), told.status as u8);
+        let index = known.get(&key).copied().filter(|_| is_named).unwrap_or_else(|| {
+            cases.push(Case { people: Vec::new(), ..told.clone() });
+            cases.len() - 1
+        });
+        known.insert(key, index);
+        merge_people(&mut cases[index].people, told.people);
+        indices.push(index);
     }
     (cases, of_sentence)
 }
@@ -47,19 +44,19 @@ fn case_in(
     let hit = furthest(reading, sentence)?;
     let status: CaseStatus = label(&hit.rule.label)?;
     let span = reading.sentence(sentence);
-    let (mention, named) = person_at(reading, names, sentence, hit.span)?;
+    let (mention, is_named) = person_at(reading, names, sentence, hit.span)?;
     let part = if status == CaseStatus::Other { Part::Victim } else { Part::Accused };
     let person = Person {
         name: names
             .resolve(mention, SourceKind::Person)
-            .filter(|_| named)
+            .filter(|_| is_named)
             .map_or_else(|| mention.of(reading.text()).to_owned(), |resolved| resolved.name),
         role: None,
         age: age_in(figures, span, mention),
         part,
         mentions: vec![mention],
     };
-    let case = Case {
+    let told = Case {
         people: vec![person],
         status,
         status_evidence: hit.span,
@@ -68,7 +65,7 @@ fn case_in(
         date: None,
         claims: Vec::new(),
     };
-    Some((case, named))
+    Some((told, is_named))
 }
 
 /// The status hit of a sentence that goes furthest in the procedure.

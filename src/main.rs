@@ -95,7 +95,7 @@ fn run_explain(args: &ExplainArgs) -> anyhow::Result<Exit> {
     });
     let raw =
         found.with_context(|| format!("{}: there is no record {}", args.file.display(), args.record))??;
-    let record = Pipeline::new(rules, None).process(raw)?;
+    let record = Pipeline::new(rules, None).process(&raw)?;
     let width = io::stdout().is_terminal().then(textwrap::termwidth);
     print(&explain(&record, width))
 }

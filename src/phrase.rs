@@ -287,13 +287,11 @@ fn is_word(previous: char, character: char, next: char) -> bool {
 fn mark(previous: char, character: char, next: char) -> TokenKind {
     match character {
         '“' | '‘' | '«' => TokenKind::Open,
-        '”' | '»' => TokenKind::Close,
-        // After a word it closes or is a plural's apostrophe ("officers’ pay"), which no clause cares about.
-        '’' => TokenKind::Close,
         '"' | '\'' if !next.is_whitespace() && !previous.is_alphanumeric() && !".,!?".contains(previous) => {
             TokenKind::Open
         }
-        '"' | '\'' => TokenKind::Close,
+        // After a word a single mark closes or is a plural's apostrophe ("officers’ pay"), which no clause cares about.
+        '”' | '»' | '’' | '"' | '\'' => TokenKind::Close,
         _ => TokenKind::Mark,
     }
 }

@@ -92,7 +92,7 @@ impl Pipeline {
     ///
     /// [`DocumentError`] when the bytes are no document, or when a stage failed on it. The latter is a defect of
     /// sayso; it is caught, so that it costs one document and not the run.
-    pub fn process(&self, raw: RawDocument) -> Result<Record, DocumentError> {
+    pub fn process(&self, raw: &RawDocument) -> Result<Record, DocumentError> {
         let place = raw.place();
         let document = ingest::read(raw)?;
         catch_unwind(AssertUnwindSafe(|| self.annotate(document))).map_err(|_| DocumentError {
@@ -122,7 +122,7 @@ impl Pipeline {
         let pool = pool.map_err(|error| Error::Threads(io::Error::other(error)))?;
         let work = |raw: RawResult| {
             let bytes = raw.as_ref().map_or(0, |raw| raw.bytes.len());
-            let result = raw.and_then(|raw| self.process(raw)).map(&finish);
+            let result = raw.and_then(|raw| self.process(&raw)).map(&finish);
             Outcome { bytes, result }
         };
         thread::scope(|scope| {

@@ -77,7 +77,7 @@ impl Place<'_, '_> {
             "speech" | "told" | "record" => self.spoken(cue),
             "according" => self.according(cue),
             "passive" => self.passive(cue),
-            "impersonal" => self.impersonal(cue),
+            "impersonal" => Some(self.impersonal(cue)),
             "noun" => self.noun(cue),
             "colon" => self.colon(cue),
             _ => None,
@@ -140,16 +140,15 @@ impl Place<'_, '_> {
 
     /// A verb with its subject, or with the speaker behind it.
     fn spoken(&self, cue: Span) -> Option<Parts> {
-        let before = self
-            .phrases
-            .subject_before(cue.start)
-            .filter(|source| !self.in_quote(*source) || self.in_quote(cue));
-        let (source, end) = match before {
-            Some(source) => (source, cue.end),
-            None => {
-                let after = self.phrases.phrase_after(cue.end).filter(|source| self.can_speak(*source))?;
-                (after, after.end)
-            }
+        if self.is_passive(cue) {
+            return Some(self.impersonal(cue));
+        }
+        let before = self.subject(cue).filter(|source| !self.in_quote(*source) || self.in_quote(cue));
+        let (source, end) = if let Some(source) = before {
+            (source, cue.end)
+        } else {
+            let after = self.phrases.phrase_after(cue.end).filter(|source| self.can_speak(*source))?;
+            (after, after.end)
         };
         let content = self.content_around(source.join(cue), end.max(cue.end));
         Some(Parts { source: Some(source), content, confidence: if before.is_some() { 0.85 } else { 0.75 } })
@@ -263,14 +262,14 @@ impl Place<'_, '_> {
     }
 
     /// "it is understood that …", "is thought to …", "reportedly": nobody is named.
-    fn impersonal(&self, cue: Span) -> Option<Parts> {
+    fn impersonal(&self, cue: Span) -> Parts {
         let opens = self.phrases.at(cue.start) == 0 || self.clause(self.span.start, cue.start).is_none();
         let behind = self.clause(cue.end, self.span.end);
         let content = match (opens, self.clause(self.span.start, cue.start), behind) {
             (true, _, Some(behind)) => vec![behind],
             (_, ahead, behind) => ahead.into_iter().chain(behind).collect(),
         };
-        Some(Parts { source: None, content, confidence: 0.8 })
+        Parts { source: None, content, confidence: 0.8 }
     }
 
     /// "the union's claim that …", "raised fears that …".

@@ -50,7 +50,7 @@ fn in_block(text: &str, block: usize, span: Span) -> Vec<Quotation> {
         let offset = span.start + at;
         match start {
             None if opens(previous, character, next) => {
-                start = Some((offset + character.len_utf8(), character))
+                start = Some((offset + character.len_utf8(), character));
             }
             Some((from, mark)) if closes(mark, previous, character, next) => {
                 quotes.push(Quotation { span: Span::new(from, offset).trim(text), block, open: false });

@@ -231,7 +231,7 @@ pub(super) fn answer(reading: &Reading<'_>, names: &Names<'_>, found: &mut Found
 fn minister(reading: &Reading<'_>, names: &Names<'_>) -> Source {
     let text = reading.text();
     let meta = &reading.layout.meta;
-    let named = meta.answered_by.as_deref().and_then(|name| {
+    let by_name = meta.answered_by.as_deref().and_then(|name| {
         let bylines = reading.layout.blocks.iter().filter(|block| block.kind == BlockKind::Byline);
         bylines.into_iter().find_map(|block| {
             let at = block.span.of(text).find(name)?;
@@ -244,7 +244,7 @@ fn minister(reading: &Reading<'_>, names: &Names<'_>) -> Source {
         let addressee = addressee(text, reading.sentence(question))?;
         Some((question, addressee))
     };
-    let mut source = match (named, asked()) {
+    let mut source = match (by_name, asked()) {
         (None, Some((question, span))) => source::source(reading, names, question, span),
         (span, _) => Source {
             span,
@@ -264,13 +264,7 @@ fn minister(reading: &Reading<'_>, names: &Names<'_>) -> Source {
 /// `To ask the Secretary of State for Health, how many …`: whom the question is put to.
 fn addressee(text: &str, question: Span) -> Option<Span> {
     const OPENING: &str = "To ask ";
-    let words = question.of(text);
-    let start = words.find(OPENING)? + OPENING.len();
-    let rest = &words[start..];
-    let start = start + if rest.starts_with("the ") { 4 } else { 0 };
-    let names = &words[start..];
-    // "Secretary of State for Environment, Food and Rural Affairs, how many": the comma that matters stands before
-    // the question word.
+    /// What may follow the name of an office.
     const ASKS: &[&str] = &[
         ", what",
         ", how",
@@ -289,6 +283,14 @@ fn addressee(text: &str, question: Span) -> Option<Span> {
         ", to ",
         ", in ",
     ];
+    let words = question.of(text);
+    let start = words.find(OPENING)? + OPENING.len();
+    let rest = &words[start..];
+    let start = start + if rest.starts_with("the ") { 4 } else { 0 };
+    let names = &words[start..];
+    // "Secretary of State for Environment, Food and Rural Affairs, how many": the comma that matters stands before
+    // the question word.
+
     let end = ASKS.iter().filter_map(|asks| names.find(asks)).min().or_else(|| names.find(','))?;
     (end > 0).then(|| Span::new(question.start + start, question.start + start + end))
 }

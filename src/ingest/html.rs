@@ -26,7 +26,7 @@ const LONGEST_BYLINE: usize = 200;
 /// it is known. Readers' comments come last and are marked; menus, banners and the like are left out. This cannot fail:
 /// a page without any text gives an empty text and the warning `no_text`.
 #[must_use]
-pub fn read_page(html: &str, url: Option<&str>) -> Page {
+pub(super) fn read_page(html: &str, url: Option<&str>) -> Page {
     let mut warnings = Vec::new();
     let mut described = read_meta(html, url);
     let found = search(html, &mut warnings);
@@ -42,7 +42,7 @@ pub fn read_page(html: &str, url: Option<&str>) -> Page {
 ///
 /// Running text becomes blocks of kind `paragraph_kind`; headings, lists, quotations and tables keep their own. Text
 /// without any markup is cut at blank lines and keeps its lines.
-pub fn read_fragment(html: &str, paragraph_kind: BlockKind, into: &mut TextBuilder) {
+pub(super) fn read_fragment(html: &str, paragraph_kind: BlockKind, into: &mut TextBuilder) {
     into.close();
     let first = into.outline().len();
     if html.contains(['<', '&']) {

@@ -54,6 +54,10 @@ pub(super) type Refusal = (&'static str, String);
 ///
 /// `json` when it does not parse, `no_text` when it holds nothing to read.
 pub(super) fn read(bytes: &[u8]) -> Result<Record, Refusal> {
+    // A struct can be read from an array too, which would pass every array for a record without fields.
+    if bytes.trim_ascii_start().first() != Some(&b'{') {
+        return Err(("json", "not a JSON record: it does not begin with {".to_owned()));
+    }
     let fields: Fields = serde_json::from_slice(bytes).map_err(|error| {
         let cut = if error.is_eof() { "; the record is cut off" } else { "" };
         ("json", format!("not a JSON record: {error}{cut}"))

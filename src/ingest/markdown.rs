@@ -19,7 +19,7 @@ use crate::span::Span;
 /// The first heading of the first level is the title; a title that only the front matter has is put in front. Footnotes
 /// become notes, their marks `[1]`. Markup inside a line is dropped, blocks of HTML are read as such, pictures are not.
 #[must_use]
-pub fn read_markdown(source: &str) -> Page {
+pub(super) fn read_markdown(source: &str) -> Page {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -59,7 +59,7 @@ impl MarkdownReader {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.text(&text)
+                self.text(&text);
             }
             Event::Html(html) => self.html(&html),
             Event::InlineHtml(html) => self.inline_html(&html),
@@ -80,7 +80,7 @@ impl MarkdownReader {
         match tag {
             Tag::Paragraph | Tag::CodeBlock(_) => self.open(BlockKind::Paragraph),
             Tag::Heading { level, .. } => {
-                self.open(if level == HeadingLevel::H1 { BlockKind::Title } else { BlockKind::Heading })
+                self.open(if level == HeadingLevel::H1 { BlockKind::Title } else { BlockKind::Heading });
             }
             Tag::BlockQuote(_) => {
                 self.into.close();

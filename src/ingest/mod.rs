@@ -42,7 +42,7 @@ use crate::error::{DocumentError, Stage};
 /// # Errors
 ///
 /// [`DocumentError`] with the place and what to do, when the bytes are no document.
-pub fn read(raw: RawDocument) -> Result<Document, DocumentError> {
+pub fn read(raw: &RawDocument) -> Result<Document, DocumentError> {
     let refuse = |place: String| {
         move |(code, message): (&'static str, String)| DocumentError {
             path: place,

@@ -4,7 +4,7 @@ use crate::document::{Block, Link, Meta, Table, Warning};
 
 /// The text of a page with its structure, before it becomes a [`Document`](crate::document::Document).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Page {
+pub(super) struct Page {
     /// The text that all spans refer to.
     pub text: String,
     /// The blocks in text order; between them is white space.

@@ -10,7 +10,7 @@ use crate::span::Span;
 /// tab. Inside a block white space is collapsed as a browser does it: runs of ASCII white space become one space, a
 /// no-break space stays. Characters that nobody sees (controls, soft hyphens, zero-width spaces) are dropped.
 #[derive(Debug, Default)]
-pub struct TextBuilder {
+pub(super) struct TextBuilder {
     page: Page,
     open: Option<OpenBlock>,
     gap: Gap,
@@ -42,12 +42,12 @@ enum Gap {
 impl TextBuilder {
     /// An empty text.
     #[must_use]
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self::default()
     }
 
     /// Adds a whole block of text without markup. Line ends count as spaces.
-    pub fn block(&mut self, kind: BlockKind, text: &str) {
+    pub(super) fn block(&mut self, kind: BlockKind, text: &str) {
         self.open(kind, false, false);
         self.push(text);
         self.close();
@@ -55,7 +55,7 @@ impl TextBuilder {
 
     /// The finished text. Its meta data and warnings are empty.
     #[must_use]
-    pub fn finish(mut self) -> Page {
+    pub(super) fn finish(mut self) -> Page {
         self.close();
         self.page
     }

@@ -286,7 +286,7 @@ fn read_line(text: &str, pieces: &[Piece], roles: &[Option<Role>], index: usize,
             fill(&mut meta.asked_by, name.map(person));
         }
         Some(Role::QuestionLabel) => {
-            fill(&mut meta.asked_by, next().filter(|name| name.len() <= 60).map(person))
+            fill(&mut meta.asked_by, next().filter(|name| name.len() <= 60).map(person));
         }
         Some(Role::Question) => {
             let asker = words.split_once(": To ask").map(|(name, _)| name);

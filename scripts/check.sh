@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# The only gate: format, lints, licences, documentation, tests. CI runs the same.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+step() { printf '\n== %s (+%ss)\n' "$1" "$SECONDS"; }
+
+step "tools"
+scripts/setup.sh
+step "format"
+cargo fmt --check
+step "lints"
+cargo clippy --locked --all-targets -- -D warnings
+step "licences, bans and sources"
+# Advisories need a database that is cloned from elsewhere; where that cannot be had, they are not checked.
+cargo deny --log-level error check licenses bans sources
+step "documentation"
+RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items --quiet
+cargo test --locked --doc --quiet
+step "tests"
+cargo nextest run --locked
