@@ -14,6 +14,8 @@
 //! In a pattern `\b`, `\w`, `\d` and `\s` mean the Latin script: see `latin_classes`.
 
 use regex::{Regex, RegexBuilder};
+use regex_automata::meta;
+use regex_automata::{Anchored, Input};
 use serde::Deserialize;
 
 use super::tag::Tag;
@@ -63,6 +65,8 @@ pub struct Rule {
     /// The pattern with its `\b` made ASCII.
     pub(super) pattern: String,
     regex: Regex,
+    /// The same pattern, for trying it at one place and no further.
+    anchored: meta::Regex,
     /// The capture group that marks the span: `at` where the pattern has one, else the whole match.
     group: usize,
     /// Examples that it must match, without their brackets, kept for the laws over the whole catalogue.
@@ -83,6 +87,30 @@ impl Rule {
                 .filter_map(|captures| captures.get(self.group).or(captures.get(0)).map(Span::from))
         });
         whole.into_iter().flatten().chain(group.into_iter().flatten())
+    }
+
+    /// As [`Rule::find`], given every offset that a match can start at, in order.
+    pub(super) fn find_from<'a>(
+        &'a self,
+        text: &'a str,
+        starts: impl Iterator<Item = usize> + 'a,
+    ) -> impl Iterator<Item = Span> + 'a {
+        let mut end = 0;
+        starts.filter_map(move |start| {
+            if start < end {
+                return None;
+            }
+            let input = Input::new(text).range(start..).anchored(Anchored::Yes);
+            let whole = self.anchored.search(&input)?;
+            end = whole.end();
+            if self.group == 0 {
+                return Some(Span::new(whole.start(), whole.end()));
+            }
+            let mut captures = self.anchored.create_captures();
+            self.anchored.search_captures(&input, &mut captures);
+            let marked = captures.get_group(self.group).unwrap_or(whole.span());
+            Some(Span::new(marked.start, marked.end))
+        })
     }
 }
 
@@ -113,6 +141,8 @@ fn compile(source: RuleSource) -> Result<Rule, String> {
         .size_limit(PATTERN_BYTES)
         .build()
         .map_err(|error| format!("the pattern does not compile: {error}"))?;
+    let anchored =
+        meta::Regex::new(&pattern).map_err(|error| format!("the pattern does not compile: {error}"))?;
     if regex.is_match("") {
         return Err("the pattern matches the empty text; make it match at least one word".to_owned());
     }
@@ -125,6 +155,7 @@ fn compile(source: RuleSource) -> Result<Rule, String> {
         why: source.why,
         pattern,
         regex,
+        anchored,
         group,
         matches: source.r#match.iter().filter_map(|example| Some(unmark(example)?.0)).collect(),
         skip: source.skip,

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 pub use self::file::Rule;
 pub use self::tag::{Tag, Unit};
-use self::trigger::Triggers;
+use self::trigger::{Kind, Triggers};
 use crate::error::Error;
 use crate::span::Span;
 
@@ -115,7 +115,8 @@ impl RuleSet {
     }
 }
 
-/// Rules that are run on the same unit of text: one pass tells which can match, and only those are asked where.
+/// Rules that are run on the same unit of text: one pass tells which can match and where, and only there they are
+/// tried.
 #[derive(Debug)]
 struct Matcher {
     rules: Vec<Rule>,
@@ -132,9 +133,15 @@ impl Matcher {
     fn hits(&self, text: &str, unit: Span) -> Vec<Hit<'_>> {
         let words = unit.of(text);
         let mut hits = Vec::new();
-        for index in self.triggers.candidates(words) {
-            let rule = &self.rules[index];
-            hits.extend(rule.find(words).map(|found| Hit { rule, span: found.shift(unit.start) }));
+        let candidates = self.triggers.candidates(words);
+        for group in candidates.chunk_by(|a, b| a.rule == b.rule) {
+            let rule = &self.rules[group[0].rule];
+            let mut push = |found: Span| hits.push(Hit { rule, span: found.shift(unit.start) });
+            if self.triggers.kind(group[0].rule) == Kind::Start {
+                rule.find_from(words, group.iter().map(|candidate| candidate.start)).for_each(&mut push);
+            } else {
+                rule.find(words).for_each(&mut push);
+            }
         }
         // Stable: within one position the rules stay in order of id.
         hits.sort_by_key(|hit| hit.span);
@@ -237,12 +244,15 @@ mod tests {
     }
 
     #[test]
-    fn triggers_hide_no_example() {
+    fn triggers_hide_nothing() {
         let rules = catalogue();
         for matcher in [&rules.lines, &rules.sentences] {
-            for (index, rule) in matcher.rules.iter().enumerate() {
-                for example in &rule.matches {
-                    assert!(matcher.triggers.candidates(example).contains(&index), "{}: {example}", rule.id);
+            for rule in &matcher.rules {
+                for example in rule.matches.iter().chain(&rule.skip) {
+                    let hits = matcher.hits(example, Span::new(0, example.len()));
+                    let found: Vec<Span> =
+                        hits.iter().filter(|hit| hit.rule.id == rule.id).map(|hit| hit.span).collect();
+                    assert_eq!(found, rule.find(example).collect::<Vec<_>>(), "{}: {example}", rule.id);
                 }
             }
         }

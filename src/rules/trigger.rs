@@ -8,8 +8,11 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use regex_syntax::hir::literal::{ExtractKind, Extractor, Seq};
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-/// Shorter literals stand in every sentence and tell nothing.
-const SHORTEST: usize = 3;
+/// A shorter literal inside a pattern stands in every sentence and tells nothing.
+const SHORTEST_INSIDE: usize = 3;
+
+/// At the start of a pattern two letters will do, because trying the pattern there costs next to nothing.
+const SHORTEST_START: usize = 2;
 
 /// The literals of all rules.
 #[derive(Debug)]
@@ -18,9 +21,28 @@ pub(super) struct Triggers {
     literals: AhoCorasick,
     /// Of each literal, the index of its rule.
     rule_of: Vec<usize>,
-    /// The rules that no literal gives away.
-    always: Vec<usize>,
-    rules: usize,
+    /// Of each rule, how its matches are found.
+    kinds: Vec<Kind>,
+}
+
+/// How the matches of a rule are found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Every match starts with one of the literals.
+    Start,
+    /// Every match holds one of them.
+    Inside,
+    /// No literal gives the rule away.
+    Always,
+}
+
+/// A rule that can match, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Candidate {
+    /// The index of the rule.
+    pub(super) rule: usize,
+    /// The offset that a match would start at, where the kind is [`Kind::Start`]; else 0.
+    pub(super) start: usize,
 }
 
 impl Triggers {
@@ -32,37 +54,43 @@ impl Triggers {
     pub(super) fn new<'p>(patterns: impl Iterator<Item = &'p str>) -> Result<Self, String> {
         let mut words: Vec<Vec<u8>> = Vec::new();
         let mut rule_of = Vec::new();
-        let mut always = Vec::new();
-        let mut rules = 0;
+        let mut kinds = Vec::new();
         for pattern in patterns {
-            let hir = regex_syntax::parse(pattern).map_err(|error| error.to_string())?;
-            match required(&folded(&hir)) {
-                Some(literals) => {
-                    rule_of.extend(std::iter::repeat_n(rules, literals.len()));
-                    words.extend(literals);
-                }
-                None => always.push(rules),
+            let hir = folded(&regex_syntax::parse(pattern).map_err(|error| error.to_string())?);
+            let start = literals(&hir, SHORTEST_START);
+            let kind = if start.is_some() { Kind::Start } else { Kind::Inside };
+            let found = start.or_else(|| required(&hir));
+            let kind = if found.is_some() { kind } else { Kind::Always };
+            for literal in found.into_iter().flatten() {
+                rule_of.push(kinds.len());
+                words.push(literal);
             }
-            rules += 1;
+            kinds.push(kind);
         }
         let literals = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::Standard)
             .build(words)
             .map_err(|error| error.to_string())?;
-        Ok(Self { literals, rule_of, always, rules })
+        Ok(Self { literals, rule_of, kinds })
     }
 
-    /// The indices of the rules that can match in `text`, in order.
-    pub(super) fn candidates(&self, text: &str) -> Vec<usize> {
-        let mut possible = vec![false; self.rules];
-        for rule in &self.always {
-            possible[*rule] = true;
-        }
-        for found in self.literals.find_overlapping_iter(text) {
-            possible[self.rule_of[found.pattern().as_usize()]] = true;
-        }
-        possible.iter().enumerate().filter_map(|(rule, possible)| possible.then_some(rule)).collect()
+    /// How the matches of a rule are found.
+    pub(super) fn kind(&self, rule: usize) -> Kind {
+        self.kinds[rule]
+    }
+
+    /// The rules that can match in `text`, by rule and position, each pair once.
+    pub(super) fn candidates(&self, text: &str) -> Vec<Candidate> {
+        let always = self.kinds.iter().enumerate().filter(|(_, kind)| **kind == Kind::Always);
+        let mut candidates: Vec<Candidate> = always.map(|(rule, _)| Candidate { rule, start: 0 }).collect();
+        candidates.extend(self.literals.find_overlapping_iter(text).map(|found| {
+            let rule = self.rule_of[found.pattern().as_usize()];
+            Candidate { rule, start: if self.kinds[rule] == Kind::Start { found.start() } else { 0 } }
+        }));
+        candidates.sort_unstable();
+        candidates.dedup();
+        candidates
     }
 }
 
@@ -101,10 +129,11 @@ fn one_letter(class: &Class) -> Option<u8> {
 
 /// Literals of which every match holds one; the longest set that can be had.
 fn required(hir: &Hir) -> Option<Vec<Vec<u8>>> {
-    let alone = || literals(hir);
+    let alone = || literals(hir, SHORTEST_INSIDE);
     match hir.kind() {
         HirKind::Concat(parts) => {
-            let tails = (0..parts.len()).filter_map(|start| literals(&Hir::concat(parts[start..].to_vec())));
+            let tails = (0..parts.len())
+                .filter_map(|start| literals(&Hir::concat(parts[start..].to_vec()), SHORTEST_INSIDE));
             let inner = parts.iter().filter_map(required);
             tails.chain(inner).max_by_key(|set| shortest(set))
         }
@@ -118,12 +147,12 @@ fn required(hir: &Hir) -> Option<Vec<Vec<u8>>> {
 }
 
 /// The literals that every match starts with.
-fn literals(hir: &Hir) -> Option<Vec<Vec<u8>>> {
+fn literals(hir: &Hir, at_least: usize) -> Option<Vec<Vec<u8>>> {
     let mut extractor = Extractor::new();
     extractor.kind(ExtractKind::Prefix).limit_total(400).limit_class(8);
     let sequence: Seq = extractor.extract(hir);
     let set: Vec<Vec<u8>> = sequence.literals()?.iter().map(|literal| literal.as_bytes().to_vec()).collect();
-    (!set.is_empty() && shortest(&set) >= SHORTEST).then_some(set)
+    (!set.is_empty() && shortest(&set) >= at_least).then_some(set)
 }
 
 fn shortest(set: &[Vec<u8>]) -> usize {
