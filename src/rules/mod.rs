@@ -13,9 +13,10 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use self::file::Examples;
 pub use self::file::Rule;
 pub use self::tag::{Tag, Unit};
-use self::trigger::{Kind, Triggers};
+use self::trigger::{Candidate, Triggers};
 use crate::error::Error;
 use crate::span::Span;
 
@@ -37,6 +38,7 @@ const CATALOG: &[(&str, &str)] = &[
 pub struct RuleSet {
     lines: Matcher,
     sentences: Matcher,
+    sources: Matcher,
     hash: String,
 }
 
@@ -64,7 +66,7 @@ impl RuleSet {
     ///
     /// [`Error::Rules`] when a rule is broken, which the tests rule out.
     pub fn builtin() -> Result<Self, Error> {
-        Self::compile(parse_all(CATALOG.iter().copied())?, catalog_hash(&[]))
+        Self::compile(parse_all(CATALOG.iter().copied(), Examples::Proven)?, catalog_hash(&[]))
     }
 
     /// The catalogue in the binary and the `*.toml` files of `folder` beside it, in order of name.
@@ -76,7 +78,8 @@ impl RuleSet {
     pub fn with_folder(folder: &Path) -> Result<Self, Error> {
         let own = read_folder(folder)?;
         let files = own.iter().map(|(name, source)| (name.as_str(), source.as_str()));
-        let rules = parse_all(CATALOG.iter().copied().chain(files))?;
+        let mut rules = parse_all(CATALOG.iter().copied(), Examples::Proven)?;
+        rules.extend(parse_all(files, Examples::Run)?);
         let mut ids: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
         ids.sort_unstable();
         if let Some(twice) = ids.windows(2).find_map(|pair| (pair[0] == pair[1]).then_some(pair[0])) {
@@ -87,8 +90,12 @@ impl RuleSet {
     }
 
     fn compile(rules: Vec<Rule>, hash: String) -> Result<Self, Error> {
-        let (lines, sentences) = rules.into_iter().partition(|rule| rule.tag.unit() == Unit::Line);
-        Ok(Self { lines: Matcher::new(lines)?, sentences: Matcher::new(sentences)?, hash })
+        let mut by_unit: [Vec<Rule>; 3] = Default::default();
+        for rule in rules {
+            by_unit[rule.tag.unit() as usize].push(rule);
+        }
+        let [lines, sentences, sources] = by_unit.map(Matcher::new);
+        Ok(Self { lines: lines?, sentences: sentences?, sources: sources?, hash })
     }
 
     /// What the rules say of one line or block, in order of position, then of id.
@@ -97,15 +104,21 @@ impl RuleSet {
         self.lines.hits(text, line)
     }
 
-    /// What the rules say of one sentence, in order of position, then of id.
+    /// What the rules say of one sentence, in order of position, then of id. Source rules are run where a cue stands,
+    /// because nothing else asks for a source.
     #[must_use]
     pub fn on_sentence(&self, text: &str, sentence: Span) -> Vec<Hit<'_>> {
-        self.sentences.hits(text, sentence)
+        let mut hits = self.sentences.hits(text, sentence);
+        if hits.iter().any(|hit| hit.is(Tag::Cue)) {
+            hits.extend(self.sources.hits(text, sentence));
+            hits.sort_by_key(|hit| hit.span);
+        }
+        hits
     }
 
     /// The rules, those of lines first.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
-        self.lines.rules.iter().chain(&self.sentences.rules)
+        [&self.lines, &self.sentences, &self.sources].into_iter().flat_map(|matcher| &matcher.rules)
     }
 
     /// SHA-256 of all catalogue files, its first 12 hexadecimal digits.
@@ -133,14 +146,12 @@ impl Matcher {
     fn hits(&self, text: &str, unit: Span) -> Vec<Hit<'_>> {
         let words = unit.of(text);
         let mut hits = Vec::new();
-        let candidates = self.triggers.candidates(words);
-        for group in candidates.chunk_by(|a, b| a.rule == b.rule) {
-            let rule = &self.rules[group[0].rule];
+        for Candidate { rule, starts } in self.triggers.candidates(words) {
+            let rule = &self.rules[rule];
             let mut push = |found: Span| hits.push(Hit { rule, span: found.shift(unit.start) });
-            if self.triggers.kind(group[0].rule) == Kind::Start {
-                rule.find_from(words, group.iter().map(|candidate| candidate.start)).for_each(&mut push);
-            } else {
-                rule.find(words).for_each(&mut push);
+            match starts {
+                Some(starts) => rule.find_from(words, starts.into_iter()).for_each(&mut push),
+                None => rule.find(words).for_each(&mut push),
             }
         }
         // Stable: within one position the rules stay in order of id.
@@ -150,11 +161,14 @@ impl Matcher {
 }
 
 /// The rules of all files; the error names every broken one.
-fn parse_all<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Vec<Rule>, Error> {
+fn parse_all<'a>(
+    files: impl IntoIterator<Item = (&'a str, &'a str)>,
+    examples: Examples,
+) -> Result<Vec<Rule>, Error> {
     let mut rules = Vec::new();
     let mut broken = Vec::new();
     for (name, source) in files {
-        match file::parse(source) {
+        match file::parse(source, examples) {
             Ok(parsed) => rules.extend(parsed),
             Err(message) => broken.push(format!("{name}: {message}")),
         }
@@ -197,7 +211,14 @@ mod tests {
     use super::*;
 
     fn catalogue() -> RuleSet {
-        RuleSet::builtin().expect("every rule passes its own examples")
+        RuleSet::builtin().expect("every rule compiles")
+    }
+
+    #[test]
+    fn every_rule_passes_its_own_examples() {
+        if let Err(broken) = parse_all(CATALOG.iter().copied(), Examples::Run) {
+            panic!("{broken}");
+        }
     }
 
     #[test]
@@ -246,7 +267,7 @@ mod tests {
     #[test]
     fn triggers_hide_nothing() {
         let rules = catalogue();
-        for matcher in [&rules.lines, &rules.sentences] {
+        for matcher in [&rules.lines, &rules.sentences, &rules.sources] {
             for rule in &matcher.rules {
                 for example in rule.matches.iter().chain(&rule.skip) {
                     let hits = matcher.hits(example, Span::new(0, example.len()));

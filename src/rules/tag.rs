@@ -51,6 +51,8 @@ pub enum Unit {
     Line,
     /// One sentence.
     Sentence,
+    /// One sentence in which a cue stands.
+    AttributedSentence,
 }
 
 impl Tag {
@@ -61,6 +63,7 @@ impl Tag {
             Self::Furniture | Self::Byline | Self::SourceLine | Self::Note | Self::Comment | Self::Repost => {
                 Unit::Line
             }
+            Self::Source => Unit::AttributedSentence,
             _ => Unit::Sentence,
         }
     }

@@ -4,7 +4,7 @@
 //! A set of regexes in one lazy automaton was tried first (`regex::RegexSet`): with a hundred patterns that begin
 //! anywhere, building its states took nine tenths of a run.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex_syntax::hir::literal::{ExtractKind, Extractor, Seq};
 use regex_syntax::hir::{Class, Hir, HirKind};
 
@@ -19,30 +19,35 @@ const SHORTEST_START: usize = 2;
 pub(super) struct Triggers {
     /// All literals, ASCII case aside.
     literals: AhoCorasick,
-    /// Of each literal, the index of its rule.
-    rule_of: Vec<usize>,
-    /// Of each rule, how its matches are found.
-    kinds: Vec<Kind>,
+    /// Of each literal, what it says of which rule.
+    meaning: Vec<(usize, Meaning)>,
+    /// Of each rule, which literals it has.
+    rules: Vec<Needs>,
 }
 
-/// How the matches of a rule are found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Every match starts with one of the literals.
-    Start,
-    /// Every match holds one of them.
+/// What a literal says of its rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Meaning {
+    /// Every match holds this or another such literal.
     Inside,
-    /// No literal gives the rule away.
-    Always,
+    /// Every match starts with this or another such literal.
+    Start,
+}
+
+/// Which literals a rule has.
+#[derive(Clone, Copy, Debug, Default)]
+struct Needs {
+    inside: bool,
+    start: bool,
 }
 
 /// A rule that can match, and where.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Candidate {
     /// The index of the rule.
     pub(super) rule: usize,
-    /// The offset that a match would start at, where the kind is [`Kind::Start`]; else 0.
-    pub(super) start: usize,
+    /// The offsets that a match can start at, in order; `None` where no literal tells.
+    pub(super) starts: Option<Vec<usize>>,
 }
 
 impl Triggers {
@@ -53,43 +58,53 @@ impl Triggers {
     /// What is wrong with a pattern, or that they have too many literals.
     pub(super) fn new<'p>(patterns: impl Iterator<Item = &'p str>) -> Result<Self, String> {
         let mut words: Vec<Vec<u8>> = Vec::new();
-        let mut rule_of = Vec::new();
-        let mut kinds = Vec::new();
+        let mut meaning = Vec::new();
+        let mut rules = Vec::new();
         for pattern in patterns {
             let hir = folded(&regex_syntax::parse(pattern).map_err(|error| error.to_string())?);
             let start = literals(&hir, SHORTEST_START);
-            let kind = if start.is_some() { Kind::Start } else { Kind::Inside };
-            let found = start.or_else(|| required(&hir));
-            let kind = if found.is_some() { kind } else { Kind::Always };
-            for literal in found.into_iter().flatten() {
-                rule_of.push(kinds.len());
-                words.push(literal);
+            let inside = required(&hir);
+            let rule = rules.len();
+            rules.push(Needs { inside: inside.is_some(), start: start.is_some() });
+            for (found, says) in [(inside, Meaning::Inside), (start, Meaning::Start)] {
+                for literal in found.into_iter().flatten() {
+                    meaning.push((rule, says));
+                    words.push(literal);
+                }
             }
-            kinds.push(kind);
         }
         let literals = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::DFA))
             .build(words)
             .map_err(|error| error.to_string())?;
-        Ok(Self { literals, rule_of, kinds })
+        Ok(Self { literals, meaning, rules })
     }
 
-    /// How the matches of a rule are found.
-    pub(super) fn kind(&self, rule: usize) -> Kind {
-        self.kinds[rule]
-    }
-
-    /// The rules that can match in `text`, by rule and position, each pair once.
+    /// The rules that can match in `text`, by index.
     pub(super) fn candidates(&self, text: &str) -> Vec<Candidate> {
-        let always = self.kinds.iter().enumerate().filter(|(_, kind)| **kind == Kind::Always);
-        let mut candidates: Vec<Candidate> = always.map(|(rule, _)| Candidate { rule, start: 0 }).collect();
-        candidates.extend(self.literals.find_overlapping_iter(text).map(|found| {
-            let rule = self.rule_of[found.pattern().as_usize()];
-            Candidate { rule, start: if self.kinds[rule] == Kind::Start { found.start() } else { 0 } }
-        }));
-        candidates.sort_unstable();
-        candidates.dedup();
+        let mut inside = vec![false; self.rules.len()];
+        let mut starts: Vec<(usize, usize)> = Vec::new();
+        for found in self.literals.find_overlapping_iter(text) {
+            match self.meaning[found.pattern().as_usize()] {
+                (rule, Meaning::Inside) => inside[rule] = true,
+                (rule, Meaning::Start) => starts.push((rule, found.start())),
+            }
+        }
+        starts.sort_unstable();
+        starts.dedup();
+        let mut candidates = Vec::new();
+        let mut rest = starts.as_slice();
+        for (rule, needs) in self.rules.iter().enumerate() {
+            let (own, others) = rest.split_at(rest.partition_point(|(of, _)| *of == rule));
+            rest = others;
+            if needs.inside && !inside[rule] || needs.start && own.is_empty() {
+                continue;
+            }
+            let starts = needs.start.then(|| own.iter().map(|(_, start)| *start).collect());
+            candidates.push(Candidate { rule, starts });
+        }
         candidates
     }
 }
@@ -152,7 +167,9 @@ fn literals(hir: &Hir, at_least: usize) -> Option<Vec<Vec<u8>>> {
     extractor.kind(ExtractKind::Prefix).limit_total(400).limit_class(8);
     let sequence: Seq = extractor.extract(hir);
     let set: Vec<Vec<u8>> = sequence.literals()?.iter().map(|literal| literal.as_bytes().to_vec()).collect();
-    (!set.is_empty() && shortest(&set) >= at_least).then_some(set)
+    let telling =
+        |literal: &Vec<u8>| literal.len() >= at_least || literal.iter().any(|byte| b"?:".contains(byte));
+    (!set.is_empty() && set.iter().all(telling)).then_some(set)
 }
 
 fn shortest(set: &[Vec<u8>]) -> usize {
