@@ -10,6 +10,12 @@ use crate::span::Span;
 /// A type holds from this score on.
 const THRESHOLD: f64 = 0.5;
 
+/// A heading of fewer words names a subject and states nothing.
+const SHORTEST_HEADLINE: usize = 5;
+
+/// So many words make a sentence without any sign a statement.
+const SHORTEST_STATEMENT: usize = 6;
+
 /// What earlier stages found in a document.
 #[derive(Clone, Copy, Debug)]
 pub struct Findings<'a> {
@@ -153,6 +159,9 @@ impl Evidence {
             return;
         }
         let heading = matches!(reading.block(sentence).kind, BlockKind::Title | BlockKind::Heading);
+        if heading && !has_words(reading, sentence, SHORTEST_HEADLINE) {
+            return;
+        }
         let signs = reading
             .tagged(sentence, Tag::Assertion)
             .filter(|hit| !heading || matches!(hit.rule.label.as_str(), "trend" | "event" | "cause"));
@@ -176,7 +185,7 @@ impl Evidence {
         for kind in ClaimType::ALL {
             let score = signals.types[kind.index()];
             if score > 0.05 {
-                self.add(kind, score, "model:types", span, &crate::record::name_of(&kind));
+                self.add(kind, score, "model:types", span, &format!("{kind:?}").to_lowercase());
             }
         }
     }
@@ -186,7 +195,7 @@ impl Evidence {
     }
 }
 
-/// A sentence of six words or more with a form of "be", "have" or "do" in it: it says that something is so.
+/// A sentence of some length with a form of "be", "have" or "do" in it: it says that something is so.
 fn is_statement(reading: &Reading<'_>, sentence: usize) -> bool {
     const VERBS: &[&str] = &[
         "is", "are", "was", "were", "has", "have", "had", "does", "did", "do", "will", "can", "cannot",
@@ -194,8 +203,14 @@ fn is_statement(reading: &Reading<'_>, sentence: usize) -> bool {
     ];
     let phrases = &reading.phrases[sentence];
     let words = || (0..phrases.tokens().len()).map(|index| phrases.word(index));
-    words().filter(|word| word.starts_with(char::is_alphanumeric)).nth(5).is_some()
+    has_words(reading, sentence, SHORTEST_STATEMENT)
         && words().any(|word| VERBS.iter().any(|verb| verb.eq_ignore_ascii_case(word)))
+}
+
+fn has_words(reading: &Reading<'_>, sentence: usize, count: usize) -> bool {
+    let phrases = &reading.phrases[sentence];
+    let words = (0..phrases.tokens().len()).map(|index| phrases.word(index));
+    words.filter(|word| word.starts_with(char::is_alphanumeric)).nth(count - 1).is_some()
 }
 
 /// Check-worthiness of a claim: what it states, and the rules of worth that it meets, each once.

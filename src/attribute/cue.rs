@@ -74,7 +74,8 @@ impl Place<'_, '_> {
     fn attribution(&self, hit: &Hit<'_>) -> Option<Attribution> {
         let cue = hit.span.trim(self.reading.text());
         let parts = match hit.rule.label.as_str() {
-            "speech" | "told" | "record" => self.spoken(cue),
+            "speech" | "told" => self.spoken(cue),
+            "record" => self.recorded(cue),
             "according" => self.according(cue),
             "passive" => self.passive(cue),
             "impersonal" => Some(self.impersonal(cue)),
@@ -163,6 +164,15 @@ impl Place<'_, '_> {
         !self.in_quote(source) && !figure && !object.contains(&first)
     }
 
+    /// A record with its verb. What is not known for a record does not show anything: "the man found his dog".
+    fn recorded(&self, cue: Span) -> Option<Parts> {
+        let parts = self.spoken(cue)?;
+        let (_, kind) = self.reading.source_hit(self.sentence, parts.source?)?;
+        let can_show = !matches!(kind, SourceKind::Person | SourceKind::FirstHand);
+        (can_show && parts.source.is_some_and(|source| source.start < cue.start || self.stops_at(source.end)))
+            .then_some(parts)
+    }
+
     /// What is said, given where source and cue stand together: quotations where there are any, else the words behind,
     /// else those before.
     fn content_around(&self, tie: Span, after: usize) -> Vec<Span> {
@@ -239,6 +249,14 @@ impl Place<'_, '_> {
     /// "According to X, content" or "content, according to X".
     fn according(&self, cue: Span) -> Option<Parts> {
         let source = self.phrases.phrase_after(cue.end)?;
+        // "according to demand" is a measure and no source.
+        let named = source
+            .of(self.reading.text())
+            .split_whitespace()
+            .any(|word| word.starts_with(char::is_uppercase));
+        if !named && self.reading.source_hit(self.sentence, source).is_none() {
+            return None;
+        }
         let ahead = self.clause(self.span.start, cue.start);
         let behind = self.clause(source.end, self.span.end);
         let content = match (ahead, behind) {

@@ -29,6 +29,19 @@ pub struct RawDocument {
 }
 
 impl RawDocument {
+    /// A plain text that is already in memory, under the name `id`.
+    #[must_use]
+    pub fn text(id: &str, text: &str) -> Self {
+        Self {
+            path: id.to_owned(),
+            id: id.to_owned(),
+            format: Format::Text,
+            record: None,
+            line: None,
+            bytes: text.as_bytes().to_vec(),
+        }
+    }
+
     /// The path, with the line of a record.
     #[must_use]
     pub fn place(&self) -> String {
