@@ -155,7 +155,8 @@ impl Evidence {
     /// statement in running text.
     fn assertion(&mut self, reading: &Reading<'_>, sentence: usize) {
         let typed = self.scores.iter().any(|score| *score >= THRESHOLD);
-        if typed || is_judgement(reading, sentence) {
+        let opens_list = reading.sentence(sentence).of(reading.text()).ends_with(':');
+        if typed || opens_list || is_judgement(reading, sentence) {
             return;
         }
         let heading = matches!(reading.block(sentence).kind, BlockKind::Title | BlockKind::Heading);

@@ -6,13 +6,13 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex_syntax::hir::literal::{ExtractKind, Extractor, Seq};
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
 /// A shorter literal inside a pattern stands in every sentence and tells nothing.
 const SHORTEST_INSIDE: usize = 3;
 
-/// At the start of a pattern two letters will do, because trying the pattern there costs next to nothing.
-const SHORTEST_START: usize = 2;
+/// At the start of a pattern, where trying it costs next to nothing.
+const SHORTEST_START: usize = 3;
 
 /// The literals of all rules.
 #[derive(Debug)]
@@ -32,6 +32,8 @@ enum Meaning {
     Inside,
     /// Every match starts with this or another such literal.
     Start,
+    /// So it does, and at the start of a word.
+    WordStart,
 }
 
 /// Which literals a rule has.
@@ -64,9 +66,10 @@ impl Triggers {
             let hir = folded(&regex_syntax::parse(pattern).map_err(|error| error.to_string())?);
             let start = literals(&hir, SHORTEST_START);
             let inside = required(&hir);
+            let at_start = if begins_word(&hir) { Meaning::WordStart } else { Meaning::Start };
             let rule = rules.len();
             rules.push(Needs { inside: inside.is_some(), start: start.is_some() });
-            for (found, says) in [(inside, Meaning::Inside), (start, Meaning::Start)] {
+            for (found, says) in [(inside, Meaning::Inside), (start, at_start)] {
                 for literal in found.into_iter().flatten() {
                     meaning.push((rule, says));
                     words.push(literal);
@@ -90,6 +93,10 @@ impl Triggers {
             match self.meaning[found.pattern().as_usize()] {
                 (rule, Meaning::Inside) => inside[rule] = true,
                 (rule, Meaning::Start) => starts.push((rule, found.start())),
+                (rule, Meaning::WordStart) if !in_word(text, found.start()) => {
+                    starts.push((rule, found.start()))
+                }
+                (_, Meaning::WordStart) => {}
             }
         }
         starts.sort_unstable();
@@ -140,6 +147,21 @@ fn one_letter(class: &Class) -> Option<u8> {
         .map(|character| character.to_ascii_lowercase());
     let first = letters.next().filter(char::is_ascii_lowercase)?;
     letters.all(|letter| letter == first).then_some(first as u8)
+}
+
+/// Whether the expression begins with a word boundary.
+fn begins_word(hir: &Hir) -> bool {
+    match hir.kind() {
+        HirKind::Concat(parts) => matches!(parts[0].kind(), HirKind::Look(Look::WordAscii)),
+        _ => false,
+    }
+}
+
+/// Whether a word of ASCII letters goes on at `offset`.
+fn in_word(text: &str, offset: usize) -> bool {
+    let letter = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let bytes = text.as_bytes();
+    offset > 0 && letter(bytes[offset - 1]) && bytes.get(offset).copied().is_some_and(letter)
 }
 
 /// Literals of which every match holds one; the longest set that can be had.
