@@ -1,6 +1,6 @@
 //! Who and what the document names, so that "he", "Harte", "the trust" and "the ONS" lead to a full name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::document::SourceKind;
 use crate::phrase::{Phrases, TokenKind};
@@ -9,91 +9,16 @@ use crate::span::Span;
 
 /// Capitalised words that end the name of a body.
 const BODY_ENDS: &[&str] = &[
-    "council",
-    "trust",
-    "university",
-    "college",
-    "school",
-    "academy",
-    "hospital",
-    "police",
-    "constabulary",
-    "union",
-    "association",
-    "federation",
-    "society",
-    "charity",
-    "foundation",
-    "institute",
-    "commission",
-    "committee",
-    "authority",
-    "agency",
-    "service",
-    "board",
-    "group",
-    "party",
-    "department",
-    "ministry",
-    "inspectorate",
-    "partnership",
-    "alliance",
-    "network",
-    "centre",
-    "company",
-    "ltd",
-    "limited",
-    "plc",
-    "bank",
-    "court",
-    "church",
-    "club",
-    "fund",
-    "corporation",
-    "campaign",
-    "prison",
-    "rail",
-    "airport",
-    "office",
-    "treasury",
-    "government",
-    "parliament",
-    "statistics",
-    "justice",
-    "health",
-    "education",
-    "transport",
-    "care",
-    "affairs",
-    "pensions",
-    "england",
-    "wales",
-    "scotland",
-    "ireland",
-    "forum",
-    "coalition",
-    "tribunal",
-    "times",
-    "clarion",
-    "gazette",
-    "herald",
-    "telegraph",
-    "guardian",
-    "news",
-    "act",
-    "report",
-    "review",
-    "index",
-    "survey",
-    "inquiry",
-    "strategy",
-    "street",
-    "road",
-    "crown",
-    "house",
-    "homes",
-    "housing",
-    "water",
+    "council", "trust", "university", "college", "school", "academy", "hospital", "police", "constabulary",
+    "union", "association", "federation", "society", "charity", "foundation", "institute", "commission",
+    "committee", "authority", "agency", "service", "board", "group", "party", "department", "ministry",
+    "inspectorate", "partnership", "alliance", "network", "centre", "company", "ltd", "limited", "plc",
+    "bank", "court", "church", "club", "fund", "corporation", "campaign", "prison", "rail", "airport",
+    "office", "treasury", "government", "parliament", "statistics", "justice", "health", "education",
+    "transport", "care", "affairs", "pensions", "england", "wales", "scotland", "ireland", "forum",
+    "coalition", "tribunal", "times", "clarion", "gazette", "herald", "telegraph", "guardian", "news", "act",
+    "report", "review", "index", "survey", "inquiry", "strategy", "street", "road", "crown", "house",
+    "homes", "housing", "water",
 ];
 
 /// Small words inside the name of a body: "Department of Health and Social Care".
@@ -101,126 +26,16 @@ const JOINTS: &[&str] = &["of", "for", "and", "the", "&"];
 
 /// Capitalised at the start of a sentence without being a name.
 const NOT_NAMES: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "in",
-    "on",
-    "at",
-    "by",
-    "for",
-    "to",
-    "of",
-    "and",
-    "but",
-    "or",
-    "if",
-    "when",
-    "while",
-    "as",
-    "it",
-    "he",
-    "she",
-    "they",
-    "we",
-    "i",
-    "this",
-    "that",
-    "these",
-    "those",
-    "there",
-    "after",
-    "before",
-    "since",
-    "under",
-    "over",
-    "last",
-    "next",
-    "some",
-    "many",
-    "most",
-    "all",
-    "one",
-    "two",
-    "three",
-    "no",
-    "not",
-    "yes",
-    "our",
-    "my",
-    "his",
-    "her",
-    "their",
-    "its",
-    "what",
-    "who",
-    "how",
-    "why",
-    "where",
-    "with",
-    "from",
-    "about",
-    "between",
-    "during",
-    "meanwhile",
-    "however",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "answered",
-    "question",
-    "asked",
-    "source",
-    "notes",
-    "note",
-    "share",
-    "subscribe",
-    "read",
-    "more",
-    "new",
-    "more",
-    "figures",
-    "experts",
-    "official",
-    "according",
-    "both",
-    "another",
-    "other",
-    "each",
-    "every",
-    "only",
-    "now",
-    "then",
-    "so",
-    "mr",
-    "mrs",
-    "ms",
-    "dr",
-    "sir",
-    "miss",
-    "prof",
-    "professor",
-    "lord",
-    "lady",
-    "dame",
-    "baroness",
-    "cllr",
+    "the", "a", "an", "in", "on", "at", "by", "for", "to", "of", "and", "but", "or", "if", "when", "while",
+    "as", "it", "he", "she", "they", "we", "i", "this", "that", "these", "those", "there", "after", "before",
+    "since", "under", "over", "last", "next", "some", "many", "most", "all", "one", "two", "three", "no",
+    "not", "yes", "our", "my", "his", "her", "their", "its", "what", "who", "how", "why", "where", "with",
+    "from", "about", "between", "during", "meanwhile", "however", "monday", "tuesday", "wednesday",
+    "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december", "answered", "question", "asked",
+    "source", "notes", "note", "share", "subscribe", "read", "more", "new", "more", "figures", "experts",
+    "official", "according", "both", "another", "other", "each", "every", "only", "now", "then", "so", "mr",
+    "mrs", "ms", "dr", "sir", "miss", "prof", "professor", "lord", "lady", "dame", "baroness", "cllr",
     "councillor",
 ];
 
@@ -239,7 +54,12 @@ pub struct Names<'a> {
     mentions: Vec<Mention>,
     /// Short form to where the long form stands.
     acronyms: BTreeMap<&'a str, Span>,
+    /// Surname to where the fullest form of the name stands first.
+    fullest: BTreeMap<&'a str, Span>,
 }
+
+/// A pronoun or "the department" looks so many names back and no further; what was named before is out of mind.
+const REACH: usize = 200;
 
 /// What a short mention stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -266,8 +86,9 @@ impl<'a> Names<'a> {
             }
             mentions.extend(found);
         }
-        with_surnames(reading, &mut mentions);
-        Self { text, mentions, acronyms }
+        let fullest = fullest(text, &mentions);
+        with_surnames(reading, &fullest, &mut mentions);
+        Self { text, mentions, acronyms, fullest }
     }
 
     /// The full name of the person or body that `words` at `span` mention.
@@ -297,18 +118,11 @@ impl<'a> Names<'a> {
 
     /// The name inside `span` with its first name, which may stand elsewhere: "Mr Harte" → "Colin Harte".
     fn full_name(&self, span: Span) -> Option<Resolved> {
-        let inside = self.mentions.iter().find(|mention| mention.person && span.contains(mention.span))?;
-        let words = inside.span.of(self.text);
-        let surname = surname(words);
-        let longest = self
-            .mentions
-            .iter()
-            .filter(|mention| mention.person && self::surname(mention.span.of(self.text)) == surname)
-            .min_by_key(|mention| {
-                (std::cmp::Reverse(word_count(mention.span.of(self.text))), mention.span)
-            })?;
-        if word_count(longest.span.of(self.text)) > word_count(words) {
-            return Some(self.found(longest.span));
+        let inside = self.people_in(span).next()?;
+        let words = inside.of(self.text);
+        let longest = self.fullest.get(surname(words)).copied().unwrap_or(inside);
+        if word_count(longest.of(self.text)) > word_count(words) {
+            return Some(self.found(longest));
         }
         Some(Resolved { name: words.to_owned(), from: None })
     }
@@ -332,7 +146,7 @@ impl<'a> Names<'a> {
 
     fn before(&self, offset: usize) -> impl Iterator<Item = &Mention> {
         let end = self.mentions.partition_point(|mention| mention.span.end <= offset);
-        self.mentions[..end].iter().rev()
+        self.mentions[..end].iter().rev().take(REACH)
     }
 
     /// The people named inside `span`, in order.
@@ -346,17 +160,27 @@ impl<'a> Names<'a> {
     }
 }
 
+/// The fullest form of every person's name by surname; of equals the first.
+fn fullest<'a>(text: &'a str, mentions: &[Mention]) -> BTreeMap<&'a str, Span> {
+    let mut names: BTreeMap<&str, Span> = BTreeMap::new();
+    for mention in mentions.iter().filter(|mention| mention.person) {
+        let words = mention.span.of(text);
+        let known = names.entry(surname(words)).or_insert(mention.span);
+        if word_count(words) > word_count(known.of(text)) {
+            *known = mention.span;
+        }
+    }
+    names
+}
+
 /// Adds the surnames that stand alone, of people whom the document names in full: "Harte", after "Colin Harte".
-fn with_surnames(reading: &Reading<'_>, mentions: &mut Vec<Mention>) {
-    let text = reading.text();
-    let people = mentions.iter().filter(|mention| mention.person);
-    let surnames: BTreeSet<&str> = people.map(|mention| surname(mention.span.of(text))).collect();
+fn with_surnames(reading: &Reading<'_>, surnames: &BTreeMap<&str, Span>, mentions: &mut Vec<Mention>) {
     let mut alone = Vec::new();
     for phrases in &reading.phrases {
         for index in 0..phrases.tokens().len() {
             let token = phrases.tokens()[index].span;
             let word = bare(phrases.word(index));
-            if surnames.contains(word) {
+            if surnames.contains_key(word) {
                 alone.push(Span::new(token.start, token.start + word.len()));
             }
         }
@@ -448,29 +272,9 @@ fn bare(word: &str) -> &str {
 
 fn is_title(word: &str) -> bool {
     const TITLES: &[&str] = &[
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "baroness",
-        "cllr",
-        "councillor",
-        "judge",
-        "pc",
-        "sgt",
-        "inspector",
-        "detective",
-        "superintendent",
-        "minister",
-        "secretary",
-        "rev",
+        "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "baroness",
+        "cllr", "councillor", "judge", "pc", "sgt", "inspector", "detective", "superintendent", "minister",
+        "secretary", "rev",
     ];
     TITLES.iter().any(|title| title.eq_ignore_ascii_case(word))
 }
@@ -512,7 +316,8 @@ mod tests {
         let phrases = Phrases::new(&text, Span::new(0, text.len()));
         let mentions = names_in(&phrases);
         let acronyms = mentions.iter().filter_map(|mention| acronym_after(&text, *mention)).collect();
-        let names = Names { text: &text, mentions, acronyms };
+        let fullest = fullest(&text, &mentions);
+        let names = Names { text: &text, mentions, acronyms, fullest };
         let name = names.resolve(span, kind).map(|resolved| resolved.name);
         assert_eq!(name.as_deref(), expected, "{marked}");
     }

@@ -67,6 +67,14 @@ impl<'a> Reading<'a> {
         self.hits[sentence].iter().filter(move |hit| hit.is(tag))
     }
 
+    /// The address that the words of `span` link to.
+    #[must_use]
+    pub fn link_on(&self, span: Span) -> Option<String> {
+        let links = &self.document.links;
+        let next = links.partition_point(|link| link.span.end <= span.start);
+        links.get(next).filter(|link| link.span.overlaps(span)).map(|link| link.url.clone())
+    }
+
     /// The source rule that decides what the noun phrase `span` of a sentence names: one that matches its head, else
     /// the heaviest, of equals the first.
     #[must_use]

@@ -7,6 +7,8 @@
 
 mod build;
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -573,24 +575,25 @@ impl Record {
     #[must_use]
     pub fn into_claim_lines(self) -> Vec<ClaimLine> {
         let Self { id, meta, genre, figures, attributions, cases, claims, .. } = self;
+        let figures = by_id(figures, |figure| &figure.id);
+        let cases = by_id(cases, |case| &case.id);
+        let attributions = by_id(attributions, |attribution| &attribution.id);
         let line = |claim: Claim| ClaimLine {
             schema: SCHEMA.to_owned(),
             document: id.clone(),
             title: meta.title.clone(),
             genre: genre.clone(),
-            figures: pick(&figures, &claim.figures, |figure| &figure.id),
-            cases: pick(&cases, &claim.cases, |case| &case.id),
-            attribution: pick(&attributions, claim.attribution.as_slice(), |attribution| &attribution.id)
-                .pop(),
+            figures: claim.figures.iter().filter_map(|id| figures.get(id).cloned()).collect(),
+            cases: claim.cases.iter().filter_map(|id| cases.get(id).cloned()).collect(),
+            attribution: claim.attribution.as_ref().and_then(|id| attributions.get(id).cloned()),
             claim,
         };
         claims.into_iter().map(line).collect()
     }
 }
 
-/// The objects of `all` with the given ids.
-fn pick<T: Clone>(all: &[T], ids: &[String], id_of: impl Fn(&T) -> &String) -> Vec<T> {
-    all.iter().filter(|object| ids.contains(id_of(object))).cloned().collect()
+fn by_id<T>(all: Vec<T>, id_of: impl Fn(&T) -> &String) -> BTreeMap<String, T> {
+    all.into_iter().map(|object| (id_of(&object).clone(), object)).collect()
 }
 
 /// The JSON Schema (draft 2020-12) of a [`Record`].

@@ -300,16 +300,8 @@ impl Place<'_, '_> {
         });
         let verb = (0..noun).rev().take(5).find(|index| {
             [
-                "raised",
-                "expressed",
-                "voiced",
-                "denied",
-                "rejected",
-                "made",
-                "repeated",
-                "dismissed",
-                "issued",
-                "echoed",
+                "raised", "expressed", "voiced", "denied", "rejected", "made", "repeated", "dismissed",
+                "issued", "echoed",
             ]
             .contains(&self.phrases.word(*index))
         });

@@ -165,8 +165,7 @@ pub(super) fn tables(reading: &Reading<'_>, found: &mut Found) {
             }
             None => (None, line),
         };
-        let url =
-            reading.document.links.iter().find(|link| link.span.overlaps(line)).map(|link| link.url.clone());
+        let url = reading.link_on(line);
         let mut given = vec![Given::Publication, Given::Table];
         if url.is_some() {
             given.insert(1, Given::Link);
@@ -266,22 +265,8 @@ fn addressee(text: &str, question: Span) -> Option<Span> {
     const OPENING: &str = "To ask ";
     /// What may follow the name of an office.
     const ASKS: &[&str] = &[
-        ", what",
-        ", how",
-        ", whether",
-        ", if",
-        ", when",
-        ", which",
-        ", pursuant",
-        ", with",
-        ", who",
-        ", for",
-        ", why",
-        ", where",
-        ", further",
-        ", on ",
-        ", to ",
-        ", in ",
+        ", what", ", how", ", whether", ", if", ", when", ", which", ", pursuant", ", with", ", who",
+        ", for", ", why", ", where", ", further", ", on ", ", to ", ", in ",
     ];
     let words = question.of(text);
     let start = words.find(OPENING)? + OPENING.len();

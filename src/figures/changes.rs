@@ -203,18 +203,8 @@ fn is_change_noun(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.is_any(
         at,
         &[
-            "increase",
-            "rise",
-            "cut",
-            "cuts",
-            "drop",
-            "fall",
-            "reduction",
-            "hike",
-            "boost",
-            "uplift",
-            "decrease",
-            "jump",
+            "increase", "rise", "cut", "cuts", "drop", "fall", "reduction", "hike", "boost", "uplift",
+            "decrease", "jump",
         ],
     )
 }

@@ -74,21 +74,8 @@ fn found(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Step {
 fn is_share(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> bool {
     const WHOLE: &[&str] = &["of", "the", "all", "its", "their", "his", "her", "our", "these", "those"];
     const BEFORE: &[&str] = &[
-        "by",
-        "than",
-        "about",
-        "around",
-        "nearly",
-        "almost",
-        "over",
-        "under",
-        "least",
-        "just",
-        "roughly",
-        "only",
-        "a",
-        "some",
-        "approximately",
+        "by", "than", "about", "around", "nearly", "almost", "over", "under", "least", "just", "roughly",
+        "only", "a", "some", "approximately",
     ];
     if quantity.kind != FigureKind::Ratio || !tokens.is(quantity.end.wrapping_sub(1), "half") {
         return true;

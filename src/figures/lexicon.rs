@@ -263,18 +263,8 @@ const SHARES: &[(&str, u16)] = &[
 ];
 
 const MONTHS: [&str; 12] = [
-    "january jan",
-    "february feb",
-    "march mar",
-    "april apr",
-    "may",
-    "june jun",
-    "july jul",
-    "august aug",
-    "september sept sep",
-    "october oct",
-    "november nov",
-    "december dec",
+    "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+    "september sept sep", "october oct", "november nov", "december dec",
 ];
 
 const FACTORS: &[(&str, f64)] = &[

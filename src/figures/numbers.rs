@@ -221,23 +221,8 @@ fn is_plural_share(tokens: &Tokens<'_>, at: usize) -> bool {
 /// Whether "a third", "one fifth" is a share and not the third or fifth of its kind.
 fn stands_for_a_share(tokens: &Tokens<'_>, first: usize, at: usize) -> bool {
     const BEFORE: &[&str] = &[
-        "by",
-        "about",
-        "around",
-        "nearly",
-        "almost",
-        "over",
-        "than",
-        "roughly",
-        "least",
-        "under",
-        "to",
-        "only",
-        "just",
-        "some",
-        "approximately",
-        "up",
-        "down",
+        "by", "about", "around", "nearly", "almost", "over", "than", "roughly", "least", "under", "to",
+        "only", "just", "some", "approximately", "up", "down",
     ];
     let after = tokens.lower(at + 1);
     tokens.word(first).cardinal.is_some() && !tokens.is_word(at + 1)

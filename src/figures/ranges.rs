@@ -56,16 +56,8 @@ fn one_in(tokens: &Tokens<'_>, left: Quantity, floor: usize) -> Option<Quantity>
 /// "4:1", and "two to one" or "3-1" where the sentence speaks of odds.
 fn odds(tokens: &Tokens<'_>, left: Quantity) -> Option<Quantity> {
     const SPEAKING: &[&str] = &[
-        "outnumber",
-        "outnumbered",
-        "outnumbers",
-        "outnumbering",
-        "odds",
-        "ratio",
-        "ratios",
-        "majority",
-        "margin",
-        "outvoted",
+        "outnumber", "outnumbered", "outnumbers", "outnumbering", "odds", "ratio", "ratios", "majority",
+        "margin", "outvoted",
     ];
     if !left.is_bare() {
         return None;

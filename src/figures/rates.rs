@@ -62,21 +62,8 @@ fn whole(tokens: &Tokens<'_>, first: usize) -> Option<(usize, usize)> {
 
 fn each(tokens: &Tokens<'_>, first: usize) -> Option<(usize, usize)> {
     const HEADS: &[&str] = &[
-        "head",
-        "person",
-        "piece",
-        "pupil",
-        "patient",
-        "night",
-        "household",
-        "child",
-        "shift",
-        "match",
-        "game",
-        "time",
-        "prisoner",
-        "session",
-        "visit",
+        "head", "person", "piece", "pupil", "patient", "night", "household", "child", "shift", "match",
+        "game", "time", "prisoner", "session", "visit",
     ];
     const OTHERWISE: &[&str] = &["ago", "earlier", "later", "before", "after", "old", "on", "or", "-"];
     let fits = tokens.word(first).unit.is_some() || tokens.is_any(first, HEADS);

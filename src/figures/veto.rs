@@ -19,15 +19,7 @@ pub(super) fn veto(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
         return None;
     }
     let rules = [
-        labelled,
-        glued_letters,
-        list_marker,
-        year,
-        address,
-        proper_name,
-        emergency,
-        definite,
-        compound,
+        labelled, glued_letters, list_marker, year, address, proper_name, emergency, definite, compound,
         rounding,
     ];
     rules.into_iter().find_map(|rule| rule(tokens, quantity))
@@ -301,15 +293,7 @@ fn emergency(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
         "on",
     ];
     const CALLED: &[&str] = &[
-        "call",
-        "calls",
-        "caller",
-        "callers",
-        "operator",
-        "operators",
-        "emergency",
-        "service",
-        "services",
+        "call", "calls", "caller", "callers", "operator", "operators", "emergency", "service", "services",
         "response",
     ];
     let called =

@@ -12,13 +12,7 @@ use crate::document::Meta;
 const TITLES: [&str; 7] =
     ["og:title", "twitter:title", "citation_title", "parsely-title", "dc.title", "dcterms.title", "headline"];
 const AUTHORS: [&str; 8] = [
-    "author",
-    "article:author",
-    "parsely-author",
-    "citation_author",
-    "dc.creator",
-    "dcterms.creator",
-    "byl",
+    "author", "article:author", "parsely-author", "citation_author", "dc.creator", "dcterms.creator", "byl",
     "sailthru.author",
 ];
 const DATES: [&str; 15] = [
@@ -39,11 +33,7 @@ const DATES: [&str; 15] = [
     "sailthru.date",
 ];
 const PUBLISHERS: [&str; 6] = [
-    "og:site_name",
-    "dc.publisher",
-    "dcterms.publisher",
-    "citation_journal_title",
-    "publisher",
+    "og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "publisher",
     "application-name",
 ];
 const LANGUAGES: [&str; 4] = ["og:locale", "content-language", "dc.language", "language"];

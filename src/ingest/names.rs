@@ -2,14 +2,7 @@
 
 /// Words in front of a byline.
 const LEAD_INS: [&str; 9] = [
-    "by",
-    "written by",
-    "words by",
-    "posted by",
-    "published by",
-    "reported by",
-    "report by",
-    "from",
+    "by", "written by", "words by", "posted by", "published by", "reported by", "report by", "from",
     "author:",
 ];
 
@@ -19,19 +12,8 @@ const OTHERS: [&str; 6] =
 
 /// Words that tell an office from a name.
 const ROLES: [&str; 13] = [
-    "editor",
-    "correspondent",
-    "reporter",
-    "writer",
-    "journalist",
-    "columnist",
-    "chief",
-    "desk",
-    "staff",
-    "producer",
-    "reviewer",
-    "admin",
-    "editor-at-large",
+    "editor", "correspondent", "reporter", "writer", "journalist", "columnist", "chief", "desk", "staff",
+    "producer", "reviewer", "admin", "editor-at-large",
 ];
 
 /// Lower-case words inside names.

@@ -2,22 +2,8 @@
 
 /// Units that are squared and cubed.
 const UNITS: [&str; 16] = [
-    "m",
-    "km",
-    "cm",
-    "mm",
-    "ft",
-    "in",
-    "yd",
-    "mi",
-    "mile",
-    "miles",
-    "metre",
-    "metres",
-    "kilometre",
-    "kilometres",
-    "s",
-    "nm",
+    "m", "km", "cm", "mm", "ft", "in", "yd", "mi", "mile", "miles", "metre", "metres", "kilometre",
+    "kilometres", "s", "nm",
 ];
 
 /// What to write for the superscript `content` that follows `before`: "km²", "5th", "10^6", "staff \[1\]".

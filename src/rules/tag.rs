@@ -85,15 +85,8 @@ impl Tag {
             }
             Self::Policy => &["in_force", "commitment", "proposal", "requirement", "prediction"],
             Self::Status => &[
-                "alleged",
-                "investigated",
-                "arrested",
-                "charged",
-                "convicted",
-                "sentenced",
-                "dismissed",
-                "acquitted",
-                "other",
+                "alleged", "investigated", "arrested", "charged", "convicted", "sentenced", "dismissed",
+                "acquitted", "other",
             ],
             Self::Flag => {
                 &["hedged", "allegation", "superlative", "absolute", "loaded_language", "anonymous_source"]

@@ -94,7 +94,7 @@ impl Triggers {
                 (rule, Meaning::Inside) => inside[rule] = true,
                 (rule, Meaning::Start) => starts.push((rule, found.start())),
                 (rule, Meaning::WordStart) if !in_word(text, found.start()) => {
-                    starts.push((rule, found.start()))
+                    starts.push((rule, found.start()));
                 }
                 (_, Meaning::WordStart) => {}
             }

@@ -577,17 +577,7 @@ mod tests {
     fn hostile_texts_take_linear_time() {
         let started = std::time::Instant::now();
         for piece in [
-            ". ",
-            "[1] ",
-            "1\n",
-            "a\t1\n",
-            "To ask the a\n",
-            "Answer\n",
-            "a.Ba",
-            "“",
-            "\n",
-            " ",
-            "• ",
+            ". ", "[1] ", "1\n", "a\t1\n", "To ask the a\n", "Answer\n", "a.Ba", "“", "\n", " ", "• ",
             "1. Dave says:\n",
         ] {
             let text = format!("x.{}", piece.repeat(200_000 / piece.len()));

@@ -65,25 +65,8 @@ static PATTERNS: LazyLock<Vec<(Role, Regex)>> = LazyLock::new(|| {
 
 /// The first words of the lines above, in small letters: most lines are settled by these.
 const FIRST_WORDS: &[&str] = &[
-    "answer",
-    "answered",
-    "answering",
-    "asked",
-    "date",
-    "department",
-    "hc",
-    "hl",
-    "minister",
-    "pq",
-    "q",
-    "question",
-    "reply",
-    "response",
-    "tabled",
-    "this",
-    "to",
-    "uin",
-    "written",
+    "answer", "answered", "answering", "asked", "date", "department", "hc", "hl", "minister", "pq", "q",
+    "question", "reply", "response", "tabled", "this", "to", "uin", "written",
 ];
 
 /// "Ministry of Justice written question – answered on 14 May 2024", one line for three.
