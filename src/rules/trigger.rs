@@ -79,7 +79,7 @@ impl Triggers {
         let literals = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(words)
             .map_err(|error| error.to_string())?;
         Ok(Self { literals, meaning, rules })
@@ -186,7 +186,7 @@ fn required(hir: &Hir) -> Option<Vec<Vec<u8>>> {
 /// The literals that every match starts with.
 fn literals(hir: &Hir, at_least: usize) -> Option<Vec<Vec<u8>>> {
     let mut extractor = Extractor::new();
-    extractor.kind(ExtractKind::Prefix).limit_total(400).limit_class(8);
+    extractor.kind(ExtractKind::Prefix).limit_total(100).limit_class(8);
     let sequence: Seq = extractor.extract(hir);
     let set: Vec<Vec<u8>> = sequence.literals()?.iter().map(|literal| literal.as_bytes().to_vec()).collect();
     let telling =
