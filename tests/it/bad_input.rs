@@ -1,0 +1,345 @@
+//! Bad input gives a clear error, loses nothing beside itself, and never ends the run.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Write};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::support::{Folder, ROOT, SAYSO, each, has_all, report, same, sayso, string_at, strings_at};
+use crate::wire::{Failure, complaints, mirrored};
+
+/// What stands before and behind the bad file in every run.
+const GOOD: &str = "Ten people died in prisons last year, the Ministry of Justice said.";
+
+/// A file, and what should come of it.
+struct Row {
+    name: &'static str,
+    content: Vec<u8>,
+    /// Place below the folder and code of every failure.
+    failures: &'static [(&'static str, &'static str)],
+    /// Words that the messages must have.
+    says: &'static [&'static str],
+    /// Id and warnings of every record that comes out.
+    records: &'static [(&'static str, &'static [&'static str])],
+}
+
+fn row(name: &'static str, content: impl Into<Vec<u8>>) -> Row {
+    Row { name, content: content.into(), failures: &[], says: &[], records: &[] }
+}
+
+/// Runs on the row's file between two good ones.
+fn check(row: &Row) -> Vec<String> {
+    let folder = Folder::with(&[("a-good.txt", GOOD), ("z-good.txt", GOOD)]);
+    folder.write(row.name, &row.content);
+    let input = folder.root();
+    let results = Folder::new();
+    let ran = sayso(&["tag", &input, "-o", &results.typed("out.jsonl")]);
+    let what = format!("{} ({:.40})", row.name, String::from_utf8_lossy(&row.content));
+
+    let failures = results.lines("out.errors.jsonl");
+    let mut all = wrong_failures(&what, row, &failures, &input);
+    all.extend(same(
+        &format!("{what}: exit code"),
+        &ran.code,
+        &Some(if row.failures.is_empty() { 0 } else { 3 }),
+    ));
+    let records = results.lines("out.jsonl");
+    all.extend(records.iter().flat_map(complaints).map(|complaint| format!("{what}: {complaint}")));
+    let found: Vec<(String, Vec<String>)> = records
+        .iter()
+        .map(|record| {
+            let warnings = record["warnings"].as_array().map_or(&[][..], Vec::as_slice);
+            (string_at(record, "/id").to_owned(), strings_at(warnings, "/code"))
+        })
+        .collect();
+    let (first, last) = ([("a-good.txt", &[][..])], [("z-good.txt", &[][..])]);
+    let expected: Vec<(String, Vec<String>)> = first
+        .iter()
+        .chain(row.records)
+        .chain(&last)
+        .map(|(id, warnings)| ((*id).to_owned(), warnings.iter().map(|code| (*code).to_owned()).collect()))
+        .collect();
+    all.extend(same(&format!("{what}: records"), &found, &expected));
+    all
+}
+
+fn wrong_failures(what: &str, row: &Row, failures: &[Value], input: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    let mut found = Vec::new();
+    for failure in failures {
+        match mirrored::<Failure>(failure) {
+            Ok(Failure { path, code, message, stage }) => {
+                let known = ["open", "ingest", "annotate"].contains(&stage.as_str());
+                all.extend((!known || message.is_empty()).then(|| format!("{what}: {failure}")));
+                all.extend(has_all(what, &message, row.says));
+                let place = path.strip_prefix(input).unwrap_or(&path).trim_start_matches('/').to_owned();
+                found.push((place, code));
+            }
+            Err(error) => all.push(format!("{what}: {error} in {failure}")),
+        }
+    }
+    let expected: Vec<(String, String)> =
+        row.failures.iter().map(|(place, code)| ((*place).to_owned(), (*code).to_owned())).collect();
+    all.extend(same(&format!("{what}: failures"), &found, &expected));
+    all
+}
+
+#[test]
+fn files_that_are_no_text_are_refused() {
+    let binary: Vec<u8> = (0..=255).cycle().take(4096).collect();
+    each(
+        &[
+            Row { failures: &[("b.txt", "binary")], says: &["NUL"], ..row("b.txt", binary.clone()) },
+            Row { failures: &[("b.html", "binary")], says: &["NUL"], ..row("b.html", binary) },
+            Row { failures: &[("b.txt", "binary")], says: &["PDF"], ..row("b.txt", "%PDF-1.7\n1 0 obj") },
+            Row { failures: &[("b.md", "binary")], says: &["ZIP"], ..row("b.md", "PK\x03\x04word/") },
+            Row {
+                failures: &[("b.txt", "binary")],
+                says: &["NUL"],
+                ..row("b.txt", "Ten died.\0Five lived.")
+            },
+        ],
+        check,
+    );
+}
+
+#[test]
+fn text_with_flaws_is_read_with_a_warning() {
+    each(
+        &[
+            Row { records: &[("b.txt", &["empty"])], ..row("b.txt", "") },
+            Row { records: &[("b.txt", &["empty"])], ..row("b.txt", " \r\n\t\n") },
+            Row { records: &[("b.html", &["empty"])], ..row("b.html", "<html><body></body></html>") },
+            Row { records: &[("b.md", &["empty"])], ..row("b.md", "\u{FEFF}") },
+            Row {
+                records: &[("b.txt", &["charset"])],
+                ..row("b.txt", b"It cost \xA35m \x96 too much.".to_vec())
+            },
+            Row {
+                records: &[("b.txt", &["invalid_bytes"])],
+                ..row("b.txt", b"The caf\xC3\xA9 took \xC2\xA35 \xFF from ten people.".to_vec())
+            },
+        ],
+        check,
+    );
+}
+
+#[test]
+fn broken_lines_are_named_and_the_next_are_read() {
+    let good = r#"{"id":"1","text":"Ten died."}"#;
+    let later = r#"{"id":"3","text":"Ten lived."}"#;
+    let around = |bad: &str| format!("{good}\n{bad}\n{later}\n");
+    let both: &[(&str, &[&str])] = &[("1", &[]), ("3", &[])];
+    let bad =
+        |failures, says, line: &str| Row { failures, says, records: both, ..row("b.jsonl", around(line)) };
+    let deep = "[".repeat(100_000) + &"]".repeat(100_000);
+    let unfinished = format!("{good}\n\n{later}\n{{\"id\":\"4\",\"text\":\"Ten");
+    each(
+        &[
+            bad(&[("b.jsonl:2", "json")], &["cut off"], r#"{"id":"2","text":"Ten"#),
+            bad(&[("b.jsonl:2", "json")], &[], "Ten died."),
+            bad(&[("b.jsonl:2", "json")], &[], r#"["Ten died."]"#),
+            bad(&[("b.jsonl:2", "json")], &[], r#"{"text":"a lone \ud800 surrogate"}"#),
+            bad(&[("b.jsonl:2", "json")], &["recursion"], &format!(r#"{{"text":"Ten.","author":{deep}}}"#)),
+            bad(&[("b.jsonl:2", "json")], &[], r#"{"text":7}"#),
+            bad(&[("b.jsonl:2", "no_text")], &["`text`", "`html`", "`answer_text`"], r#"{"title":"Ten"}"#),
+            bad(&[("b.jsonl:2", "no_text")], &["`text`"], r#"{"text":" ","html":""}"#),
+            bad(&[], &[], "\r"),
+            Row {
+                failures: &[("b.jsonl:4", "json")],
+                says: &["cut off"],
+                records: both,
+                ..row("b.jsonl", unfinished)
+            },
+            Row { records: both, ..row("b.jsonl", format!("\u{FEFF}{good}\r\n{later}\r\n")) },
+            Row { records: &[("b.jsonl#0", &[])], ..row("b.jsonl", r#"{"text":"Ten\u0000 died."}"#) },
+            Row {
+                records: &[("b.jsonl#0", &[])],
+                ..row("b.jsonl", format!(r#"{{"x":{deep},"text":"Ten."}}"#))
+            },
+        ],
+        check,
+    );
+}
+
+#[test]
+fn broken_json_files_keep_the_records_before_the_break() {
+    let good = r#"{"id":"1","text":"Ten died."}"#;
+    let first: &[(&str, &[&str])] = &[("1", &[])];
+    each(
+        &[
+            Row {
+                failures: &[("b.json", "json")],
+                says: &["was not read"],
+                records: first,
+                ..row("b.json", format!("[{good}, {{\"id\":\"2\",\"te"))
+            },
+            Row {
+                failures: &[("b.json", "json")],
+                says: &["was not read"],
+                records: first,
+                ..row("b.json", format!("{good} nonsense"))
+            },
+            Row {
+                failures: &[("b.json", "no_text")],
+                records: first,
+                ..row("b.json", format!("[{{\"id\":\"0\"}}, {good}]"))
+            },
+            Row { records: first, ..row("b.json", format!("\u{FEFF}[{good}]")) },
+            Row { failures: &[("b.json", "json")], ..row("b.json", "[".repeat(100_000)) },
+        ],
+        check,
+    );
+}
+
+#[test]
+fn monstrous_documents_are_read() {
+    let nested =
+        "<div>".repeat(100_000) + "<p>Ten people died in prisons last year.</p>" + &"</div>".repeat(100_000);
+    let cells: String =
+        (0..10_000).map(|row| format!("<tr><td>Prison {row}</td><td>{}</td></tr>", row * 7)).collect();
+    let table = format!("<table><tr><th>Prison</th><th>Assaults</th></tr>{cells}</table>");
+    let clause = "and then ten people left the building while nobody was looking ";
+    let breathless = clause.repeat((1 << 20) / clause.len());
+    each(
+        &[
+            Row { records: &[("b.html", &[])], ..row("b.html", nested) },
+            Row { records: &[("b.html", &[])], ..row("b.html", table) },
+            Row { records: &[("b.txt", &[])], ..row("b.txt", breathless) },
+            Row {
+                records: &[("b.txt", &[])], ..row("b.txt", "👍👩‍👩‍👧🇬🇧🔥 ".repeat(500))
+            },
+            Row { records: &[("b.txt", &[])], ..row("b.txt", "“".repeat(20_000)) },
+            Row { records: &[("b.md", &[])], ..row("b.md", "> ".repeat(2_000) + "Ten died.") },
+        ],
+        check,
+    );
+}
+
+#[test]
+fn calls_that_cannot_find_anything_are_refused() {
+    let folder = Folder::with(&[("notes.log", GOOD), (".hidden.txt", GOOD)]);
+    let empty = Folder::new();
+    let rows = [
+        (vec![folder.typed("missing.txt")], "missing.txt: no such file or folder"),
+        (vec![folder.typed("notes.log"), folder.typed("missing")], "missing: no such file or folder"),
+        (vec![empty.root()], "no documents found in"),
+        (vec![folder.root()], ".txt .md .html .htm .jsonl .json"),
+    ];
+    each(&rows, |(paths, says)| {
+        let mut arguments = vec!["tag".to_owned(), "-o".to_owned(), empty.typed("out.jsonl")];
+        arguments.extend(paths.iter().cloned());
+        let ran = sayso(&arguments);
+        let mut all = same(&format!("{paths:?}: exit code"), &ran.code, &Some(2));
+        all.extend(has_all(&format!("{paths:?}"), &ran.stderr, &[*says]));
+        all.extend(empty.path("out.jsonl").exists().then(|| format!("{paths:?}: left an output")));
+        all
+    });
+}
+
+/// A socket looks like a file to whoever lists a folder, and nobody can open it, not even root.
+#[cfg(unix)]
+#[test]
+fn files_that_cannot_be_opened_are_one_failure_each() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = Folder::with(&[("a.txt", GOOD), ("secret.txt", GOOD), ("z.txt", GOOD)]);
+    let _socket = std::os::unix::net::UnixListener::bind(folder.path("socket.txt")).expect("a socket");
+    let locked = std::fs::Permissions::from_mode(0o000);
+    std::fs::set_permissions(folder.path("secret.txt"), locked).expect("a file that we own");
+    let root_reads_all = File::open(folder.path("secret.txt")).is_ok();
+
+    let inputs = ["a.txt", "socket.txt", "secret.txt", "z.txt"].map(|name| folder.typed(name));
+    let mut arguments = vec!["tag".to_owned(), "-o".to_owned(), folder.typed("out.jsonl")];
+    arguments.extend(inputs);
+    let ran = sayso(&arguments);
+
+    let failures = folder.lines("out.errors.jsonl");
+    let mut expected = vec![folder.typed("socket.txt")];
+    expected.extend((!root_reads_all).then(|| folder.typed("secret.txt")));
+    let mut all = same("paths", &strings_at(&failures, "/path"), &expected);
+    all.extend(same(
+        "codes",
+        &strings_at(&failures, "/code"),
+        &vec!["unreadable".to_owned(); expected.len()],
+    ));
+    all.extend(same("stages", &strings_at(&failures, "/stage"), &vec!["open".to_owned(); expected.len()]));
+    all.extend(same("records", &(folder.lines("out.jsonl").len() + failures.len()), &4));
+    all.extend(same("exit code", &ran.code, &Some(3)));
+    report(&all);
+}
+
+/// What is written to a file without ever being held.
+type Content = fn(&mut dyn Write) -> io::Result<()>;
+
+/// 200 MB of a letter.
+fn long(out: &mut dyn Write) -> io::Result<()> {
+    io::copy(&mut io::repeat(b'a').take(200 << 20), out).map(|_| ())
+}
+
+#[test]
+fn documents_of_200_megabytes_are_refused_in_little_memory() {
+    // Name, content, place of the failure, records beside the two good files.
+    let rows: [(&str, Content, &str, usize); 3] = [
+        ("b.txt", |out| long(out), "b.txt", 0),
+        (
+            "b.jsonl",
+            |out| {
+                out.write_all(b"{\"text\":\"Ten died.\"}\n{\"text\":\"")?;
+                long(out)?;
+                out.write_all(b"\"}\n{\"text\":\"Ten lived.\"}\n")
+            },
+            "b.jsonl:2",
+            2,
+        ),
+        (
+            "b.json",
+            |out| {
+                out.write_all(b"[{\"text\":\"Ten died.\"}, {\"text\":\"")?;
+                long(out)?;
+                out.write_all(b"\"}]")
+            },
+            "b.json",
+            1,
+        ),
+    ];
+    each(&rows, |(name, content, place, records)| {
+        let folder = Folder::with(&[("a-good.txt", GOOD), ("z-good.txt", GOOD)]);
+        let mut file = BufWriter::new(File::create(folder.path(name)).expect("a file"));
+        content(&mut file).and_then(|()| file.flush()).expect("200 MB on disk");
+        let results = Folder::new();
+        let arguments = ["tag", "-q", &folder.root(), "-o", &results.typed("out.jsonl")];
+        let mut child = Command::new(SAYSO)
+            .args(arguments)
+            .current_dir(ROOT)
+            .stdin(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        let peak = peak_megabytes(&mut child);
+
+        let failures = results.lines("out.errors.jsonl");
+        let mut all = same(name, &strings_at(&failures, "/path"), &vec![folder.typed(place)]);
+        all.extend(same(name, &strings_at(&failures, "/code"), &vec!["too_large".to_owned()]));
+        all.extend(same(name, &results.lines("out.jsonl").len(), &(records + 2)));
+        all.extend(same(name, &child.wait().expect("it ends").code(), &Some(3)));
+        all.extend((peak > 180).then(|| format!("{name}: took {peak} MB")));
+        all
+    });
+}
+
+/// Waits for the end of `child` and returns the most memory that it was seen to hold; 0 where the system does not say.
+fn peak_megabytes(child: &mut Child) -> u64 {
+    let status = format!("/proc/{}/status", child.id());
+    let mut peak = 0;
+    while child.try_wait().expect("a child of ours").is_none() {
+        let status = std::fs::read_to_string(&status).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+        peak = peak.max(kilobytes.unwrap_or(0) / 1024);
+        thread::sleep(Duration::from_millis(5));
+    }
+    peak
+}

@@ -1,0 +1,11 @@
+//! The crate from outside: the binary, its output, and the promises of the wire format.
+//!
+//! One test binary, because linking costs more than running. Every test works in a folder of its own, so they run in
+//! any order and side by side.
+
+mod bad_input;
+mod cli;
+mod golden;
+mod properties;
+mod support;
+mod wire;
