@@ -83,7 +83,10 @@ impl Reader<'_> {
     fn reasons(&mut self, what: &str, reasons: &[Reason]) {
         for reason in reasons {
             let what = format!("{what} reason {}", reason.rule);
-            self.in_bounds(&what, [reason.start, reason.end]);
+            // What is said by a whole document rests on no words of it, so a reason may be empty.
+            let length = self.characters.len();
+            let within = reason.start <= reason.end && reason.end <= length;
+            self.expect(within, || format!("{what}: [{}, {}) in {length}", reason.start, reason.end));
             self.unit_interval(&what, reason.score);
             self.expect(!reason.rule.is_empty() && !reason.note.is_empty(), || {
                 format!("{what}: says nothing")
