@@ -13,6 +13,9 @@ const WIDTH: usize = 100;
 /// The margin beside the text.
 const MARGIN: &str = "    ";
 
+/// Keeps the number of a claim and its sign on one line.
+const NO_BREAK: &str = "\u{A0}";
+
 /// The record as text with ANSI colours, wrapped to `width` columns.
 ///
 /// Claims carry their number and the sign of their verdict, so that nothing is told by colour alone; what was found
@@ -107,7 +110,7 @@ impl Page<'_> {
             let style = style(claim.sourcing);
             let _ = write!(
                 text,
-                "{}{style}[{} {}]{style:#} {style}{}{style:#}",
+                "{}{style}[{}{NO_BREAK}{}]{style:#} {style}{}{style:#}",
                 self.slice(at, claim.start),
                 claim.id,
                 sign(claim.sourcing),
@@ -123,8 +126,8 @@ impl Page<'_> {
             .initial_indent(mark)
             .subsequent_indent(MARGIN)
             .break_words(false);
-        for line in textwrap::wrap(&text.split_whitespace().collect::<Vec<_>>().join(" "), options) {
-            let _ = writeln!(out, "{line}");
+        for line in textwrap::wrap(&text.split_ascii_whitespace().collect::<Vec<_>>().join(" "), options) {
+            let _ = writeln!(out, "{}", line.replace(NO_BREAK, " "));
         }
     }
 

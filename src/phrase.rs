@@ -269,7 +269,8 @@ impl<'a> Phrases<'a> {
             let stop =
                 word && index > first && (self.is_one_of(index, CLAUSE_START) || self.ends_phrase(index));
             let dot_ends = self.is_mark(index, ".") && !self.is_initial(index);
-            if !inside || stop || dot_ends {
+            let opens_with_bracket = index == first && self.is_mark(index, "(");
+            if !inside || stop || dot_ends || opens_with_bracket {
                 break;
             }
             if self.is_mark(index, "(") {

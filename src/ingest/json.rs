@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::html;
+use super::iso_date::iso_date;
 use super::page::Page;
 use super::text_builder::TextBuilder;
 use crate::document::{BlockKind, Meta};
@@ -70,7 +71,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Record, Refusal> {
     } else if let Some(html) = filled(fields.html) {
         ("text/html", html::read_page(&html, fields.url.as_deref()))
     } else if let Some(text) = filled(fields.text) {
-        ("text/plain", Page { text: text.replace("\r\n", "\n"), ..Page::default() })
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text).replace("\r\n", "\n");
+        ("text/plain", Page { text, ..Page::default() })
     } else {
         let message = "the record has no `text`, no `html` and no `answer_text`".to_owned();
         return Err(("no_text", message));
@@ -80,7 +82,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Record, Refusal> {
 }
 
 fn filled(text: Option<String>) -> Option<String> {
-    text.filter(|text| !text.trim().is_empty())
+    text.filter(|text| !text.trim_start_matches('\u{FEFF}').trim().is_empty())
 }
 
 /// A string or number as text.
@@ -108,16 +110,13 @@ impl Fields {
             title: self.title.clone().or_else(|| self.heading.clone()),
             publisher: self.publisher.clone(),
             authors: names(self.author.as_ref().or(self.authors.as_ref())),
-            published: self
-                .published
-                .clone()
-                .or_else(|| self.date_answered.clone())
-                .or_else(|| self.month.clone())
-                .map(date),
+            published: [&self.published, &self.date_answered, &self.month]
+                .into_iter()
+                .find_map(|written| date(written.as_ref())),
             url: self.url.clone(),
             language: self.language.clone(),
-            asked: self.date_tabled.clone().map(date),
-            answered: self.date_answered.clone().map(date),
+            asked: date(self.date_tabled.as_ref()),
+            answered: date(self.date_answered.as_ref()),
             asked_by: self.asked_by.clone(),
             answered_by: self.answered_by.clone(),
             answering_body: self.answering_body.clone(),
@@ -125,12 +124,9 @@ impl Fields {
     }
 }
 
-/// `2024-05-03T00:00:00` without the time of day.
-fn date(written: String) -> String {
-    match written.get(..10) {
-        Some(day) if day.parse::<jiff::civil::Date>().is_ok() => day.to_owned(),
-        _ => written,
-    }
+/// The date as ISO 8601; `None` where it cannot be read as one.
+fn date(written: Option<&String>) -> Option<String> {
+    iso_date(written?)
 }
 
 /// Heading, question and answer as one text.

@@ -11,6 +11,9 @@ use serde_json::value::RawValue;
 use super::files::{Format, InputFile, STANDARD_INPUT};
 use crate::error::{DocumentError, Stage};
 
+/// The byte order mark that some programs put before UTF-8.
+const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// The bytes of one document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawDocument {
@@ -99,18 +102,21 @@ struct SourceFile<'f, 's> {
 impl SourceFile<'_, '_> {
     /// The format that the name promised, or what the first bytes look like.
     fn format(&mut self, promised: Format) -> io::Result<Format> {
-        if promised != Format::Unknown {
-            // Reading a folder or a dead device fails here, before anything is handed on.
-            self.input.fill_buf()?;
-            return Ok(promised);
-        }
-        let first = self.input.fill_buf()?.iter().copied().find(|byte| !byte.is_ascii_whitespace());
-        Ok(match first {
+        // Reading a folder or a dead device fails here, before anything is handed on.
+        let first = self.input.fill_buf()?;
+        let mark = if first.starts_with(UTF8_MARK) { UTF8_MARK.len() } else { 0 };
+        let format = match first[mark..].iter().find(|byte| !byte.is_ascii_whitespace()) {
+            _ if promised != Format::Unknown => promised,
             Some(b'{') => Format::JsonLines,
             Some(b'[') => Format::Json,
             Some(b'<') => Format::Html,
             _ => Format::Text,
-        })
+        };
+        // JSON has no place for the mark; the other formats are decoded as a whole, mark and all.
+        if matches!(format, Format::JsonLines | Format::Json) {
+            self.input.consume(mark);
+        }
+        Ok(format)
     }
 
     fn whole(&mut self, format: Format) -> ControlFlow<()> {
