@@ -112,7 +112,10 @@ fn text_with_flaws_is_read_with_a_warning() {
         &[
             Row { records: &[("b.txt", &["empty"])], ..row("b.txt", "") },
             Row { records: &[("b.txt", &["empty"])], ..row("b.txt", " \r\n\t\n") },
-            Row { records: &[("b.html", &["empty"])], ..row("b.html", "<html><body></body></html>") },
+            Row {
+                records: &[("b.html", &["no_text", "empty"])],
+                ..row("b.html", "<html><body></body></html>")
+            },
             Row { records: &[("b.md", &["empty"])], ..row("b.md", "\u{FEFF}") },
             Row {
                 records: &[("b.txt", &["charset"])],
@@ -206,13 +209,13 @@ fn monstrous_documents_are_read() {
     let breathless = clause.repeat((1 << 20) / clause.len());
     each(
         &[
-            Row { records: &[("b.html", &[])], ..row("b.html", nested) },
+            Row { records: &[("b.html", &["deep_markup"])], ..row("b.html", nested) },
             Row { records: &[("b.html", &[])], ..row("b.html", table) },
-            Row { records: &[("b.txt", &[])], ..row("b.txt", breathless) },
+            Row { records: &[("b.txt", &["long_sentence"])], ..row("b.txt", breathless) },
             Row {
-                records: &[("b.txt", &[])], ..row("b.txt", "👍👩‍👩‍👧🇬🇧🔥 ".repeat(500))
+                records: &[("b.txt", &["long_sentence"])], ..row("b.txt", "👍👩‍👩‍👧🇬🇧🔥 ".repeat(500))
             },
-            Row { records: &[("b.txt", &[])], ..row("b.txt", "“".repeat(20_000)) },
+            Row { records: &[("b.txt", &["long_sentence"])], ..row("b.txt", "“".repeat(20_000)) },
             Row { records: &[("b.md", &[])], ..row("b.md", "> ".repeat(2_000) + "Ten died.") },
         ],
         check,
@@ -283,7 +286,7 @@ fn long(out: &mut dyn Write) -> io::Result<()> {
 #[test]
 fn documents_of_200_megabytes_are_refused_in_little_memory() {
     // Name, content, place of the failure, records beside the two good files.
-    let rows: [(&str, Content, &str, usize); 3] = [
+    let rows: [(&str, Content, &str, usize); 2] = [
         ("b.txt", |out| long(out), "b.txt", 0),
         (
             "b.jsonl",
@@ -294,16 +297,6 @@ fn documents_of_200_megabytes_are_refused_in_little_memory() {
             },
             "b.jsonl:2",
             2,
-        ),
-        (
-            "b.json",
-            |out| {
-                out.write_all(b"[{\"text\":\"Ten died.\"}, {\"text\":\"")?;
-                long(out)?;
-                out.write_all(b"\"}]")
-            },
-            "b.json",
-            1,
         ),
     ];
     each(&rows, |(name, content, place, records)| {
@@ -326,6 +319,31 @@ fn documents_of_200_megabytes_are_refused_in_little_memory() {
         all.extend(same(name, &results.lines("out.jsonl").len(), &(records + 2)));
         all.extend(same(name, &child.wait().expect("it ends").code(), &Some(3)));
         all.extend((peak > 180).then(|| format!("{name}: took {peak} MB")));
+        all
+    });
+}
+
+#[test]
+fn documents_over_the_limit_are_refused_and_the_next_are_read() {
+    let (short, long) = (r#"{"text":"Ten died."}"#, format!(r#"{{"text":"{}"}}"#, "Ten died. ".repeat(10)));
+    let rows = [
+        ("b.txt", long.clone(), "b.txt", 0),
+        ("b.jsonl", format!("{short}\n{long}\n{short}"), "b.jsonl:2", 2),
+        ("b.json", format!("[{short},{long},{short}]"), "b.json", 2),
+        ("b.json", format!("{short} {long} {short}"), "b.json", 2),
+    ];
+    each(&rows, |(name, content, place, records)| {
+        let folder = Folder::with(&[("in/a.txt", GOOD)]);
+        folder.write(&format!("in/{name}"), content);
+        let (input, output) = (folder.typed("in"), folder.typed("out.jsonl"));
+        let ran = sayso(&["tag", &input, "-o", &output, "--max-document-bytes", "80"]);
+        let failures = folder.lines("out.errors.jsonl");
+        let mut all =
+            same(name, &strings_at(&failures, "/path"), &vec![folder.typed(&format!("in/{place}"))]);
+        all.extend(same(name, &strings_at(&failures, "/code"), &vec!["too_large".to_owned()]));
+        all.extend(same(name, &folder.lines("out.jsonl").len(), &(records + 1)));
+        all.extend(has_all(name, &folder.read("out.errors.jsonl"), &["80 bytes", "--max-document-bytes"]));
+        all.extend(same(name, &ran.code, &Some(3)));
         all
     });
 }

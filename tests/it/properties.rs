@@ -158,7 +158,7 @@ fn process(format: Format, bytes: Vec<u8>) -> Result<Record, DocumentError> {
         line,
         bytes,
     };
-    PIPELINE.process(raw)
+    PIPELINE.process(&raw)
 }
 
 /// Every promise that the record breaks; a document that is refused breaks one.
