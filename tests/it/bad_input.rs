@@ -203,7 +203,7 @@ fn monstrous_documents_are_read() {
     let nested =
         "<div>".repeat(100_000) + "<p>Ten people died in prisons last year.</p>" + &"</div>".repeat(100_000);
     let cells: String =
-        (0..10_000).map(|row| format!("<tr><td>Prison {row}</td><td>{}</td></tr>", row * 7)).collect();
+        (0..10_000).map(|row| ["<tr><td>Prison <td>", &(row * 7).to_string()].concat()).collect();
     let table = format!("<table><tr><th>Prison</th><th>Assaults</th></tr>{cells}</table>");
     let clause = "and then ten people left the building while nobody was looking ";
     let breathless = clause.repeat((1 << 20) / clause.len());

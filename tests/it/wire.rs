@@ -169,7 +169,8 @@ fn the_input_is_told_by_its_bytes() {
         let source = &record["source"];
         let path = source["path"].as_str().unwrap_or_default();
         let bytes = fs::read(Path::new(ROOT).join(path)).expect("the path is that of a sample");
-        let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash =
+            Sha256::digest(&bytes).iter().fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
         let mut complaints = same(path, &source["sha256"], &json!(hash));
         complaints.extend(same(path, &source["bytes"], &json!(bytes.len())));
         complaints

@@ -1,6 +1,6 @@
 //! What holds of every record, whatever the document: the promises of the wire format, checked one by one.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::mirror::{
     Attribution, BlockKind, Case, Claim, ClaimType, Document, Figure, Reason, Sourcing, Summary, TextSpan,
@@ -8,7 +8,13 @@ use super::mirror::{
 
 /// The promises that `document` breaks, a line each.
 pub(crate) fn broken(document: &Document) -> Vec<String> {
-    let mut reader = Reader { document, characters: document.text.chars().collect(), complaints: Vec::new() };
+    let mut reader = Reader {
+        document,
+        characters: document.text.chars().collect(),
+        figures: document.figures.iter().map(|figure| (figure.id.as_str(), figure)).collect(),
+        attributions: document.attributions.iter().map(|attribution| attribution.id.as_str()).collect(),
+        complaints: Vec::new(),
+    };
     reader.head();
     reader.blocks();
     reader.sentences();
@@ -26,6 +32,8 @@ pub(crate) fn broken(document: &Document) -> Vec<String> {
 struct Reader<'d> {
     document: &'d Document,
     characters: Vec<char>,
+    figures: HashMap<&'d str, &'d Figure>,
+    attributions: HashSet<&'d str>,
     complaints: Vec<String>,
 }
 
@@ -55,6 +63,13 @@ impl Reader<'_> {
     fn in_bounds(&mut self, what: &str, [start, end]: [usize; 2]) {
         let length = self.characters.len();
         self.expect(start < end && end <= length, || format!("{what}: [{start}, {end}) in {length}"));
+    }
+
+    /// The text around a span, where most of what is said of it stands.
+    fn near(&self, start: usize, end: usize) -> String {
+        const AROUND: usize = 500;
+        let to = (end + AROUND).min(self.characters.len());
+        self.slice(start.saturating_sub(AROUND), to).unwrap_or_default()
     }
 
     /// In the text somewhere, for fields that come without offsets.
@@ -201,11 +216,13 @@ impl Reader<'_> {
         }
         let ordered = figure.low.zip(figure.high).is_none_or(|(low, high)| low <= high);
         self.expect(ordered, || format!("{what}: from {:?} to {:?}", figure.low, figure.high));
+        let near = self.near(figure.start, figure.end);
+        let elsewhere = |words: &&String| !near.contains(words.as_str());
         for words in [&figure.subject, &figure.denominator, &figure.place] {
-            self.words(&what, words.as_ref());
+            self.words(&what, words.as_ref().filter(elsewhere));
         }
         if let Some(period) = &figure.period {
-            self.words(&what, Some(&period.text));
+            self.words(&what, Some(&period.text).filter(elsewhere));
             self.date(&what, period.from.as_ref());
             self.date(&what, period.to.as_ref());
         }
@@ -226,7 +243,9 @@ impl Reader<'_> {
             }
         }
         let content = &attribution.content.spans;
-        content.iter().for_each(|span| self.in_bounds(&format!("{what} content"), *span));
+        for span in content {
+            self.in_bounds(&format!("{what} content"), *span);
+        }
         let ordered = content.windows(2).all(|pair| pair[0][1] <= pair[1][0]);
         self.expect(ordered && !content.is_empty(), || format!("{what}: its content is {content:?}"));
     }
@@ -279,20 +298,17 @@ impl Reader<'_> {
         let verdicts = claim.reasons.iter().filter(|reason| reason.rule.starts_with("verdict.")).count();
         self.expect(verdicts == 1, || format!("{what}: {verdicts} reasons for its verdict"));
         for id in &claim.figures {
-            let inside = document
+            let inside = self
                 .figures
-                .iter()
-                .any(|figure| figure.id == *id && claim.start <= figure.start && figure.end <= claim.end);
+                .get(id.as_str())
+                .is_some_and(|figure| claim.start <= figure.start && figure.end <= claim.end);
             self.expect(inside, || format!("{what}: its figure {id} is not in it"));
         }
         for id in &claim.cases {
             let refers = document.cases.iter().any(|case| case.id == *id && case.claims.contains(&claim.id));
             self.expect(refers, || format!("{what}: its case {id} does not know it"));
         }
-        let known = claim
-            .attribution
-            .as_ref()
-            .is_none_or(|id| document.attributions.iter().any(|attribution| attribution.id == *id));
+        let known = claim.attribution.as_ref().is_none_or(|id| self.attributions.contains(id.as_str()));
         self.expect(known, || format!("{what}: its attribution {:?} is nowhere", claim.attribution));
         if let Some(policy) = &claim.policy {
             self.words(&what, policy.actor.as_ref());
