@@ -33,8 +33,12 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Score an output against gold labels: precision, recall, F1
     Eval(EvalArgs),
-    /// Print the JSON Schema of a record
-    Schema,
+    /// Print the JSON Schema of a line of output
+    Schema {
+        /// Which line
+        #[arg(long, value_enum, default_value_t)]
+        lines: Lines,
+    },
     /// Print a completion script for a shell
     Completions {
         /// The shell

@@ -78,7 +78,12 @@ impl Error {
     /// Whether the call itself was wrong, and not the machine or the data.
     #[must_use]
     pub fn is_usage(&self) -> bool {
-        !matches!(self, Self::Io { .. } | Self::Threads(_) | Self::Record { .. })
+        match self {
+            // What is not there was named wrongly.
+            Self::Io { source, .. } => source.kind() == io::ErrorKind::NotFound,
+            Self::Threads(_) | Self::Record { .. } => false,
+            _ => true,
+        }
     }
 }
 

@@ -8,12 +8,13 @@ use anyhow::Context;
 use clap::{CommandFactory, Parser};
 
 use sayso::cli::{Cli, Command, EvalArgs, ExplainArgs, TagArgs};
-use sayso::config::{Config, Settings};
+use sayso::config::{Config, Lines, Settings};
 use sayso::error::Error;
 use sayso::eval::evaluate;
 use sayso::explain::explain;
 use sayso::ingest::{self, RawResult, Selection};
 use sayso::pipeline::Pipeline;
+use sayso::record;
 use sayso::rules::RuleSet;
 use sayso::tag::{Run, tag};
 
@@ -52,10 +53,12 @@ fn run(command: Command) -> anyhow::Result<Exit> {
         Command::Tag(args) => run_tag(args),
         Command::Explain(args) => run_explain(&args),
         Command::Eval(args) => run_eval(&args),
-        Command::Schema => {
-            let schema =
-                serde_json::to_string_pretty(&sayso::record::schema()).context("the schema as JSON")?;
-            print(&(schema + "\n"))
+        Command::Schema { lines } => {
+            let schema = match lines {
+                Lines::Document => record::schema(),
+                Lines::Claim => record::claim_line_schema(),
+            };
+            print(&(serde_json::to_string_pretty(&schema).context("the schema as JSON")? + "\n"))
         }
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -65,7 +68,14 @@ fn run(command: Command) -> anyhow::Result<Exit> {
         }
         Command::Man => {
             let mut page = Vec::new();
-            clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+            let mut command = Cli::command();
+            command.build();
+            clap_mangen::Man::new(command.clone()).render(&mut page)?;
+            for part in command.get_subcommands().filter(|part| part.get_name() != "help") {
+                let man = clap_mangen::Man::new(part.clone());
+                man.render_name_section(&mut page)?;
+                man.render_options_section(&mut page)?;
+            }
             io::stdout().write_all(&page)?;
             Ok(Exit::Complete)
         }

@@ -358,8 +358,11 @@ pub struct TextSpan {
 }
 
 /// A sentence worth a checker's look.
+///
+/// In a document's record it refers to figures, cases and its attribution by id; in a [`ClaimLine`], which stands alone,
+/// the objects themselves are inside.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Claim {
+pub struct Claim<F = String, C = String, A = String> {
     /// `c1`, `c2` … in text order.
     pub id: String,
     /// First code point of the sentence.
@@ -376,14 +379,14 @@ pub struct Claim {
     pub scores: TypeScores,
     /// Would a checker pick it up? 0..1.
     pub check_worthiness: f64,
-    /// Ids of its figures.
-    pub figures: Vec<String>,
-    /// Ids of its cases.
-    pub cases: Vec<String>,
+    /// Its figures: ids, or the objects in a claim line.
+    pub figures: Vec<F>,
+    /// Its cases: ids, or the objects in a claim line.
+    pub cases: Vec<C>,
     /// What an authority does in it, or null.
     pub policy: Option<Policy>,
-    /// Id of the attribution that covers it, or null.
-    pub attribution: Option<String>,
+    /// The attribution that covers it, or null: its id, or the object in a claim line.
+    pub attribution: Option<A>,
     /// The verdict.
     pub sourcing: Sourcing,
     /// What a checker sorts by.
@@ -560,14 +563,8 @@ pub struct ClaimLine {
     pub title: Option<String>,
     /// Its genre.
     pub genre: GenreScore,
-    /// The claim; the ids in it are those of the objects beside it.
-    pub claim: Claim,
-    /// The figures of the claim.
-    pub figures: Vec<Figure>,
-    /// The cases of the claim.
-    pub cases: Vec<Case>,
-    /// The attribution of the claim.
-    pub attribution: Option<Attribution>,
+    /// The claim, with what it refers to inside.
+    pub claim: Claim<Figure, Case, Attribution>,
 }
 
 impl Record {
@@ -583,10 +580,24 @@ impl Record {
             document: id.clone(),
             title: meta.title.clone(),
             genre: genre.clone(),
-            figures: claim.figures.iter().filter_map(|id| figures.get(id).cloned()).collect(),
-            cases: claim.cases.iter().filter_map(|id| cases.get(id).cloned()).collect(),
-            attribution: claim.attribution.as_ref().and_then(|id| attributions.get(id).cloned()),
-            claim,
+            claim: Claim {
+                figures: claim.figures.iter().filter_map(|id| figures.get(id).cloned()).collect(),
+                cases: claim.cases.iter().filter_map(|id| cases.get(id).cloned()).collect(),
+                attribution: claim.attribution.as_ref().and_then(|id| attributions.get(id).cloned()),
+                id: claim.id,
+                start: claim.start,
+                end: claim.end,
+                text: claim.text,
+                sentence: claim.sentence,
+                types: claim.types,
+                scores: claim.scores,
+                check_worthiness: claim.check_worthiness,
+                policy: claim.policy,
+                sourcing: claim.sourcing,
+                flags: claim.flags,
+                caveats: claim.caveats,
+                reasons: claim.reasons,
+            },
         };
         claims.into_iter().map(line).collect()
     }
@@ -600,6 +611,12 @@ fn by_id<T>(all: Vec<T>, id_of: impl Fn(&T) -> &String) -> BTreeMap<String, T> {
 #[must_use]
 pub fn schema() -> schemars::Schema {
     schemars::schema_for!(Record)
+}
+
+/// The JSON Schema (draft 2020-12) of a [`ClaimLine`].
+#[must_use]
+pub fn claim_line_schema() -> schemars::Schema {
+    schemars::schema_for!(ClaimLine)
 }
 
 /// The name of a label on the wire, such as `parliamentary_answer`.

@@ -122,9 +122,9 @@ fn summary(counts: &Counts, paths: Option<&Paths>) -> String {
     let mut text = String::new();
     let _ = writeln!(
         text,
-        "{} documents, {} claims in {:.2} s ({rate}/s)",
-        HumanCount(counts.documents),
-        HumanCount(claims),
+        "{}, {} in {:.2} s ({rate}/s)",
+        counted(counts.documents, "document"),
+        counted(claims, "claim"),
         counts.seconds
     );
     let _ = writeln!(
@@ -143,7 +143,12 @@ fn summary(counts: &Counts, paths: Option<&Paths>) -> String {
     if counts.failures > 0 {
         let place = paths.map_or_else(String::new, |paths| format!(": see {}", paths.errors.display()));
         let _ =
-            writeln!(text, "  failures  {} documents could not be read{place}", HumanCount(counts.failures));
+            writeln!(text, "  failures  {} could not be read{place}", counted(counts.failures, "document"));
     }
     text
+}
+
+/// "1 document", "2,600 documents".
+fn counted(count: u64, noun: &str) -> String {
+    format!("{} {noun}{}", HumanCount(count), if count == 1 { "" } else { "s" })
 }

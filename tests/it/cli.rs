@@ -45,7 +45,7 @@ fn exit_codes_tell_what_happened() {
         ("bad.jsonl", "{}"),
     ]);
     let rows: [(&str, i32, &str); 28] = [
-        ("tag {}/in", 0, "1 documents"),
+        ("tag {}/in", 0, "1 document, "),
         ("tag {}/in -o {}/new.jsonl", 0, "new.jsonl"),
         ("explain {}/in/good.txt", 0, ""),
         ("schema", 0, ""),
@@ -53,13 +53,13 @@ fn exit_codes_tell_what_happened() {
         ("completions zsh", 0, ""),
         ("--version", 0, ""),
         ("tag --help", 0, ""),
-        ("tag {}/in -o {}/nowhere/out.jsonl", 1, "nowhere/out.jsonl.part: cannot create"),
+        ("tag {}/in -o {}/nowhere/out.jsonl", 2, "nowhere/out.jsonl.part: cannot create"),
         ("tag {}/in -o {}/some", 1, "cannot write the records to a folder"),
-        ("tag {}/in --config {}/missing.toml", 1, "missing.toml: cannot read"),
-        ("tag {}/in --rules {}/missing", 1, "missing: cannot read"),
+        ("tag {}/in --config {}/missing.toml", 2, "missing.toml: cannot read"),
+        ("tag {}/in --rules {}/missing", 2, "missing: cannot read"),
         ("explain {}/some/bad.txt", 1, "it is a PDF file"),
         ("explain {}/in/good.txt --record 1", 1, "there is no record 1"),
-        ("eval --gold {}/missing --pred {}/bad.jsonl", 1, "missing: cannot read"),
+        ("eval --gold {}/missing --pred {}/bad.jsonl", 2, "missing: cannot read"),
         ("eval --gold corpus/gold --pred {}/bad.jsonl", 1, "bad.jsonl: line 1: not a record"),
         ("", 2, "Usage: sayso"),
         ("tag", 2, "<PATH>..."),
@@ -163,17 +163,34 @@ fn claim_lines_are_the_claims_of_the_documents() {
     let mut expected = Vec::new();
     for document in &documents {
         for claim in document["claims"].as_array().into_iter().flatten() {
+            let claim = whole(claim, document);
             expected.push((&document["id"], &document["meta"]["title"], &document["genre"], claim));
         }
     }
     let found: Vec<_> = lines
         .iter()
-        .map(|line| (&line["document"], &line["title"], &line["genre"], &line["claim"]))
+        .map(|line| (&line["document"], &line["title"], &line["genre"], line["claim"].clone()))
         .collect();
     assert!(!expected.is_empty());
     assert_eq!(found.len(), expected.len());
     let pairs: Vec<_> = found.iter().zip(&expected).collect();
     each(&pairs, |(found, expected)| same("a line", found, expected));
+}
+
+/// A claim of `document` with the objects in place of their ids.
+fn whole(claim: &Value, document: &Value) -> Value {
+    let object = |list: &str, id: &Value| {
+        let all = document[list].as_array().into_iter().flatten();
+        all.into_iter().find(|object| object["id"] == *id).cloned().unwrap_or_default()
+    };
+    let objects = |list: &str| -> Value {
+        claim[list].as_array().into_iter().flatten().map(|id| object(list, id)).collect::<Vec<_>>().into()
+    };
+    let mut claim = claim.clone();
+    let (figures, cases) = (objects("figures"), objects("cases"));
+    let attribution = object("attributions", &claim["attribution"]);
+    (claim["figures"], claim["cases"], claim["attribution"]) = (figures, cases, attribution);
+    claim
 }
 
 #[test]

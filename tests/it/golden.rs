@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use sayso::record::Record;
+use serde_json::Value;
 
 use crate::support::{ROOT, SAMPLES, report, sayso};
 
@@ -104,10 +105,29 @@ fn golden_records() {
         "<version>".clone_into(&mut record.tool.version);
         "<hash>".clone_into(&mut record.tool.rules);
         let name = format!("records/{}.json", record.id);
-        let text = serde_json::to_string_pretty(&record).expect("a record") + "\n";
+        let text = in_lines(&record);
         assert!(records.insert(name.clone(), text).is_none(), "{name} stands twice");
     }
     compare("records/", &records);
+}
+
+/// The record with a line for each field, and for each object of a list: a difference in review is one object.
+fn in_lines(record: &Record) -> String {
+    let Ok(Value::Object(fields)) = serde_json::to_value(record) else { panic!("a record is an object") };
+    let mut text = String::from("{\n");
+    for (name, value) in &fields {
+        match value {
+            Value::Array(list) if !list.is_empty() => {
+                let lines: Vec<String> = list.iter().map(|object| format!("  {object}")).collect();
+                let _ = writeln!(text, " \"{name}\": [\n{}\n ],", lines.join(",\n"));
+            }
+            _ => {
+                let _ = writeln!(text, " \"{name}\": {value},");
+            }
+        }
+    }
+    text.truncate(text.len() - 2);
+    text + "\n}\n"
 }
 
 #[test]

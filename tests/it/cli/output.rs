@@ -18,7 +18,7 @@ fn standard_error_is_quiet_or_plain() {
         ("tag -q {}/in", ""),
         ("tag -q {}/in -o {}/1.jsonl", ""),
         ("tag -q {}/some -o {}/2.jsonl", ""),
-        ("tag {}/some -o {}/3.jsonl", "1 documents could not be read: see"),
+        ("tag {}/some -o {}/3.jsonl", "1 document could not be read: see"),
         // Where no file takes the failures, even a quiet run must tell them.
         ("tag -q {}/some", "b.txt: cannot be read as text: it is a PDF file, not text"),
     ];
@@ -55,7 +55,7 @@ fn the_summary_counts_what_was_written() {
         format!("types     {}\n", line(&typed_as, &["figure", "case", "policy", "assertion"])),
         format!("verdicts  {}\n", line(&judged, &["sourced", "attributed", "vague", "unsourced"])),
         format!("written   {}\n", folder.typed("out.jsonl")),
-        format!("failures  1 documents could not be read: see {}\n", folder.typed("out.errors.jsonl")),
+        format!("failures  1 document could not be read: see {}\n", folder.typed("out.errors.jsonl")),
     ];
     report(&has_all("summary", &ran.stderr, &expected));
 

@@ -64,16 +64,7 @@ objects! {
         tool: Tool,
     }
     // `--lines claim`
-    ClaimLine {
-        schema: String,
-        document: String,
-        title: Option<String>,
-        genre: GenreScore,
-        claim: Claim,
-        figures: Vec<Figure>,
-        cases: Vec<Case>,
-        attribution: Option<Attribution>,
-    }
+    ClaimLine { schema: String, document: String, title: Option<String>, genre: GenreScore, claim: WholeClaim }
     // A line of `errors.jsonl`
     Failure { path: String, code: String, message: String, stage: String }
 
@@ -138,6 +129,25 @@ objects! {
         cases: Vec<String>,
         policy: Option<Policy>,
         attribution: Option<String>,
+        sourcing: Sourcing,
+        flags: Vec<String>,
+        caveats: Vec<TextSpan>,
+        reasons: Vec<Reason>,
+    }
+    // A claim with what it refers to inside
+    WholeClaim {
+        id: String,
+        start: usize,
+        end: usize,
+        text: String,
+        sentence: usize,
+        types: Vec<ClaimType>,
+        scores: Scores,
+        check_worthiness: f64,
+        figures: Vec<Figure>,
+        cases: Vec<Case>,
+        policy: Option<Policy>,
+        attribution: Option<Attribution>,
         sourcing: Sourcing,
         flags: Vec<String>,
         caveats: Vec<TextSpan>,
