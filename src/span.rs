@@ -99,7 +99,7 @@ impl From<regex::Match<'_>> for Span {
 
 /// Byte offsets of one text as code point offsets, the unit of the wire format.
 ///
-/// Building is one pass over the text; a look-up reads at most [`CodePoints::STRIDE`] bytes.
+/// Building is one pass over the text; a look-up reads a bounded number of bytes.
 #[derive(Debug)]
 pub struct CodePoints<'a> {
     text: &'a [u8],

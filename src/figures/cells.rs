@@ -59,7 +59,7 @@ fn the_number(tokens: &Tokens<'_>) -> Option<Quantity> {
     (quantity.first == 0 && only_marks(tokens, quantity.end)).then_some(quantity)
 }
 
-/// Whether nothing but marks of notes stands from `at` on: "[1]", "(b)", "*", "r".
+/// Whether nothing but marks of notes stands from `at` on: `[1]`, "(b)", "*", "r".
 fn only_marks(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.len() - at <= 4
         && (at..tokens.len()).all(|index| {

@@ -221,7 +221,7 @@ fn glued_letters(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     (letters || slashed).then_some(end + 1)
 }
 
-/// "1. Staff", "(2) Costs", "[12]".
+/// "1. Staff", "(2) Costs", `[12]`.
 fn list_marker(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let (first, end) = (quantity.first, quantity.end);
     let numeral = tokens.numeral(first)?;

@@ -136,7 +136,7 @@ fn is_bare_label(line: &str) -> bool {
         && line.trim().trim_end_matches(':').bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ')
 }
 
-/// Whether a line under a table begins like a caveat: "[1] …", "(1) …", "1. …", "1) …", "* …", "¹ …".
+/// Whether a line under a table begins like a caveat: `[1] …`, "(1) …", "1. …", "1) …", "* …", "¹ …".
 fn is_caveat(line: &str) -> bool {
     let line = line.trim_start();
     if line.starts_with(['*', '†', '‡', '¹', '²', '³', '⁴', '⁵']) {

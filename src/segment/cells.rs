@@ -73,7 +73,7 @@ impl Cell {
     }
 }
 
-/// The text without "(1)", "[2]", "*" or "¹" at its end.
+/// The text without "(1)", `[2]`, "*" or "¹" at its end.
 fn without_note_mark(cell: &str) -> &str {
     let body = cell.trim_end_matches(['*', '†', '‡', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', ' ']);
     for (open, close) in [('(', ')'), ('[', ']')] {

@@ -155,7 +155,7 @@ fn closing(rest: &str) -> usize {
     length + set_off(&rest[length..], length == 0)
 }
 
-/// The length of what was set off by a space and still belongs to the sentence: " [6]", and " ”" where no mark
+/// The length of what was set off by a space and still belongs to the sentence: ` [6]`, and " ”" where no mark
 /// stood before.
 fn set_off(rest: &str, alone: bool) -> usize {
     let mut length = 0;
@@ -171,7 +171,7 @@ fn set_off(rest: &str, alone: bool) -> usize {
     }
 }
 
-/// The length of a note number, as in "[12]".
+/// The length of a note number, as in `[12]`.
 fn note_number(rest: &str) -> Option<usize> {
     let digits = rest[1..].bytes().take(4).take_while(u8::is_ascii_digit).count();
     (digits > 0 && rest[1 + digits..].starts_with(']')).then_some(digits + 2)

@@ -35,7 +35,7 @@ fn number_length(line: &str) -> Option<usize> {
     ((digits || letter || roman) && closed).then_some(end + 1 + usize::from(inner.is_some()))
 }
 
-/// The length of the mark that numbers a note: a list number, "*", "¹", "[1]" or "1 " before a capital.
+/// The length of the mark that numbers a note: a list number, "*", "¹", `[1]` or "1 " before a capital.
 pub(super) fn note_marker(line: &str) -> Option<usize> {
     if let Some(length) = number_length(line) {
         let rest = &line[length..];

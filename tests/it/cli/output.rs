@@ -113,7 +113,7 @@ fn end_of(child: &mut Child) -> Option<i32> {
 #[test]
 fn an_output_that_cannot_be_written_is_found_before_the_work() {
     let folder = Folder::with(&[("there.jsonl", "precious")]);
-    let rows = [("missing/out.jsonl", 1), ("there.jsonl", 2), ("there.jsonl/out.jsonl", 1)];
+    let rows = [("missing/out.jsonl", 2), ("there.jsonl", 2), ("there.jsonl/out.jsonl", 1)];
     each(&rows, |(output, code)| {
         // Standard input stays open and empty: a run that starts to read never ends.
         let mut child = Command::new(SAYSO)
