@@ -1,7 +1,7 @@
 //! The shared vocabulary: what readers hand to the stages and what the stages hand to each other. Data only.
 //!
-//! The closed sets of labels (`BlockKind`, `Sourcing` …) are those of the wire format and carry its names; every
-//! other type stays inside the crate, and [`record`](crate::record) is what the world sees.
+//! The closed sets of labels (`BlockKind`, `Sourcing` …) and `Meta` are those of the wire format and carry its names;
+//! every other type stays inside the crate, and [`record`](crate::record) is what the world sees.
 
 mod attribution;
 mod claim;
@@ -53,8 +53,9 @@ pub struct InputSource {
     pub record: Option<usize>,
 }
 
-/// What a document says of itself. Dates are ISO 8601, to the precision that was given (`2019-05-04`, `2019-05`).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What a document says of itself, null where it does not. Dates are ISO 8601, to the precision that was given
+/// (`2019-05-04`, `2019-05`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Meta {
     /// The headline or title.
     pub title: Option<String>,

@@ -1,6 +1,6 @@
 //! What every stage above segmentation reads: the layout, and of each sentence its words and its rule hits.
 
-use crate::document::{Block, Document, Layout, SourceKind};
+use crate::document::{Block, Document, Layout, Sentence, SourceKind};
 use crate::phrase::Phrases;
 use crate::rules::{Hit, RuleSet, Tag};
 use crate::span::Span;
@@ -14,7 +14,8 @@ pub struct Reading<'a> {
     pub layout: &'a Layout,
     /// The words of each sentence.
     pub phrases: Vec<Phrases<'a>>,
-    /// What the rules say of each sentence, in order of position.
+    /// What the rules say of each sentence of prose, in order of position; of questions, notes and source lines, which
+    /// claim nothing, they are not asked.
     pub hits: Vec<Vec<Hit<'a>>>,
 }
 
@@ -28,7 +29,7 @@ impl<'a> Reading<'a> {
             document,
             layout,
             phrases: spans().map(|span| Phrases::new(text, span)).collect(),
-            hits: spans().map(|span| rules.on_sentence(text, span)).collect(),
+            hits: layout.sentences.iter().map(|sentence| hits(layout, rules, text, sentence)).collect(),
         }
     }
 
@@ -88,6 +89,11 @@ impl<'a> Reading<'a> {
             .reduce(|best, hit| if weight(hit) > weight(best) { hit } else { best })
             .and_then(|hit| Some((hit, label(&hit.rule.label)?)))
     }
+}
+
+fn hits<'a>(layout: &Layout, rules: &'a RuleSet, text: &str, sentence: &Sentence) -> Vec<Hit<'a>> {
+    let prose = layout.blocks[sentence.block].kind.is_prose();
+    if prose { rules.on_sentence(text, sentence.span) } else { Vec::new() }
 }
 
 /// The label of a rule as a value of the vocabulary.

@@ -18,6 +18,7 @@ pub use self::claim::{
     Attribution, Case, Claim, Cue, Person, Policy, Reason, ResolvedFrom, Source, Spans, TextSpan, TypeScores,
     Verifiability,
 };
+pub use crate::document::Meta;
 use crate::document::{BlockKind, Direction, FigureKind, Genre, Missing, Modifier};
 
 /// The value of [`Record::schema`].
@@ -79,33 +80,6 @@ pub struct InputSource {
     pub sha256: String,
     /// The 0-based index within a file of many records, else null.
     pub record: Option<usize>,
-}
-
-/// What a document says of itself; null where it does not.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Meta {
-    /// The headline.
-    pub title: Option<String>,
-    /// The outlet.
-    pub publisher: Option<String>,
-    /// The people in the byline.
-    pub authors: Vec<String>,
-    /// The date of publication.
-    pub published: Option<String>,
-    /// The address of the page.
-    pub url: Option<String>,
-    /// The language, such as `en`.
-    pub language: Option<String>,
-    /// Written answers: when the question was asked.
-    pub asked: Option<String>,
-    /// Written answers: when it was answered.
-    pub answered: Option<String>,
-    /// Written answers: who asked.
-    pub asked_by: Option<String>,
-    /// Written answers: who answered.
-    pub answered_by: Option<String>,
-    /// Written answers: the department or office asked.
-    pub answering_body: Option<String>,
 }
 
 /// What a document is.

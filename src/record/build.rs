@@ -1,7 +1,7 @@
 //! From what the stages found to the wire: the one place where bytes become code points and indices become ids.
 
 use super::{
-    Attribution, Block, BySourcing, ByType, Case, Cell, Claim, Cue, Figure, GenreScore, InputSource, Meta,
+    Attribution, Block, BySourcing, ByType, Case, Cell, Claim, Cue, Figure, GenreScore, InputSource,
     NumberSpan, Offsets, Period, Person, Policy, Reason, Record, ResolvedFrom, SCHEMA, Sentence, Source,
     Spans, Summary, Table, TextSpan, ToolVersion, TypeScores, Verifiability, Warning,
 };
@@ -28,7 +28,7 @@ pub fn build(document: Document, annotation: &Annotation, tool: &Tool) -> Record
     let claims: Vec<Claim> = number(&annotation.claims, |id, claim| edge.claim(id, claim));
     Record {
         schema: SCHEMA.to_owned(),
-        meta: meta(&layout.meta),
+        meta: layout.meta.clone(),
         genre: GenreScore { label, score: round(score) },
         blocks: layout.blocks.iter().map(|block| edge.block(block)).collect(),
         sentences: sentences.map(|(sentence, worth)| edge.sentence(sentence, *worth)).collect(),
@@ -126,35 +126,6 @@ fn round(value: f64) -> f64 {
     let rounded = (value * 1e4).round() / 1e4;
     // Beyond 2^53 / 10^4 the product has no room for decimals and may overflow; such a value has none to cut.
     if value.abs() < 1e11 { rounded } else { value }
-}
-
-fn meta(meta: &doc::Meta) -> Meta {
-    let doc::Meta {
-        title,
-        publisher,
-        authors,
-        published,
-        url,
-        language,
-        asked,
-        answered,
-        asked_by,
-        answered_by,
-        answering_body,
-    } = meta.clone();
-    Meta {
-        title,
-        publisher,
-        authors,
-        published,
-        url,
-        language,
-        asked,
-        answered,
-        asked_by,
-        answered_by,
-        answering_body,
-    }
 }
 
 /// The edge of the crate: one text with its units.

@@ -76,9 +76,7 @@ impl Tag {
             Self::Note => &["heading", "line"],
             Self::Comment => &["heading", "opening", "entry"],
             Self::Repost => &["start", "end"],
-            Self::NotFigure => {
-                &["date", "time", "year", "phone", "reference", "section", "name", "list", "idiom"]
-            }
+            Self::NotFigure => &["name", "idiom"],
             Self::Cue => &["speech", "told", "record", "according", "passive", "impersonal", "noun", "colon"],
             Self::Source => {
                 &["dataset", "document", "organisation", "person", "publication", "anonymous", "first_hand"]

@@ -65,7 +65,7 @@ impl Triggers {
         for pattern in patterns {
             let hir = folded(&regex_syntax::parse(pattern).map_err(|error| error.to_string())?);
             let start = literals(&hir, SHORTEST_START);
-            let inside = required(&hir);
+            let inside = required(&hir).filter(|inside| start.as_ref() != Some(inside));
             let at_start = if begins_word(&hir) { Meaning::WordStart } else { Meaning::Start };
             let rule = rules.len();
             rules.push(Needs { inside: inside.is_some(), start: start.is_some() });
