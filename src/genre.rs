@@ -28,9 +28,21 @@ pub fn genre(reading: &Reading<'_>, signals: Option<&Signals>) -> (Genre, f64) {
     (genre, if sum > 0.0 { weight / sum } else { 0.0 })
 }
 
+/// A headline in capitals weighs as much as three tabloid words in every five sentences.
+const CAPITALS: f64 = 0.6;
+
+/// Whether a headline of some length has no small letter.
+fn is_shouted(title: &str) -> bool {
+    const SHORTEST: usize = 12;
+    title.chars().filter(|c| c.is_uppercase()).count() >= SHORTEST && !title.contains(char::is_lowercase)
+}
+
 /// The weight of each genre a sentence of the document's own prose, the prior included.
 fn totals(reading: &Reading<'_>) -> Vec<(Genre, f64)> {
     let mut totals = PRIOR.to_vec();
+    if reading.layout.meta.title.as_deref().is_some_and(is_shouted) {
+        totals.push((Genre::Tabloid, CAPITALS));
+    }
     let own = |sentence: &usize| {
         let block = reading.block(*sentence);
         block.kind.is_prose() && !block.comment && !block.quoted
@@ -49,4 +61,21 @@ fn totals(reading: &Reading<'_>) -> Vec<(Genre, f64)> {
         }
     }
     totals
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_headline_of_some_length_shouts() {
+        for (title, expected) in [
+            ("ASYLUM HOTEL BILL SOARS", true),
+            ("£6.4M A DAY FOR 188 HOTELS STILL FULL", true),
+            ("NHS", false),
+            ("Asylum hotel bill SOARS AGAIN AND AGAIN", false),
+        ] {
+            assert_eq!(is_shouted(title), expected, "{title}");
+        }
+    }
 }

@@ -15,6 +15,7 @@
 
 use regex::{Regex, RegexBuilder};
 use regex_automata::meta;
+use regex_automata::util::primitives::NonMaxUsize;
 use regex_automata::{Anchored, Input};
 use serde::Deserialize;
 
@@ -101,15 +102,12 @@ impl Rule {
                 return None;
             }
             let input = Input::new(text).range(start..).anchored(Anchored::Yes);
-            let whole = self.anchored.search(&input)?;
-            end = whole.end();
-            if self.group == 0 {
-                return Some(Span::new(whole.start(), whole.end()));
-            }
-            let mut captures = self.anchored.create_captures();
-            self.anchored.search_captures(&input, &mut captures);
-            let marked = captures.get_group(self.group).unwrap_or(whole.span());
-            Some(Span::new(marked.start, marked.end))
+            let mut slots = [None; 4];
+            self.anchored.search_slots(&input, &mut slots[..2 * (self.group + 1)])?;
+            let [whole_start, whole_end, start, end_of_group] = slots.map(|slot| slot.map(NonMaxUsize::get));
+            end = whole_end?;
+            let marked = start.zip(end_of_group).or(whole_start.zip(whole_end))?;
+            Some(Span::new(marked.0, marked.1))
         })
     }
 }
@@ -154,6 +152,9 @@ fn compile(source: RuleSource, examples: Examples) -> Result<Rule, String> {
         meta::Regex::new(&pattern).map_err(|error| format!("the pattern does not compile: {error}"))?;
     if regex.is_match("") {
         return Err("the pattern matches the empty text; make it match at least one word".to_owned());
+    }
+    if regex.captures_len() > 2 {
+        return Err("write (?:…) for every group but (?<at>…)".to_owned());
     }
     let group = regex.capture_names().position(|name| name == Some("at")).unwrap_or(0);
     let rule = Rule {
@@ -311,6 +312,7 @@ mod tests {
             ("label = \"speech\"", "", "write a `label`, one of: speech"),
             ("\\bsaid\\b", "(said", "does not compile"),
             ("\\bsaid\\b", "(?:said)?", "matches the empty text"),
+            ("\\bsaid\\b", "(sa)(id)", "write (?:…)"),
             ("A reporting verb.", " ", "say `why`"),
             (", \"He [[said]] and she [[said]].\"", "", "two or more `match`"),
             (", \"says\"", "", "two or more `skip`"),

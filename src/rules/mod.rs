@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use self::file::Examples;
 pub use self::file::Rule;
 pub use self::tag::{Tag, Unit};
-use self::trigger::{Candidate, Triggers};
+use self::trigger::Triggers;
 use crate::error::Error;
 use crate::span::Span;
 
@@ -146,11 +146,12 @@ impl Matcher {
     fn hits(&self, text: &str, unit: Span) -> Vec<Hit<'_>> {
         let words = unit.of(text);
         let mut hits = Vec::new();
-        for Candidate { rule, starts } in self.triggers.candidates(words) {
-            let rule = &self.rules[rule];
+        let candidates = self.triggers.candidates(words);
+        for (rule, starts) in &candidates.rules {
+            let rule = &self.rules[*rule];
             let mut push = |found: Span| hits.push(Hit { rule, span: found.shift(unit.start) });
             match starts {
-                Some(starts) => rule.find_from(words, starts.into_iter()).for_each(&mut push),
+                Some(starts) => rule.find_from(words, candidates.starts(starts.clone())).for_each(&mut push),
                 None => rule.find(words).for_each(&mut push),
             }
         }
