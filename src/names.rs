@@ -39,6 +39,9 @@ const NOT_NAMES: &[&str] = &[
     "councillor",
 ];
 
+/// The length of the longest of them, which spares most names the look-up.
+const LONGEST_NOT_NAME: usize = 10;
+
 /// A name in the text.
 #[derive(Clone, Copy, Debug)]
 struct Mention {
@@ -219,7 +222,7 @@ fn is_name_word(phrases: &Phrases<'_>, index: usize) -> bool {
     let word = phrases.word(index);
     phrases.tokens()[index].kind == TokenKind::Word
         && word.starts_with(char::is_uppercase)
-        && !NOT_NAMES.iter().any(|other| other.eq_ignore_ascii_case(word))
+        && !(word.len() <= LONGEST_NOT_NAME && NOT_NAMES.iter().any(|other| other.eq_ignore_ascii_case(word)))
 }
 
 /// Whether the token goes on with the name: a further capitalised word, or a joint before one.
@@ -340,6 +343,11 @@ mod tests {
         );
         check("nobody came, [[he]] said", Person, None);
         check("Jane Doe left, [[the charity]] said", Organisation, None);
+    }
+
+    #[test]
+    fn no_word_that_is_no_name_is_longer_than_said() {
+        assert_eq!(NOT_NAMES.iter().map(|word| word.len()).max(), Some(LONGEST_NOT_NAME));
     }
 
     #[test]

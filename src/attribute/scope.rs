@@ -276,6 +276,8 @@ fn addressee(text: &str, question: Span) -> Option<Span> {
     // "Secretary of State for Environment, Food and Rural Affairs, how many": the comma that matters stands before
     // the question word.
 
-    let end = ASKS.iter().filter_map(|asks| names.find(asks)).min().or_else(|| names.find(','))?;
+    let commas = || names.match_indices(',').map(|(comma, _)| comma);
+    let asks = |comma: &usize| ASKS.iter().any(|asks| names[*comma..].starts_with(asks));
+    let end = commas().find(asks).or_else(|| commas().next())?;
     (end > 0).then(|| Span::new(question.start + start, question.start + start + end))
 }
