@@ -43,9 +43,9 @@ pub struct Figure {
 /// The place of a figure in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CellPosition {
-    /// Index in [`Layout::tables`].
+    /// Index in [`Layout::tables`](super::Layout::tables).
     pub table: usize,
-    /// Index in [`Table::rows`].
+    /// Index in [`Table::rows`](super::Table::rows).
     pub row: usize,
     /// Index in the row.
     pub column: usize,

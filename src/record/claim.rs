@@ -129,8 +129,8 @@ pub struct TextSpan {
 
 /// A sentence worth a checker's look.
 ///
-/// In a document's record it refers to figures, cases and its attribution by id; in a [`ClaimLine`], which stands alone,
-/// the objects themselves are inside.
+/// In a document's record it refers to figures, cases and its attribution by id; in a
+/// [`ClaimLine`](super::ClaimLine), which stands alone, the objects themselves are inside.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Claim<F = String, C = String, A = String> {
     /// `c1`, `c2` … in text order.
