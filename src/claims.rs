@@ -251,3 +251,52 @@ fn rules_of_worth(reading: &Reading<'_>, sentence: usize) -> f64 {
 fn idle_worth(reading: &Reading<'_>, sentence: usize) -> f64 {
     (0.05 + rules_of_worth(reading, sentence) * 0.3).clamp(0.0, 0.2)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::cases;
+    use crate::document::Document;
+    use crate::figures;
+    use crate::names::Names;
+    use crate::rules::RuleSet;
+    use crate::segment::segment;
+
+    /// The types of the first sentence of a paragraph.
+    fn types(text: &str) -> Vec<ClaimType> {
+        let rules = RuleSet::builtin().expect("every rule compiles");
+        let document = Document { text: format!("{text} It ended there."), ..Document::default() };
+        let layout = segment(&document, &rules);
+        let reading = Reading::new(&document, &layout, &rules);
+        let figures = figures::find(&document.text, reading.sentence(0), &figures::Context::default());
+        let (cases, cases_of) = cases(&reading, &Names::new(&reading), &figures);
+        let findings = Findings { figures: &figures, cases: &cases, cases_of: &cases_of, signals: None };
+        let (claims, worthiness) = claims(&reading, &findings);
+        assert_eq!(worthiness.len(), reading.len());
+        claims.into_iter().find(|claim| claim.sentence == 0).map(|claim| claim.types).unwrap_or_default()
+    }
+
+    #[test]
+    fn sentences_have_types() {
+        use ClaimType::{Assertion, Case, Figure, Policy};
+        let rows: &[(&str, &[ClaimType])] = &[
+            ("More than 2,600 officers left the service last year.", &[Figure]),
+            ("Dean Mostyn, 34, was jailed for two years in May.", &[Case]),
+            ("The council will close the depot in September.", &[Policy]),
+            ("The ministry has launched a scheme worth £2m.", &[Figure, Policy]),
+            ("Many inmates come from unstable backgrounds.", &[Assertion]),
+            ("Several officers were quietly removed.", &[Assertion]),
+            ("Who knows how many officers have left?", &[]),
+            ("I am grateful to the member for the question.", &[]),
+            ("I think it is a scandal and a shame.", &[]),
+            ("The table below shows the figures.", &[]),
+        ];
+        let wrong: Vec<String> = rows
+            .iter()
+            .map(|(text, expected)| (text, expected, types(text)))
+            .filter(|(_, expected, found)| found != *expected)
+            .map(|(text, expected, found)| format!("{text}: expected {expected:?}, found {found:?}"))
+            .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}

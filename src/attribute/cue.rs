@@ -218,7 +218,7 @@ impl Place<'_, '_> {
         }
         let first = words.next()?;
         let last = words.last().unwrap_or(first);
-        (last.span.end > first.span.end).then(|| Span::new(first.span.start, last.span.end))
+        Some(Span::new(first.span.start, last.span.end))
     }
 
     fn part_in_sentence(&self, quote: Span) -> Option<Span> {

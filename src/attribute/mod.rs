@@ -50,3 +50,62 @@ impl Found {
         all
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::rules::RuleSet;
+    use crate::segment::segment;
+
+    /// Every attribution of a text as `source | cue | content / content`.
+    fn read(text: &str) -> Vec<String> {
+        let rules = RuleSet::builtin().expect("every rule compiles");
+        let document = Document { text: text.to_owned(), ..Document::default() };
+        let layout = segment(&document, &rules);
+        let reading = Reading::new(&document, &layout, &rules);
+        let words = |span: Option<crate::span::Span>| span.map_or("–", |span| span.of(text)).to_owned();
+        attribute(&reading, &Names::new(&reading), Genre::News)
+            .into_iter()
+            .map(|found| {
+                let source = words(found.source.and_then(|source| source.span));
+                let content: Vec<String> = found.content.into_iter().map(|span| words(Some(span))).collect();
+                format!("{source} | {} | {}", words(found.cue), content.join(" / "))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn sources_cues_and_contents() {
+        let rows: &[(&str, &[&str])] = &[
+            ("The minister said that rates would fall.", &["The minister | said | rates would fall"]),
+            ("“Rates will fall by May,” said Jane Doe.", &["Jane Doe | said | Rates will fall by May,"]),
+            ("Crime has doubled, official figures show.", &["official figures | show | Crime has doubled"]),
+            ("Rents, the charity said, rose last year.", &["the charity | said | Rents / rose last year"]),
+            ("According to the ONS, output fell.", &["the ONS | According to | output fell"]),
+            ("Output fell, according to the ONS.", &["the ONS | according to | Output fell"]),
+            ("It is understood that two men fled.", &["– | It is understood that | two men fled"]),
+            ("Dozens are thought to have fled.", &["– | are thought to | Dozens / have fled"]),
+            ("He was driving fast and nobody spoke.", &[]),
+            ("Staff are allocated according to demand.", &[]),
+            (
+                "Figures from the trust show that 40 staff left. Of these, 14 were nurses.",
+                &[
+                    "Figures from the trust | show | 40 staff left",
+                    "Figures from the trust | – | Of these, 14 were nurses.",
+                ],
+            ),
+            (
+                "“We were never asked about it. We want it stopped,” said Jane Doe.",
+                &["Jane Doe | – | We were never asked about it.", "Jane Doe | said | We want it stopped,"],
+            ),
+        ];
+        let wrong: Vec<String> = rows
+            .iter()
+            .map(|(text, expected)| (text, expected, read(text)))
+            .filter(|(_, expected, found)| found != *expected)
+            .map(|(text, expected, found)| format!("{text}\n  expected {expected:?}\n  found    {found:?}"))
+            .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}

@@ -277,7 +277,37 @@ fn addressee(text: &str, question: Span) -> Option<Span> {
     // the question word.
 
     let commas = || names.match_indices(',').map(|(comma, _)| comma);
-    let asks = |comma: &usize| ASKS.iter().any(|asks| names[*comma..].starts_with(asks));
+    let asks = |comma: &usize| {
+        let follows = |asks: &str| {
+            names.get(*comma..*comma + asks.len()).is_some_and(|words| words.eq_ignore_ascii_case(asks))
+        };
+        ASKS.iter().any(|asks| follows(asks))
+    };
     let end = commas().find(asks).or_else(|| commas().next())?;
     (end > 0).then(|| Span::new(question.start + start, question.start + start + end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_is_put_to_an_office() {
+        for (question, expected) in [
+            (
+                "To ask the Secretary of State for Justice, how many staff left.",
+                Some("Secretary of State for Justice"),
+            ),
+            (
+                "To ask the Secretary of State for Environment, Food and Rural Affairs, what steps she takes.",
+                Some("Secretary of State for Environment, Food and Rural Affairs"),
+            ),
+            ("To ask the Chancellor, Pursuant to the Answer of 4 May, what it costs.", Some("Chancellor")),
+            ("To ask Her Majesty’s Government whether it will rain.", None),
+            ("How many staff left?", None),
+        ] {
+            let found = addressee(question, Span::new(0, question.len())).map(|span| span.of(question));
+            assert_eq!(found, expected, "{question}");
+        }
+    }
 }
