@@ -159,7 +159,7 @@ impl Place<'_, '_> {
     fn can_speak(&self, source: Span) -> bool {
         let words = source.of(self.reading.text());
         let first = words.split_whitespace().next().unwrap_or_default();
-        let object = ["this", "that", "these", "those", "it", "there", "no", "some", "to", "in", "of"];
+        let object = ["this", "that", "these", "those", "it", "there", "no", "so", "some", "to", "in", "of"];
         let figure = first.starts_with(|c: char| c.is_ascii_digit() || c == '£');
         !self.in_quote(source) && !figure && !object.contains(&first)
     }
