@@ -268,7 +268,8 @@ mod tests {
         let document = Document { text: format!("{text} It ended there."), ..Document::default() };
         let layout = segment(&document, &rules);
         let reading = Reading::new(&document, &layout, &rules);
-        let figures = figures::find(&document.text, reading.sentence(0), &figures::Context::default());
+        let figures =
+            figures::find(&document.text, reading.sentence(0), &figures::Context::default()).figures;
         let (cases, cases_of) = cases(&reading, &Names::new(&reading), &figures);
         let findings = Findings { figures: &figures, cases: &cases, cases_of: &cases_of, signals: None };
         let (claims, worthiness) = claims(&reading, &findings);

@@ -4,6 +4,7 @@
 //! every other type stays inside the crate, and [`record`](crate::record) is what the world sees.
 
 mod attribution;
+mod check;
 mod claim;
 mod figure;
 
@@ -12,8 +13,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use self::attribution::{Attribution, Given, Reason, Scope, Source, SourceKind};
+pub use self::check::{Check, CheckInput, CheckKind, CheckStatus};
 pub use self::claim::{Case, CaseStatus, Claim, ClaimType, Flag, Modality, Part, Person, Policy, Sourcing};
-pub use self::figure::{CellPosition, Direction, Figure, FigureKind, Missing, Modifier, Period};
+pub use self::figure::{CellPosition, Direction, Figure, FigureKind, Missing, Modifier, Period, Unresolved};
 use crate::span::Span;
 
 /// One document as a reader delivers it. No stage changes it.
@@ -256,11 +258,15 @@ pub struct Annotation {
     /// In text order.
     pub figures: Vec<Figure>,
     /// In text order.
+    pub periods: Vec<Period>,
+    /// In text order.
     pub attributions: Vec<Attribution>,
     /// In text order.
     pub cases: Vec<Case>,
     /// In text order.
     pub claims: Vec<Claim>,
+    /// In text order of the stated result.
+    pub checks: Vec<Check>,
     /// One a sentence of the layout, 0..1.
     pub check_worthiness: Vec<f64>,
 }

@@ -59,6 +59,7 @@ pub mod cases;
 pub mod genre;
 pub mod policy;
 
+pub mod checks;
 pub mod claims;
 pub mod judge;
 

@@ -11,10 +11,11 @@ use rayon::prelude::*;
 
 use crate::attribute::attribute;
 use crate::cases::cases;
+use crate::checks::checks;
 use crate::claims::{Findings, claims};
 use crate::document::{Annotation, CellPosition, Document, Figure, Table};
 use crate::error::{DocumentError, Error, Stage};
-use crate::figures::{self, Context};
+use crate::figures::{self, Context, Found};
 use crate::genre::genre;
 use crate::ingest::{self, InputFile, RawDocument, RawResult};
 use crate::judge::judge;
@@ -70,7 +71,7 @@ impl Pipeline {
         let reading = Reading::new(document, &layout, &self.rules);
         let names = Names::new(&reading);
         let genre = genre(&reading, signals.as_ref());
-        let figures = figures_of(&reading);
+        let Found { figures, periods } = quantities(&reading);
         let attributions = attribute(&reading, &names, genre.0);
         let (mut cases, cases_of) = cases(&reading, &names, &figures);
         let findings =
@@ -82,8 +83,9 @@ impl Pipeline {
                 cases[*case].claims.push(index);
             }
         }
+        let checks = checks(&reading, &figures);
         drop(reading);
-        Annotation { layout, genre, figures, attributions, cases, claims, check_worthiness }
+        Annotation { layout, genre, figures, periods, attributions, cases, claims, checks, check_worthiness }
     }
 
     /// The document in `raw` and its record.
@@ -193,24 +195,25 @@ fn work_batches<T: Send>(
     }
 }
 
-/// The figures of sentences and of table cells, in text order, without the numbers that a rule knows to count nothing.
-fn figures_of(reading: &Reading<'_>) -> Vec<Figure> {
+/// The figures of sentences and of table cells, in text order, without the numbers that a rule knows to count
+/// nothing, and the periods that sentences name.
+fn quantities(reading: &Reading<'_>) -> Found {
     let context = Context { reference: reading.layout.meta.reference_date(), period: None };
     let text = reading.text();
-    let mut figures = Vec::new();
+    let mut all = Found::default();
     for (index, sentence) in reading.layout.sentences.iter().enumerate() {
-        let vetoed = |figure: &Figure| {
-            reading.tagged(index, Tag::NotFigure).any(|hit| hit.span.overlaps(figure.number))
+        let counts = |figure: &Figure| {
+            !reading.tagged(index, Tag::NotFigure).any(|hit| hit.span.overlaps(figure.number))
         };
-        figures.extend(
-            figures::find(text, sentence.span, &context).into_iter().filter(|figure| !vetoed(figure)),
-        );
+        let found = figures::find(text, sentence.span, &context);
+        all.figures.extend(found.figures.into_iter().filter(counts));
+        all.periods.extend(found.periods);
     }
     for (index, table) in reading.layout.tables.iter().enumerate() {
-        figures.extend(figures_in_table(text, index, table, &context));
+        all.figures.extend(figures_in_table(text, index, table, &context));
     }
-    figures.sort_by_key(|figure| figure.span);
-    figures
+    all.figures.sort_by_key(|figure| figure.span);
+    all
 }
 
 /// The figures of a table's cells; the first cell of a row heads it.

@@ -19,7 +19,9 @@ pub use self::claim::{
     Verifiability,
 };
 pub use crate::document::Meta;
-use crate::document::{BlockKind, Direction, FigureKind, Genre, Missing, Modifier};
+use crate::document::{
+    BlockKind, CheckKind, CheckStatus, Direction, FigureKind, Genre, Missing, Modifier, Unresolved,
+};
 
 /// The value of [`Record::schema`].
 pub const SCHEMA: &str = "sayso/1";
@@ -51,6 +53,8 @@ pub struct Record {
     pub tables: Vec<Table>,
     /// Every quantity of the text, in claims or not.
     pub figures: Vec<Figure>,
+    /// Every date and stretch of time that a sentence names, of a figure or not.
+    pub periods: Vec<Period>,
     /// Who says what.
     pub attributions: Vec<Attribution>,
     /// One a person-and-incident.
@@ -179,6 +183,8 @@ pub struct Figure {
     pub place: Option<String>,
     /// Which of these a checker would miss.
     pub missing: Vec<Missing>,
+    /// The notes that qualify it, as those under a table do.
+    pub caveats: Vec<TextSpan>,
 }
 
 /// The place of a figure in a table.
@@ -210,6 +216,12 @@ pub struct Period {
     pub to: Option<String>,
     /// The words that name it.
     pub text: String,
+    /// First code point of these words.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// Why it has no dates, when it has none.
+    pub unresolved: Option<Unresolved>,
 }
 
 /// Arithmetic that the document states about itself.
@@ -240,32 +252,6 @@ pub struct CheckInput {
     pub end: usize,
     /// Its value.
     pub value: f64,
-}
-
-/// The sort of a check.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum CheckKind {
-    /// Parts against a total.
-    Sum,
-    /// Two figures against the change between them.
-    Change,
-    /// Part, whole and percentage.
-    Share,
-    /// Count, base and rate.
-    Rate,
-}
-
-/// How a check comes out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum CheckStatus {
-    /// It adds up.
-    Ok,
-    /// It does not, and the numbers certainly belong together.
-    Conflict,
-    /// The numbers may not belong together.
-    Unbound,
 }
 
 /// Numbers of claims by type (a claim counts once a type) and by verdict.

@@ -38,6 +38,8 @@ pub struct Figure {
     pub cell: Option<CellPosition>,
     /// What a checker would miss.
     pub missing: Vec<Missing>,
+    /// The notes that qualify it, as those under a table do.
+    pub caveats: Vec<Span>,
 }
 
 /// The place of a figure in a table.
@@ -116,6 +118,22 @@ pub struct Period {
     pub from: Option<String>,
     /// The last one, inclusive.
     pub to: Option<String>,
+    /// Why it has no dates, when it has none.
+    pub unresolved: Option<Unresolved>,
+}
+
+/// Why a period has no dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Unresolved {
+    /// It counts from the day of writing, and the document does not say which day that is.
+    NoReferenceDate,
+    /// It counts from something else that the text speaks of: "the previous year", "the same period".
+    Anaphoric,
+    /// English gives it no bounds: "recent years".
+    Vague,
+    /// There is no such day: "31 February".
+    NoSuchDate,
 }
 
 /// What a checker would miss in a figure.

@@ -8,7 +8,7 @@ use super::lexicon::Roles;
 use super::numbers;
 use super::stamp::{Reach, Stamp};
 use super::token::Tokens;
-use crate::document::Period;
+use crate::document::{Period, Unresolved};
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
@@ -22,12 +22,13 @@ pub(super) struct Named {
 
 /// All periods, in text order, not overlapping.
 pub(super) fn find(tokens: &Tokens<'_>, reference: Option<Date>) -> Vec<Named> {
+    let unresolved = reference.map_or(Unresolved::NoReferenceDate, |_| Unresolved::Anaphoric);
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
         match framed_if_possible(tokens, at, reference) {
             Some(reach) => {
-                found.push(named(tokens, at, reach));
+                found.push(named(tokens, at, reach, unresolved));
                 at = reach.end.max(at + 1);
             }
             None => at += 1,
@@ -44,7 +45,8 @@ fn framed_if_possible(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -
     (opens || tokens.is_promising(at)).then(|| framed(tokens, at, reference)).flatten()
 }
 
-fn named(tokens: &Tokens<'_>, first: usize, reach: Reach) -> Named {
+fn named(tokens: &Tokens<'_>, first: usize, reach: Reach, unresolved: Unresolved) -> Named {
+    let dateless = reach.from.is_none() && reach.to.is_none();
     Named {
         first,
         end: reach.end,
@@ -52,6 +54,7 @@ fn named(tokens: &Tokens<'_>, first: usize, reach: Reach) -> Named {
             span: tokens.span(first, reach.end),
             from: reach.from.map(|stamp| stamp.to_string()),
             to: reach.to.map(|stamp| stamp.to_string()),
+            unresolved: dateless.then_some(unresolved),
         },
     }
 }

@@ -37,6 +37,7 @@ pub(super) fn fill(
         place: None,
         cell: None,
         missing: Vec::new(),
+        caveats: Vec::new(),
     };
     figure.missing = missing(tokens, &figure, &quantity);
     figure

@@ -1,9 +1,9 @@
 //! From what the stages found to the wire: the one place where bytes become code points and indices become ids.
 
 use super::{
-    Attribution, Block, BySourcing, ByType, Case, Cell, Claim, Cue, Figure, GenreScore, InputSource,
-    NumberSpan, Offsets, Period, Person, Policy, Reason, Record, ResolvedFrom, SCHEMA, Sentence, Source,
-    Spans, Summary, Table, TextSpan, ToolVersion, TypeScores, Verifiability, Warning,
+    Attribution, Block, BySourcing, ByType, Case, Cell, Check, CheckInput, Claim, Cue, Figure, GenreScore,
+    InputSource, NumberSpan, Offsets, Period, Person, Policy, Reason, Record, ResolvedFrom, SCHEMA, Sentence,
+    Source, Spans, Summary, Table, TextSpan, ToolVersion, TypeScores, Verifiability, Warning,
 };
 use crate::document::{self as doc, Annotation, ClaimType, Document, Given, Sourcing};
 use crate::span::{CodePoints, Span};
@@ -34,11 +34,12 @@ pub fn build(document: Document, annotation: &Annotation, tool: &Tool) -> Record
         sentences: sentences.map(|(sentence, worth)| edge.sentence(sentence, *worth)).collect(),
         tables: layout.tables.iter().map(|table| edge.table(table)).collect(),
         figures: number(&annotation.figures, |id, figure| edge.figure(id, figure)),
+        periods: annotation.periods.iter().map(|period| edge.period(period)).collect(),
         attributions: number(&annotation.attributions, |id, found| edge.attribution(id, found)),
         cases: number(&annotation.cases, |id, case| edge.case(id, case)),
         summary: summary(&annotation.claims),
         claims,
-        checks: Vec::new(),
+        checks: annotation.checks.iter().map(|check| edge.check(check)).collect(),
         warnings: document
             .warnings
             .iter()
@@ -205,13 +206,32 @@ impl Edge<'_> {
             direction: figure.direction,
             subject: self.maybe_words(figure.subject),
             denominator: self.maybe_words(figure.denominator),
-            period: figure.period.as_ref().map(|period| Period {
-                from: period.from.clone(),
-                to: period.to.clone(),
-                text: self.words(period.span),
-            }),
+            period: figure.period.as_ref().map(|period| self.period(period)),
             place: self.maybe_words(figure.place),
             missing: figure.missing.clone(),
+            caveats: figure.caveats.iter().map(|span| self.text_span(*span)).collect(),
+        }
+    }
+
+    fn period(&self, period: &doc::Period) -> Period {
+        let TextSpan { start, end, text } = self.text_span(period.span);
+        let (from, to) = (period.from.clone(), period.to.clone());
+        Period { from, to, text, start, end, unresolved: period.unresolved }
+    }
+
+    fn check(&self, check: &doc::Check) -> Check {
+        let input = |input: &doc::CheckInput| {
+            let [start, end] = self.offsets(input.span);
+            CheckInput { start, end, value: round(input.value) }
+        };
+        Check {
+            kind: check.kind,
+            status: check.status,
+            inputs: check.inputs.iter().map(input).collect(),
+            expected: check.expected.map(round),
+            found: check.found.map(round),
+            tolerance: round(check.tolerance),
+            note: check.note.clone(),
         }
     }
 

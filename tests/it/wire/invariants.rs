@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::mirror::{
-    Attribution, BlockKind, Case, Claim, ClaimType, Document, Figure, Reason, Sourcing, Summary, TextSpan,
+    Attribution, BlockKind, Case, Claim, ClaimType, Document, Figure, Period, Reason, Sourcing, Summary,
+    TextSpan,
 };
 
 /// The promises that `document` breaks, a line each.
@@ -21,6 +22,7 @@ pub(crate) fn broken(document: &Document) -> Vec<String> {
     reader.tables();
     reader.ids();
     document.figures.iter().for_each(|figure| reader.figure(figure));
+    document.periods.iter().for_each(|period| reader.period("a period", period));
     document.attributions.iter().for_each(|attribution| reader.attribution(attribution));
     document.cases.iter().for_each(|case| reader.case(case));
     document.claims.iter().for_each(|claim| reader.claim(claim));
@@ -222,10 +224,21 @@ impl Reader<'_> {
             self.words(&what, words.as_ref().filter(elsewhere));
         }
         if let Some(period) = &figure.period {
-            self.words(&what, Some(&period.text).filter(elsewhere));
-            self.date(&what, period.from.as_ref());
-            self.date(&what, period.to.as_ref());
+            self.period(&what, period);
         }
+        for caveat in &figure.caveats {
+            self.span(&what, [caveat.start, caveat.end], &caveat.text);
+        }
+    }
+
+    fn period(&mut self, what: &str, period: &Period) {
+        self.span(what, [period.start, period.end], &period.text);
+        self.date(what, period.from.as_ref());
+        self.date(what, period.to.as_ref());
+        let dated = period.from.is_some() || period.to.is_some();
+        self.expect(dated != period.unresolved.is_some(), || {
+            format!("{what}: {:?} has dates or a reason for having none", period.text)
+        });
     }
 
     fn attribution(&mut self, attribution: &Attribution) {

@@ -28,6 +28,7 @@ labels! {
     Missing { Period, Denominator, Place, Baseline }
     Part { Accused, Victim, Witness, Official, Relative, Other }
     CaseStatus { Alleged, Investigated, Arrested, Charged, Convicted, Sentenced, Dismissed, Acquitted, Other }
+    Unresolved { NoReferenceDate, Anaphoric, Vague, NoSuchDate }
     CheckKind { Sum, Change, Share, Rate }
     CheckStatus { Ok, Conflict, Unbound }
 }
@@ -55,6 +56,7 @@ objects! {
         sentences: Vec<Sentence>,
         tables: Vec<Table>,
         figures: Vec<Figure>,
+        periods: Vec<Period>, // added
         attributions: Vec<Attribution>,
         cases: Vec<Case>,
         claims: Vec<Claim>,
@@ -176,11 +178,19 @@ objects! {
         period: Option<Period>,
         place: Option<String>,
         missing: Vec<Missing>,
+        caveats: Vec<TextSpan>, // added
     }
     Cell { table: usize, row: usize, column: usize }
     Number { start: usize, end: usize }
-    // `text` is added; either date is null while it is open or not resolved
-    Period { from: Option<String>, to: Option<String>, text: String }
+    // All but the dates is added; either date is null while it is open or not resolved
+    Period {
+        from: Option<String>,
+        to: Option<String>,
+        text: String,
+        start: usize,
+        end: usize,
+        unresolved: Option<Unresolved>,
+    }
     Case {
         id: String,
         people: Vec<Person>,
