@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 
-use crate::document::{BlockKind, Sourcing};
-use crate::record::{Attribution, Block, Claim, Figure, Reason, Record, name_of};
+use crate::document::{BlockKind, CheckStatus, Direction, Sourcing};
+use crate::record::{Attribution, Block, Check, Claim, Figure, Period, Reason, Record, name_of};
 
 /// Columns that the text is wrapped to when the terminal does not say.
 const WIDTH: usize = 100;
@@ -93,7 +93,32 @@ impl Page<'_> {
         for claim in claims {
             self.claim(out, claim);
         }
+        for check in self.checks_in(block) {
+            self.check(out, check);
+        }
         out.push('\n');
+    }
+
+    /// The checks whose stated result stands in `block`.
+    fn checks_in<'s>(&'s self, block: &'s Block) -> impl Iterator<Item = &'s Check> {
+        self.record.checks.iter().filter(|check| {
+            check.inputs.last().is_some_and(|stated| block.start <= stated.start && stated.end <= block.end)
+        })
+    }
+
+    fn check(&self, out: &mut String, check: &Check) {
+        let (sign, colour) = match check.status {
+            CheckStatus::Ok => ("=", AnsiColor::Green),
+            CheckStatus::Conflict => ("≠", AnsiColor::Red),
+            CheckStatus::Unbound => ("?", AnsiColor::Yellow),
+        };
+        let style = colour.on_default();
+        let line = format!("{} {}: {}", name_of(&check.kind), name_of(&check.status), check.note);
+        let options = textwrap::Options::new(self.width.saturating_sub(8)).break_words(false);
+        for (index, line) in textwrap::wrap(&line, options).iter().enumerate() {
+            let sign = if index == 0 { sign } else { " " };
+            let _ = writeln!(out, "      {style}{sign} {line}{style:#}");
+        }
     }
 
     fn claims_in<'s>(&'s self, block: &'s Block) -> impl Iterator<Item = &'s Claim> {
@@ -148,6 +173,12 @@ impl Page<'_> {
                     .collect();
                 let _ = writeln!(out, "    {}", cells.join("  ").trim_end());
             }
+            if let Some(source) = &table.source {
+                self.wrapped(out, "  § ", source);
+            }
+            for note in &table.notes {
+                self.wrapped(out, "  * ", note);
+            }
         }
     }
 
@@ -173,6 +204,9 @@ impl Page<'_> {
         }
         for figure in self.record.figures.iter().filter(|figure| claim.figures.contains(&figure.id)) {
             self.fact(out, "figure", &quantity(figure));
+        }
+        for caveat in &claim.caveats {
+            self.fact(out, "caveat", &caveat.text);
         }
         for case in self.record.cases.iter().filter(|case| claim.cases.contains(&case.id)) {
             let people: Vec<&str> = case.people.iter().map(|person| person.name.as_str()).collect();
@@ -268,20 +302,28 @@ fn who(attribution: &Attribution) -> String {
 }
 
 fn quantity(figure: &Figure) -> String {
-    let mut facts = vec![format!("{} [{}]", figure.text, name_of(&figure.kind))];
-    let range = [("≥", figure.low), ("≤", figure.high)];
+    let kind = name_of(&figure.kind);
+    let kind = match figure.direction {
+        Some(Direction::Up) => format!("{kind} ↑"),
+        Some(Direction::Down) => format!("{kind} ↓"),
+        None => kind,
+    };
+    let mut facts = vec![format!("{} [{kind}]", figure.text)];
+    let unit = figure.unit.as_ref().map_or_else(String::new, |unit| format!(" {unit}"));
     match figure.value {
-        Some(value) => facts.push(format!(
-            "= {value}{}",
-            figure.unit.as_ref().map_or_else(String::new, |unit| format!(" {unit}"))
-        )),
-        None => facts
-            .extend(range.iter().filter_map(|(sign, bound)| bound.map(|bound| format!("{sign} {bound}")))),
+        Some(value) => facts.push(format!("= {value}{unit}")),
+        None => {
+            let range = [("≥", figure.low), ("≤", figure.high)];
+            let bound =
+                |(sign, bound): &(&str, Option<f64>)| bound.map(|bound| format!("{sign} {bound}{unit}"));
+            facts.extend(range.iter().filter_map(bound));
+        }
     }
     let slots = [
         ("of what", &figure.subject),
         ("per", &figure.denominator),
-        ("when", &figure.period.as_ref().map(|period| period.text.clone())),
+        ("when", &figure.period.as_ref().map(dated)),
+        ("where", &figure.place),
     ];
     facts.extend(slots.iter().filter_map(|(name, slot)| slot.as_ref().map(|slot| format!("{name}: {slot}"))));
     if !figure.missing.is_empty() {
@@ -289,4 +331,19 @@ fn quantity(figure: &Figure) -> String {
         facts.push(format!("missing: {}", missing.join(", ")));
     }
     facts.join(", ")
+}
+
+/// The words of a period and its dates: "last year (2023)".
+fn dated(period: &Period) -> String {
+    let dates = match (&period.from, &period.to) {
+        (Some(from), Some(to)) if from == to => from.clone(),
+        (None, None) => match &period.unresolved {
+            Some(reason) => name_of(reason).replace('_', " "),
+            None => return period.text.clone(),
+        },
+        (from, to) => {
+            format!("{} to {}", from.as_deref().unwrap_or("…"), to.as_deref().unwrap_or("…"))
+        }
+    };
+    if dates == period.text { dates } else { format!("{} ({dates})", period.text) }
 }

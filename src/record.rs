@@ -263,6 +263,8 @@ pub struct Summary {
     pub by_type: ByType,
     /// By verdict.
     pub by_sourcing: BySourcing,
+    /// Checks, by outcome.
+    pub by_check: ByCheck,
 }
 
 /// Numbers of claims by type.
@@ -289,6 +291,17 @@ pub struct BySourcing {
     pub vague: u64,
     /// Nobody says so.
     pub unsourced: u64,
+}
+
+/// Numbers of checks by outcome.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ByCheck {
+    /// The document's arithmetic holds.
+    pub ok: u64,
+    /// It does not.
+    pub conflict: u64,
+    /// It does not, or the numbers do not belong together.
+    pub unbound: u64,
 }
 
 /// What the user should know.

@@ -111,7 +111,7 @@ fn take(
 
 /// The few lines at the end of a run.
 fn summary(counts: &Counts, paths: Option<&Paths>) -> String {
-    let Summary { claims, by_type, by_sourcing } = counts.summary;
+    let Summary { claims, by_type, by_sourcing, by_check } = counts.summary;
     #[allow(
         clippy::cast_precision_loss,
         clippy::cast_possible_truncation,
@@ -136,6 +136,11 @@ fn summary(counts: &Counts, paths: Option<&Paths>) -> String {
         text,
         "  verdicts  sourced {} · attributed {} · vague {} · unsourced {}",
         by_sourcing.sourced, by_sourcing.attributed, by_sourcing.vague, by_sourcing.unsourced
+    );
+    let _ = writeln!(
+        text,
+        "  checks    ok {} · conflict {} · unbound {}",
+        by_check.ok, by_check.conflict, by_check.unbound
     );
     if let Some(paths) = paths {
         let _ = writeln!(text, "  written   {}", paths.records.display());

@@ -1,11 +1,12 @@
 //! From what the stages found to the wire: the one place where bytes become code points and indices become ids.
 
 use super::{
-    Attribution, Block, BySourcing, ByType, Case, Cell, Check, CheckInput, Claim, Cue, Figure, GenreScore,
-    InputSource, NumberSpan, Offsets, Period, Person, Policy, Reason, Record, ResolvedFrom, SCHEMA, Sentence,
-    Source, Spans, Summary, Table, TextSpan, ToolVersion, TypeScores, Verifiability, Warning,
+    Attribution, Block, ByCheck, BySourcing, ByType, Case, Cell, Check, CheckInput, Claim, Cue, Figure,
+    GenreScore, InputSource, NumberSpan, Offsets, Period, Person, Policy, Reason, Record, ResolvedFrom,
+    SCHEMA, Sentence, Source, Spans, Summary, Table, TextSpan, ToolVersion, TypeScores, Verifiability,
+    Warning,
 };
-use crate::document::{self as doc, Annotation, ClaimType, Document, Given, Sourcing};
+use crate::document::{self as doc, Annotation, CheckStatus, ClaimType, Document, Given, Sourcing};
 use crate::span::{CodePoints, Span};
 
 /// What made the records of a run.
@@ -37,7 +38,7 @@ pub fn build(document: Document, annotation: &Annotation, tool: &Tool) -> Record
         periods: annotation.periods.iter().map(|period| edge.period(period)).collect(),
         attributions: number(&annotation.attributions, |id, found| edge.attribution(id, found)),
         cases: number(&annotation.cases, |id, case| edge.case(id, case)),
-        summary: summary(&annotation.claims),
+        summary: summary(&annotation.claims, &annotation.checks),
         claims,
         checks: annotation.checks.iter().map(|check| edge.check(check)).collect(),
         warnings: document
@@ -63,8 +64,8 @@ pub fn build(document: Document, annotation: &Annotation, tool: &Tool) -> Record
     }
 }
 
-/// The numbers of claims by type and by verdict.
-fn summary(claims: &[doc::Claim]) -> Summary {
+/// The numbers of claims by type and by verdict, and of checks by outcome.
+fn summary(claims: &[doc::Claim], checks: &[doc::Check]) -> Summary {
     let mut by_type = ByType::default();
     let mut by_sourcing = BySourcing::default();
     for claim in claims {
@@ -83,7 +84,15 @@ fn summary(claims: &[doc::Claim]) -> Summary {
             Sourcing::Unsourced => &mut by_sourcing.unsourced,
         } += 1;
     }
-    Summary { claims: claims.len() as u64, by_type, by_sourcing }
+    let mut by_check = ByCheck::default();
+    for check in checks {
+        *match check.status {
+            CheckStatus::Ok => &mut by_check.ok,
+            CheckStatus::Conflict => &mut by_check.conflict,
+            CheckStatus::Unbound => &mut by_check.unbound,
+        } += 1;
+    }
+    Summary { claims: claims.len() as u64, by_type, by_sourcing, by_check }
 }
 
 impl Summary {
@@ -98,6 +107,9 @@ impl Summary {
         self.by_sourcing.attributed += other.by_sourcing.attributed;
         self.by_sourcing.vague += other.by_sourcing.vague;
         self.by_sourcing.unsourced += other.by_sourcing.unsourced;
+        self.by_check.ok += other.by_check.ok;
+        self.by_check.conflict += other.by_check.conflict;
+        self.by_check.unbound += other.by_check.unbound;
     }
 }
 

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::mirror::{
-    Attribution, BlockKind, Case, Claim, ClaimType, Document, Figure, Period, Reason, Sourcing, Summary,
-    TextSpan,
+    Attribution, BlockKind, Case, Check, CheckStatus, Claim, ClaimType, Document, Figure, Period, Reason,
+    Sourcing, Summary, TextSpan,
 };
 
 /// The promises that `document` breaks, a line each.
@@ -26,6 +26,7 @@ pub(crate) fn broken(document: &Document) -> Vec<String> {
     document.attributions.iter().for_each(|attribution| reader.attribution(attribution));
     document.cases.iter().for_each(|case| reader.case(case));
     document.claims.iter().for_each(|claim| reader.claim(claim));
+    document.checks.iter().for_each(|check| reader.check(check));
     reader.summary();
     reader.complaints.iter().map(|complaint| format!("{}: {complaint}", document.id)).collect()
 }
@@ -241,6 +242,30 @@ impl Reader<'_> {
         });
     }
 
+    fn check(&mut self, check: &Check) {
+        let what = format!("check {:?}", check.note);
+        for input in &check.inputs {
+            self.in_bounds(&what, [input.start, input.end]);
+            self.four_decimals(&what, input.value);
+        }
+        self.expect(check.inputs.len() > 1, || format!("{what}: has {} numbers", check.inputs.len()));
+        self.expect(check.tolerance >= 0.0, || format!("{what}: tolerance {}", check.tolerance));
+        let holds = check.expected.zip(check.found).map(|(expected, found)| {
+            // All three are cut to four decimals.
+            (expected - found).abs() <= check.tolerance + 2e-4
+        });
+        self.expect(check.status != CheckStatus::Ok || holds != Some(false), || {
+            format!("{what}: is ok and differs: {:?}, {:?}", check.expected, check.found)
+        });
+        let certain = check
+            .expected
+            .zip(check.found)
+            .is_some_and(|(expected, found)| (expected - found).abs() > check.tolerance - 2e-4);
+        self.expect(check.status != CheckStatus::Conflict || certain, || {
+            format!("{what}: is a conflict within its tolerance {}", check.tolerance)
+        });
+    }
+
     fn attribution(&mut self, attribution: &Attribution) {
         let what = format!("attribution {}", attribution.id);
         self.unit_interval(&what, attribution.confidence);
@@ -353,7 +378,8 @@ impl Reader<'_> {
         let claims = &self.document.claims;
         let of_type = |kind| claims.iter().filter(|claim| claim.types.contains(&kind)).count();
         let of_verdict = |verdict| claims.iter().filter(|claim| claim.sourcing == verdict).count();
-        let Summary { claims: all, by_type, by_sourcing } = &self.document.summary;
+        let of_outcome = |status| self.document.checks.iter().filter(|check| check.status == status).count();
+        let Summary { claims: all, by_type, by_sourcing, by_check } = &self.document.summary;
         let counts = [
             ("claims", *all, claims.len()),
             ("figure", by_type.figure, of_type(ClaimType::Figure)),
@@ -364,6 +390,9 @@ impl Reader<'_> {
             ("attributed", by_sourcing.attributed, of_verdict(Sourcing::Attributed)),
             ("vague", by_sourcing.vague, of_verdict(Sourcing::Vague)),
             ("unsourced", by_sourcing.unsourced, of_verdict(Sourcing::Unsourced)),
+            ("ok", by_check.ok, of_outcome(CheckStatus::Ok)),
+            ("conflict", by_check.conflict, of_outcome(CheckStatus::Conflict)),
+            ("unbound", by_check.unbound, of_outcome(CheckStatus::Unbound)),
         ];
         for (what, stated, counted) in counts {
             self.expect(stated == counted, || format!("summary: {stated} {what}, but there are {counted}"));

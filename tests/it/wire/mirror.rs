@@ -212,10 +212,11 @@ objects! {
         note: String,
     }
     CheckInput { start: usize, end: usize, value: f64 }
-    // `claims`, the number of all, is added
-    Summary { claims: usize, by_type: ByType, by_sourcing: BySourcing }
+    // `claims`, the number of all, and `by_check` are added
+    Summary { claims: usize, by_type: ByType, by_sourcing: BySourcing, by_check: ByCheck }
     ByType { figure: usize, case: usize, policy: usize, assertion: usize }
     BySourcing { sourced: usize, attributed: usize, vague: usize, unsourced: usize }
+    ByCheck { ok: usize, conflict: usize, unbound: usize }
     Warning { code: String, message: String }
     Tool { version: String, model: Option<String>, rules: String }
 }
