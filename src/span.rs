@@ -91,12 +91,6 @@ impl From<Range<usize>> for Span {
     }
 }
 
-impl From<regex::Match<'_>> for Span {
-    fn from(found: regex::Match<'_>) -> Self {
-        Self::new(found.start(), found.end())
-    }
-}
-
 /// Byte offsets of one text as code point offsets, the unit of the wire format.
 ///
 /// Building is one pass over the text; a look-up reads a bounded number of bytes.

@@ -13,10 +13,11 @@
 //!
 //! In a pattern `\b`, `\w`, `\d` and `\s` mean the Latin script: see `latin_classes`.
 
-use regex::{Regex, RegexBuilder};
+use std::ops::Range;
+
 use regex_automata::meta;
 use regex_automata::util::primitives::NonMaxUsize;
-use regex_automata::{Anchored, Input};
+use regex_automata::{Anchored, Input, PatternID};
 use serde::Deserialize;
 
 use super::tag::Tag;
@@ -65,9 +66,8 @@ pub struct Rule {
     pub why: String,
     /// The pattern with its `\b` made ASCII.
     pub(super) pattern: String,
-    regex: Regex,
-    /// The same pattern, for trying it at one place and no further.
-    anchored: meta::Regex,
+    /// The engine under the `regex` crate, which can also try a pattern at one place and no further.
+    regex: meta::Regex,
     /// The capture group that marks the span: `at` where the pattern has one, else the whole match.
     group: usize,
     /// Examples that it must match, without their brackets, kept for the laws over the whole catalogue.
@@ -81,11 +81,12 @@ pub struct Rule {
 impl Rule {
     /// Where the rule matches in `text`, in order, not overlapping.
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Span> + 'a {
-        let whole = (self.group == 0).then(|| self.regex.find_iter(text).map(Span::from));
+        let span = |found: Range<usize>| Span::new(found.start, found.end);
+        let whole = (self.group == 0).then(|| self.regex.find_iter(text).map(move |found| span(found.range())));
         let group = (self.group != 0).then(|| {
-            self.regex
-                .captures_iter(text)
-                .filter_map(|captures| captures.get(self.group).or(captures.get(0)).map(Span::from))
+            self.regex.captures_iter(text).filter_map(move |captures| {
+                captures.get_group(self.group).or(captures.get_group(0)).map(|found| span(found.range()))
+            })
         });
         whole.into_iter().flatten().chain(group.into_iter().flatten())
     }
@@ -103,7 +104,7 @@ impl Rule {
             }
             let input = Input::new(text).range(start..).anchored(Anchored::Yes);
             let mut slots = [None; 4];
-            self.anchored.search_slots(&input, &mut slots[..2 * (self.group + 1)])?;
+            self.regex.search_slots(&input, &mut slots[..2 * (self.group + 1)])?;
             let [whole_start, whole_end, start, end_of_group] = slots.map(|slot| slot.map(NonMaxUsize::get));
             end = whole_end?;
             let marked = start.zip(end_of_group).or(whole_start.zip(whole_end))?;
@@ -144,19 +145,17 @@ pub(super) fn parse(source: &str, examples: Examples) -> Result<Vec<Rule>, Strin
 fn compile(source: RuleSource, examples: Examples) -> Result<Rule, String> {
     check_form(&source)?;
     let pattern = latin_classes(&source.pattern);
-    let regex = RegexBuilder::new(&pattern)
-        .size_limit(PATTERN_BYTES)
-        .build()
-        .map_err(|error| format!("the pattern does not compile: {error}"))?;
-    let anchored =
-        meta::Regex::new(&pattern).map_err(|error| format!("the pattern does not compile: {error}"))?;
+    let regex = meta::Builder::new()
+        .configure(meta::Config::new().nfa_size_limit(Some(PATTERN_BYTES)))
+        .build(&pattern)
+        .map_err(|error| format!("the pattern does not compile: {}", reason(&error)))?;
     if regex.is_match("") {
         return Err("the pattern matches the empty text; make it match at least one word".to_owned());
     }
     if regex.captures_len() > 2 {
         return Err("write (?:…) for every group but (?<at>…)".to_owned());
     }
-    let group = regex.capture_names().position(|name| name == Some("at")).unwrap_or(0);
+    let group = regex.group_info().to_index(PatternID::ZERO, "at").unwrap_or(0);
     let rule = Rule {
         id: source.id,
         tag: source.tag,
@@ -165,7 +164,6 @@ fn compile(source: RuleSource, examples: Examples) -> Result<Rule, String> {
         why: source.why,
         pattern,
         regex,
-        anchored,
         group,
         matches: source.r#match.iter().filter_map(|example| Some(unmark(example)?.0)).collect(),
         skip: source.skip,
@@ -174,6 +172,11 @@ fn compile(source: RuleSource, examples: Examples) -> Result<Rule, String> {
         check_examples(&rule, &source.r#match)?;
     }
     Ok(rule)
+}
+
+/// What is wrong with a pattern: the syntax error where there is one, with the place marked.
+fn reason(error: &meta::BuildError) -> String {
+    error.syntax_error().map_or_else(|| error.to_string(), ToString::to_string)
 }
 
 fn check_form(source: &RuleSource) -> Result<(), String> {
