@@ -13,8 +13,6 @@
 //!
 //! In a pattern `\b`, `\w`, `\d` and `\s` mean the Latin script: see `latin_classes`.
 
-use std::ops::Range;
-
 use regex_automata::meta;
 use regex_automata::util::primitives::NonMaxUsize;
 use regex_automata::{Anchored, Input, PatternID};
@@ -81,11 +79,10 @@ pub struct Rule {
 impl Rule {
     /// Where the rule matches in `text`, in order, not overlapping.
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Span> + 'a {
-        let span = |found: Range<usize>| Span::new(found.start, found.end);
-        let whole = (self.group == 0).then(|| self.regex.find_iter(text).map(move |found| span(found.range())));
+        let whole = (self.group == 0).then(|| self.regex.find_iter(text).map(|found| found.range().into()));
         let group = (self.group != 0).then(|| {
-            self.regex.captures_iter(text).filter_map(move |captures| {
-                captures.get_group(self.group).or(captures.get_group(0)).map(|found| span(found.range()))
+            self.regex.captures_iter(text).filter_map(|captures| {
+                captures.get_group(self.group).or(captures.get_group(0)).map(|found| found.range().into())
             })
         });
         whole.into_iter().flatten().chain(group.into_iter().flatten())
