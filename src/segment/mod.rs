@@ -70,8 +70,11 @@ pub fn segment(document: &Document, rules: &RuleSet) -> Layout {
         layout.tables.clone_from(&document.tables);
         outlined(document, rules)
     };
-    if pieces.is_empty() {
-        return layout;
+    match pieces.as_mut_slice() {
+        [] => return layout,
+        // Without a page around it a number is no counter, and a date no byline.
+        [alone] if document.outline.is_empty() => alone.settled = true,
+        _ => {}
     }
     let known =
         pieces.iter().any(|piece| matches!(piece.block.kind, BlockKind::Question | BlockKind::Answer));
@@ -299,6 +302,13 @@ mod tests {
             ("Furniture", "Leave a Reply"),
             ("Furniture", "Recent posts: Hush | Quiet please"),
         ]);
+    }
+
+    #[test]
+    fn a_single_block_is_text() {
+        for line in ["1,204", "3/4", "4 January 2019", "2 Comments", "£5m", "12%"] {
+            check(&[("Paragraph", line)]);
+        }
     }
 
     #[test]
