@@ -1,5 +1,6 @@
 //! Ages that no unit gives away: "aged 17", "Boyd, 24,", "under-18s".
 
+use super::lexicon::Roles;
 use super::quantity::Quantity;
 use super::token::Tokens;
 use crate::document::{FigureKind, Modifier};
@@ -14,6 +15,41 @@ pub(super) fn apply(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Op
         .or_else(|| or_older(tokens, quantity))
         .or_else(|| group(tokens, quantity, floor))
         .or_else(|| between_commas(tokens, quantity))
+}
+
+/// "in his 20s", "her mid-40s", "in their early thirties": the bounds of a decade of life.
+pub(super) fn decade(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Quantity> {
+    let plural = tokens.is(quantity.end, "s") && tokens.glued(quantity.end);
+    let tens = quantity.value.filter(|tens| plural && quantity.is_bare() && tens % 10.0 == 0.0 && *tens < 110.0)?;
+    let found = within_a_decade(tokens, quantity.first, floor, tens)?;
+    Some(Quantity { end: quantity.end + 1, ..quantity_of(*quantity, found) })
+}
+
+fn quantity_of(quantity: Quantity, (first, low, high): (usize, f64, f64)) -> Quantity {
+    Quantity {
+        first,
+        value: None,
+        low: Some(low),
+        high: Some(high),
+        modifier: Some(Modifier::Between),
+        ..quantity.with_unit(quantity.end, FigureKind::Age, "year")
+    }
+}
+
+/// The first token and the bounds: "early" is 0 to 3, "mid" 4 to 6, "late" 7 to 9.
+fn within_a_decade(tokens: &Tokens<'_>, number: usize, floor: usize, tens: f64) -> Option<(usize, f64, f64)> {
+    const WHOSE: &[&str] = &["his", "her", "their", "my", "your", "our", "its", "aged"];
+    let before = number.checked_sub(1).filter(|before| *before >= floor)?;
+    let word = if tokens.joins(before) { before.checked_sub(1)? } else { before };
+    let (first, from, to) = match tokens.lower(word) {
+        "early" => (word, 0.0, 3.0),
+        "mid" | "middle" => (word, 4.0, 6.0),
+        "late" => (word, 7.0, 9.0),
+        _ => (number, 0.0, 9.0),
+    };
+    let whose = first.checked_sub(1).filter(|whose| *whose >= floor)?;
+    let people = tokens.is(whose, "in") && tokens.word(whose.checked_sub(1)?).is(Roles::PERSON);
+    (tokens.is_any(whose, WHOSE) || people).then_some((first, tens + from, tens + to))
 }
 
 fn age(quantity: Quantity) -> Quantity {
@@ -32,6 +68,8 @@ fn after_aged(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Option<Q
     }
     let word = at.checked_sub(1).filter(|word| *word >= floor)?;
     let named = tokens.is_any(word, &["aged", "ages", "turn", "turns", "turned", "turning", "age"]);
+    let unit = quantity.unit == Some("year") && tokens.is(word, "turning");
+    let named = named && !unit && !tokens.is_any(quantity.end, &["of", "percent", "per"]);
     (named && (quantity.value.is_some_and(|v| v < 125.0) || quantity.high.is_some_and(|v| v < 125.0)))
         .then(|| age(quantity))
 }

@@ -3,7 +3,8 @@
 use super::numbers::Form;
 use super::quantity::{self, Quantity};
 use super::token::Tokens;
-use super::{ages, changes, modifiers, phrases, ranges, rates, veto};
+use super::{ages, changes, differences, lists, modifiers, phrases, ranges, rates, veto};
+use super::lexicon::Roles;
 use crate::document::FigureKind;
 
 /// What stands at a token.
@@ -28,13 +29,18 @@ pub(super) fn read(tokens: &Tokens<'_>, at: usize, floor: usize) -> Step {
     let Some(quantity) = quantity::parse(tokens, at, floor) else {
         return Step::Nothing;
     };
+    if let Some(decade) = ages::decade(tokens, &quantity, floor) {
+        return Step::Found(decade, decade.end);
+    }
     if let Some(age) = ages::apply(tokens, quantity, floor) {
         return aged(tokens, age, floor);
     }
     if let Some(end) = veto::veto(tokens, &quantity) {
         return Step::Skipped(end.max(quantity.end));
     }
-    let quantity = ranges::extend(tokens, quantity, floor).unwrap_or(quantity);
+    let quantity = ranges::extend(tokens, quantity, floor)
+        .or_else(|| lists::shared_unit(tokens, quantity))
+        .unwrap_or(quantity);
     let quantity = ages::apply(tokens, quantity, floor).unwrap_or(quantity);
     if quantity.form == Form::Fraction && !is_share(tokens, &quantity, floor) {
         return Step::Skipped(quantity.end);
@@ -45,9 +51,9 @@ pub(super) fn read(tokens: &Tokens<'_>, at: usize, floor: usize) -> Step {
 
 /// Whether a number can start here. Most words cannot, and asking every parser would take most of the time.
 fn can_start(tokens: &Tokens<'_>, at: usize) -> bool {
-    let article = tokens.is_any(at, &["a", "an"]);
-    let sign = matches!(tokens.symbol(at), '-' | '\u{2212}');
-    tokens.is_promising(at + usize::from(article || sign))
+    let opens = tokens.word(at).is(Roles::OPENS);
+    let sign = matches!(tokens.symbol(at), '-' | '\u{2212}' | '\u{2013}' | '.');
+    tokens.is_promising(at + usize::from(opens || sign))
 }
 
 /// An age, with what makes it a range.
@@ -64,9 +70,7 @@ fn found(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Step {
     if veto::is_pronoun(tokens, &quantity) {
         return Step::Skipped(quantity.end);
     }
-    if quantity.direction.is_none() {
-        quantity.direction = changes::direction(tokens, &quantity, floor);
-    }
+    quantity = differences::apply(tokens, quantity, floor);
     Step::Found(quantity, resume.max(quantity.end))
 }
 
