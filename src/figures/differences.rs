@@ -25,10 +25,24 @@ pub(super) fn apply(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Qu
     match direction {
         Some(direction) => {
             let first = quantity.first - usize::from(tokens.symbol(quantity.first.wrapping_sub(1)) == '+' && quantity.first > floor);
-            Quantity { first, kind: Change, direction: Some(direction), ..quantity }
+            let unit = quantity.unit.or_else(|| person(tokens, &quantity));
+            Quantity { first, kind: Change, unit, direction: Some(direction), ..quantity }
         }
         None => quantity,
     }
+}
+
+/// Whether the quantity alone, before any "to", is a difference.
+pub(super) fn is_one(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> bool {
+    before(tokens, &quantity, floor).is_some()
+}
+
+/// The unit of a difference in people: "40 fewer nurses", "3,000 more people".
+fn person(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<&'static str> {
+    let more = tokens.word(quantity.end).is(Roles::COMPARATIVE);
+    let (first, end) = phrases::noun_phrase(tokens, quantity.end + usize::from(more))?;
+    let last = tokens.word(end.max(first + 1) - 1).is(Roles::PERSON);
+    (quantity.kind == Count && last).then_some("person")
 }
 
 /// "+5%"
@@ -58,9 +72,9 @@ fn trend_noun_after(tokens: &Tokens<'_>, quantity: &Quantity, at: usize) -> Opti
         return None;
     }
     let amount = matches!(quantity.kind, Money | Percent);
-    let of = amount && tokens.is_any(at, &["of", "in", "worth"]);
+    let of = quantity.kind == Money && tokens.is_any(at, &["of", "in", "worth"]);
     let mut at = at + usize::from(of) + usize::from(of && tokens.is(at, "worth"));
-    for step in 0..4 {
+    for step in 0..if of { 2 } else { 4 } {
         let word = tokens.word(at);
         if word.is(Roles::TREND_NOUN) {
             let plural = tokens.lower(at).ends_with('s');
@@ -69,8 +83,8 @@ fn trend_noun_after(tokens: &Tokens<'_>, quantity: &Quantity, at: usize) -> Opti
             let verb = plural && (tokens.is_any(at + 1, &["to", "by", "from"]) || tokens.word(at + 1).is(Roles::COMPARATIVE)) && !amount;
             let gain = tokens.is_any(at, &["gain", "gains", "growth"]) && quantity.kind == Money && step > 0;
             let share = quantity.kind == Ratio && step > 1;
-            let scheduled = step == 0 && of && !plural;
-            return (!counted && !verb && !gain && !share && !scheduled).then_some(word.trend)?;
+            let single = of && !plural;
+            return (!counted && !verb && !gain && !share && !single).then_some(word.trend)?;
         }
         if !tokens.is_word(at) || word.is(Roles::BREAK) && !is_yearly(tokens, at) || quantity.kind == Count && step > 0 {
             return None;
@@ -159,6 +173,11 @@ fn before(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Dire
     let link = at - 1;
     match tokens.lower(link) {
         "by" => trend_before_by(tokens, link, floor),
+        "at" if quantity.kind == Percent => {
+            let verb = tokens.lower(link.wrapping_sub(1));
+            (link > floor && matches!(verb, "growing" | "grew" | "rising" | "rose" | "increasing" | "grow" | "expanding"))
+                .then_some(Direction::Up)
+        }
         "of" if is_level(quantity) || quantity.kind == Duration => noun_before_of(tokens, link, floor),
         "was" | "is" if is_level(quantity) && tokens.word(link.wrapping_sub(1)).is(Roles::TREND_NOUN) && link > floor => {
             let noun = tokens.word(link - 1);

@@ -90,7 +90,10 @@ fn stands_for_a_share(tokens: &Tokens<'_>, first: usize, at: usize) -> bool {
         || matches!(after, "more" | "less" | "fewer")
         || tokens.word(at + 1).is(Roles::COMPARATIVE)
         || tokens.is_any(first.wrapping_sub(1), BEFORE)
-            && (!tokens.is_word(at + 1) || tokens.word(at + 1).is(Roles::BREAK))
+            && (!tokens.is_word(at + 1)
+                || tokens.word(at + 1).is(Roles::BREAK)
+                || after.ends_with("ed")
+                || matches!(after, "agree" | "support" | "back" | "want" | "fear" | "feel" | "fail" | "voted"))
 }
 
 /// A fraction with a slash, and the index after it: "3/4 of", "1/3 mile". Anything else with a slash is a date or

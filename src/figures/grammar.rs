@@ -3,7 +3,7 @@
 use super::numbers::Form;
 use super::quantity::{self, Quantity};
 use super::token::Tokens;
-use super::{ages, changes, differences, lists, modifiers, phrases, ranges, rates, veto};
+use super::{ages, changes, differences, lists, measures, modifiers, phrases, ranges, rates, veto};
 use super::lexicon::Roles;
 use crate::document::FigureKind;
 
@@ -22,6 +22,12 @@ pub(super) enum Step {
 pub(super) fn read(tokens: &Tokens<'_>, at: usize, floor: usize) -> Step {
     if !can_start(tokens, at) {
         return Step::Nothing;
+    }
+    if let Some(age) = ages::decade_word(tokens, at, floor) {
+        return Step::Found(age, age.end);
+    }
+    if let Some(length) = measures::one_and_a_half(tokens, at, floor) {
+        return found(tokens, modifiers::apply(tokens, length, floor), floor);
     }
     if let Some(change) = changes::parse(tokens, at, floor) {
         return found(tokens, modifiers::apply(tokens, change, floor), floor);
@@ -92,7 +98,10 @@ fn is_share(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> bool {
     if tokens.joins(quantity.end) || tokens.joins(before) || tokens.word(before).ordinal.is_some() {
         return false;
     }
-    tokens.is_any(quantity.end, WHOLE)
+    let verb = tokens.lower(quantity.end).ends_with("ed");
+    let opens = before == usize::MAX || !tokens.is_word(before) || tokens.is_any(before, BEFORE);
+    verb && opens
+        || tokens.is_any(quantity.end, WHOLE)
         && !tokens.is_any(before, &["other", "latter", "in", "better", "final"])
         || tokens.is_any(before, BEFORE)
         || phrases::is_plural(tokens, quantity.end)

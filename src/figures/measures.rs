@@ -3,7 +3,7 @@
 use super::decimal;
 use super::lexicon::Roles;
 use super::money;
-use super::numbers::{self, Form};
+use super::numbers::{self, Form, Number};
 use super::quantity::Quantity;
 use super::token::Tokens;
 use super::units::{self, Unit};
@@ -101,7 +101,8 @@ fn of_a_unit(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
         return None;
     }
     let article = tokens.over_hyphen(quantity.end + usize::from(tokens.is(quantity.end, "of")));
-    let bare = tokens.numeral(quantity.end.wrapping_sub(1)).is_some()
+    let bare = tokens.joins(quantity.end)
+        || tokens.numeral(quantity.end.wrapping_sub(1)).is_some()
         || tokens.is(quantity.end.wrapping_sub(1), "half") && tokens.word(article).unit.is_some_and(|u| u.name == "hour");
     let at = if tokens.is_any(article, &["a", "an"]) {
         tokens.over_hyphen(article + 1)
@@ -112,6 +113,17 @@ fn of_a_unit(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
     };
     let unit = tokens.word(at).unit?;
     Some(quantity.with_unit(at + 1, unit.kind, unit.name).times(unit.scale))
+}
+
+/// "a year and a half", from its "half" on.
+pub(super) fn one_and_a_half(tokens: &Tokens<'_>, half: usize, floor: usize) -> Option<Quantity> {
+    let first = half.checked_sub(4).filter(|first| *first >= floor)?;
+    if !tokens.is(half, "half") || !tokens.phrase(half - 2, &["and", "a"]) || !tokens.is_any(first, &["a", "an"]) {
+        return None;
+    }
+    let unit = tokens.word(half - 3).unit?;
+    let number = Number::exact(tokens, (first, half + 1), 1.5, Form::Words);
+    Some(Quantity::of(number).with_unit(half + 1, unit.kind, unit.name).times(unit.scale))
 }
 
 /// `6'2"`, `5′ 10″`.
@@ -165,8 +177,12 @@ fn of_the_table(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
 
 fn unit_at(tokens: &Tokens<'_>, quantity: &Quantity, at: usize) -> Option<&'static Unit> {
     if at == quantity.end && tokens.numeral(at.wrapping_sub(1)).is_some() {
-        if tokens.glued(at) && tokens.is(at, "k") && numbers::is_run(tokens, at + 1) {
+        let run = numbers::is_run(tokens, at + 1) || numbers::is_run_of(tokens, quantity.first);
+        if tokens.glued(at) && tokens.is(at, "k") && run {
             return units::symbol("km", true).or_else(|| super::lexicon::look_up("km").unit);
+        }
+        if tokens.is(at, "in") && tokens.is_any(at.wrapping_sub(2), &["ft", "feet", "foot"]) {
+            return super::lexicon::look_up("inch").unit;
         }
         if tokens.glued(at) && tokens.is(at, "st") && is_ordinal(quantity) {
             return None;
@@ -200,7 +216,8 @@ fn is_other_noun(tokens: &Tokens<'_>, quantity: &Quantity, (at, unit): (usize, &
         "rand" | "lei" | "lev" | "dong" | "taka" => tokens.capital(at),
         "quarters" => next_is_noun || tokens.is_any(at + 1, &["and", "for"]),
         "pound" if next_is_noun => !hyphens && !digits,
-        "bar" | "in" => next_is_noun && !tokens.glued(at),
+        "meters" => quantity.scale > 1.0,
+        "bar" => next_is_noun && !tokens.glued(at),
         "hour" | "hours" => quantity.value == Some(0.0),
         _ => {
             tokens.joins(at + 1)
@@ -245,6 +262,9 @@ fn each_of_another(tokens: &Tokens<'_>, at: usize, unit: &Unit) -> Option<(usize
 
 /// "5ft 10in", "four years and six months", "12st 4lb", "2 hours, 30 minutes": one quantity in the larger unit.
 fn in_one_unit(tokens: &Tokens<'_>, quantity: Quantity) -> Quantity {
+    if quantity.value.is_none_or(|value| value.fract() != 0.0) {
+        return quantity;
+    }
     let mut whole = quantity;
     let mut within = 1.0;
     let mut unit = whole.unit;
@@ -276,5 +296,5 @@ fn smaller_part(tokens: &Tokens<'_>, whole: &Quantity, unit: Option<&str>) -> Op
     let factor = units::parts(unit?, part.unit?)?;
     let fits = part.kind == whole.kind && part.value? < factor && (!comma || part.kind == Duration);
     let respectively = tokens.is(part.end, "respectively") || tokens.is(part.end + 1, "respectively");
-    (fits && !respectively && whole.value?.fract() == 0.0).then_some((part, factor))
+    (fits && !respectively).then_some((part, factor))
 }

@@ -32,11 +32,11 @@ pub(super) fn before(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Q
 /// "-£5m": a minus against the sign, and a space before it.
 fn signed(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Quantity {
     let minus = quantity.first.wrapping_sub(1);
-    let negative = minus >= floor
-        && matches!(tokens.symbol(minus), '-' | '\u{2212}')
+    let hyphen = matches!(tokens.symbol(minus), '-' | '\u{2212}')
         && !tokens.glued(minus)
         && tokens.glued(quantity.first);
-    if !negative {
+    let word = tokens.is(minus, "minus") && !tokens.is(minus.wrapping_sub(1), "or");
+    if minus < floor || !hyphen && !word {
         return quantity;
     }
     Quantity { first: minus, value: quantity.value.map(|value| -value), ..quantity }

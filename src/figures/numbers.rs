@@ -75,8 +75,9 @@ pub(super) fn parse(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
 
 /// "-0.3": a sign that stands against its digits and against nothing else.
 fn signed(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
+    let after_sign = is_currency(tokens, first.wrapping_sub(1));
     let signed = matches!(tokens.symbol(first), '-' | '\u{2212}' | '\u{2013}')
-        && !tokens.glued(first)
+        && (!tokens.glued(first) || after_sign)
         && tokens.glued(first + 1);
     let number = signed.then(|| digits(tokens, first + 1)).flatten()?;
     Some(negated(tokens, first, number))
@@ -97,7 +98,8 @@ fn point_digits(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
 
 /// "minus five", "negative 3"; "10 minus 5" is a sum.
 fn negative_word(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
-    if !tokens.is_any(first, &["minus", "negative"]) || tokens.is_promising(first.wrapping_sub(1)) {
+    let tolerance = tokens.is(first.wrapping_sub(1), "or");
+    if !tokens.is_any(first, &["minus", "negative"]) || tolerance || tokens.is_promising(first.wrapping_sub(1)) {
         return None;
     }
     let number = match tokens.get(first + 1)?.kind {
@@ -250,7 +252,7 @@ fn magnitude_at(tokens: &Tokens<'_>, first: usize, at: usize) -> Option<f64> {
     }
     let glued = tokens.glued(at);
     match tokens.lower(at) {
-        "k" if glued && !is_run(tokens, at + 1) => Some(1e3),
+        "k" if glued && !is_run(tokens, at + 1) && !is_run_of(tokens, first) => Some(1e3),
         "b" if glued && in_money(tokens, first, at) => Some(1e9),
         "t" if glued && in_money(tokens, first, at) => Some(1e12),
         "m" if in_money(tokens, first, at) || glued && counts_things(tokens, at) => Some(1e6),
@@ -266,6 +268,12 @@ pub(super) fn is_run(tokens: &Tokens<'_>, at: usize) -> bool {
         || tokens.phrase(at, &["fun", "run"])
 }
 
+/// Whether somebody runs what the number tells: "ran a 10k".
+pub(super) fn is_run_of(tokens: &Tokens<'_>, first: usize) -> bool {
+    tokens.is_any(first.wrapping_sub(1), &["a", "the", "his", "her"])
+        && tokens.is_any(first.wrapping_sub(2), &["ran", "run", "running", "runs"])
+}
+
 /// Whether the token is a currency sign.
 pub(super) fn is_currency(tokens: &Tokens<'_>, at: usize) -> bool {
     currencies::sign("", tokens.symbol(at)).is_some()
@@ -277,7 +285,8 @@ fn in_money(tokens: &Tokens<'_>, first: usize, at: usize) -> bool {
     let mut start = first;
     for _ in 0..4 {
         let before = start.wrapping_sub(1);
-        if is_currency(tokens, before) || currencies::code(tokens.raw(before)).is_some() {
+        let minus = matches!(tokens.symbol(before), '-' | '\u{2212}') && is_currency(tokens, before.wrapping_sub(1));
+        if minus || is_currency(tokens, before) || currencies::code(tokens.raw(before)).is_some() {
             return true;
         }
         let linked = matches!(tokens.symbol(before), '-' | '\u{2013}' | ',')
@@ -291,7 +300,9 @@ fn in_money(tokens: &Tokens<'_>, first: usize, at: usize) -> bool {
             break;
         }
     }
-    tokens.word(tokens.over_hyphen(at + 1)).unit.is_some_and(|unit| unit.kind == FigureKind::Money)
+    let currency = |at: usize| tokens.word(at).unit.is_some_and(|unit| unit.kind == FigureKind::Money);
+    currency(tokens.over_hyphen(at + 1))
+        || tokens.capital(at + 1) && (currency(at + 2) || tokens.capital(at + 2) && currency(at + 3))
         || is_currency(tokens, at + 1) && tokens.glued(at + 1)
 }
 

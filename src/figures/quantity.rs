@@ -123,10 +123,18 @@ fn suffix(tokens: &Tokens<'_>, end: usize) -> Option<(usize, Modifier)> {
 
 /// "%", "per cent", "pc", "percentage points", "basis points", "‰".
 fn percent(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
-    if quantity.unit.is_some() || quantity.form == Form::Fraction && tokens.symbol(quantity.end) != '%' {
+    if quantity.unit.is_some() {
         return None;
     }
-    let at = tokens.over_hyphen(quantity.end);
+    let mut at = tokens.over_hyphen(quantity.end);
+    if quantity.form == Form::Fraction && tokens.symbol(at) != '%' {
+        // "half a percentage point", "a third of one per cent"
+        let article = quantity.end + usize::from(tokens.is(quantity.end, "of"));
+        if !tokens.is_any(article, &["a", "one", "1"]) {
+            return None;
+        }
+        at = article + 1;
+    }
     let digits = tokens.numeral(at.wrapping_sub(1)).is_some();
     let points = |after: usize| {
         let point = tokens.over_hyphen(after);

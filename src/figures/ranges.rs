@@ -1,6 +1,6 @@
 //! Two numbers that make one quantity: ranges ("5-10", "from A to B"), "one in five", "4:1".
 
-use super::differences;
+use super::{decimal, differences};
 use super::lexicon::Roles;
 use super::numbers::{self, Form};
 use super::phrases;
@@ -34,11 +34,11 @@ fn one_in(tokens: &Tokens<'_>, left: Quantity, floor: usize) -> Option<Quantity>
     let below = numbers::parse(tokens, whole)?;
     let (part, of) = (left.value?, below.value?);
     let alike = (left.form == Form::Digits) == tokens.numeral(whole).is_some()
-        || [10.0, 100.0, 1000.0].iter().any(|round| (round - of).abs() < 0.5);
+        || [10.0, 100.0, 1000.0, 10_000.0, 100_000.0, 1e6].iter().any(|round| (round - of).abs() < 0.5);
     let year = (1500.0..2100.0).contains(&of) && tokens.numeral(whole).is_some_and(|n| !n.grouped);
     let time = tokens.word(below.end).unit.is_some_and(|u| u.kind == FigureKind::Duration)
         || tokens.word(below.end).month.is_some();
-    let plausible = out_of || every || alike && part <= 20.0 && of <= 1000.0 && !year && !time;
+    let plausible = out_of || every || alike && part <= 20.0 && (of <= 1000.0 || part < 2.0) && !year && !time;
     if !plausible || part >= of || below.form == Form::Fraction {
         return None;
     }
@@ -93,7 +93,9 @@ fn odds(tokens: &Tokens<'_>, left: Quantity) -> Option<Quantity> {
     let colon = tokens.symbol(at) == ':' && tokens.glued(at) && tokens.glued(at + 1);
     let speaking = (left.first.saturating_sub(8)..left.first).any(|index| tokens.is_any(index, SPEAKING));
     let joined = tokens.is(at, "to") || tokens.joins(at);
-    let below = if colon {
+    let below = if colon && to_fifty(tokens, &left) {
+        numbers::parse(tokens, at + 1)?
+    } else if colon {
         // Two digits after the colon are the minutes of a clock.
         let numeral = tokens.numeral(at + 1).filter(|n| n.digits != 2 && n.decimals == 0)?;
         numbers::parse(tokens, at + 1).filter(|_| numeral.digits == 1)?
@@ -152,6 +154,11 @@ fn range(tokens: &Tokens<'_>, left: Quantity, floor: usize) -> Option<Quantity> 
     if right.first > next || right.form == Form::Vague {
         return None;
     }
+    let stated = left.unit.is_some() || right.unit.is_none();
+    if stated && !between && !from && tokens.is(left.end, "to") && differences::is_one(tokens, left, floor) {
+        // "fell by 200 to 1,400", "rose 2% to 15%"
+        return None;
+    }
     let (left, right) = unified(tokens, left, right)?;
     let (low, high) = (left.value?, right.value?);
     let first = opening(tokens, before, floor).filter(|_| between || from);
@@ -183,8 +190,13 @@ fn connector(tokens: &Tokens<'_>, left: &Quantity, between: bool) -> Option<usiz
     match tokens.lower(at) {
         "and" if between => Some(at + 1),
         "to" => Some(at + 1),
-        "or" if matches!(left.form, Form::Words | Form::Digits) => Some(at + 1),
-        "-" | "\u{2010}" | "\u{2011}" if tokens.is(at + 1, "to") => Some(at + 2),
+        "or" if matches!(left.form, Form::Words | Form::Digits)
+            && left.unit.is_none()
+            && tokens.symbol(left.first.wrapping_sub(1)) != ',' =>
+        {
+            Some(at + 1)
+        }
+        "-" | "\u{2010}" | "\u{2011}" if tokens.is(at + 1, "to") => Some(tokens.over_hyphen(at + 2)),
         "-" | "\u{2013}" | "\u{2014}" | "\u{2012}" | "\u{2010}" | "\u{2011}" if tokens.glued(at) == tokens.glued(at + 1) => {
             Some(at + 1)
         }
@@ -201,6 +213,9 @@ fn carries_on(tokens: &Tokens<'_>, left: &Quantity) -> bool {
 /// Both ends in one unit and magnitude: the second one's, where the first has none.
 fn unified(tokens: &Tokens<'_>, mut left: Quantity, right: Quantity) -> Option<(Quantity, Quantity)> {
     let mut right = right;
+    if (left.form == Form::Fraction) != (right.form == Form::Fraction) {
+        return None;
+    }
     if left.unit.is_none() {
         left.unit = right.unit;
         left.kind = right.kind;
@@ -217,8 +232,16 @@ fn unified(tokens: &Tokens<'_>, mut left: Quantity, right: Quantity) -> Option<(
         && low < 1000.0
         && left.form != Form::Scaled
         && !tokens.numeral(left.first).is_some_and(|n| n.grouped);
+    let thousands = left.form == Form::Digits
+        && low < 1000.0
+        && low * 1000.0 < high
+        && low > 1.0
+        && tokens.joins_any(left.end)
+        && tokens.numeral(right.end.wrapping_sub(1)).is_some_and(|n| n.grouped && n.value % 1000.0 == 0.0);
     if shares_magnitude {
-        left.value = Some(low * right.scale);
+        left.value = Some(decimal::product(low, right.scale));
+    } else if thousands {
+        left.value = Some(low * 1000.0);
     }
     Some((left, right))
 }

@@ -171,6 +171,12 @@ impl<'a> Tokens<'a> {
             && self.glued(index + 1)
     }
 
+    /// Whether a hyphen or a dash joins the tokens around `index` without spaces.
+    pub(super) fn joins_any(&self, index: usize) -> bool {
+        self.joins(index)
+            || matches!(self.symbol(index), '\u{2012}' | '\u{2013}' | '\u{2014}') && self.glued(index) && self.glued(index + 1)
+    }
+
     /// The index after a joining hyphen at `index`, or `index` itself.
     pub(super) fn over_hyphen(&self, index: usize) -> usize {
         index + usize::from(self.joins(index))

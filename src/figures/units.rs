@@ -109,6 +109,8 @@ pub(super) fn parts(whole: &str, part: &str) -> Option<f64> {
         ("year", "month") | ("foot", "inch") => 12.0,
         ("year", "week") => 52.0,
         ("year", "day") => 365.0,
+        ("month", "week") => 52.0 / 12.0,
+        ("month", "day") => 365.0 / 12.0,
         ("week", "day") => 7.0,
         ("day", "hour") => 24.0,
         ("hour", "minute") | ("minute", "second") => 60.0,

@@ -56,6 +56,9 @@ fn plural(tokens: &Tokens<'_>, first: usize) -> Option<Reading> {
         let one = least / 2.0;
         return Some((first + 3, low.map(|l| l * one), high.map(|h| h * one)));
     }
+    if tokens.is_any(first + 1, &["upon", "and"]) && tokens.lower(first + 2) == tokens.lower(first) {
+        return Some((first + 3, *low, *high));
+    }
     // "tens" and "scores" alone are marks in a test or a game.
     let ambiguous = matches!(*word, "tens" | "scores");
     (!ambiguous || tokens.is(first + 1, "of")).then_some((first + 1, *low, *high))

@@ -11,7 +11,7 @@ use crate::document::FigureKind;
 ///
 /// Looks at the number alone, before any range is made of it.
 pub(super) fn veto(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
-    let rules = [chain, code_before, telephone, clock, word_that_is_a_name, plan_name];
+    let rules = [chain, code_before, telephone, clock, word_that_is_a_name, plan_name, ordinal, idiom, round_the_clock, place_or_screen];
     if let Some(end) = rules.into_iter().find_map(|rule| rule(tokens, quantity)) {
         return Some(end);
     }
@@ -19,7 +19,7 @@ pub(super) fn veto(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
         return None;
     }
     let rules = [
-        labelled, glued_letters, list_marker, year, address, proper_name, emergency, definite, compound,
+        index_name, labelled, glued_letters, list_marker, year, address, proper_name, emergency, definite, compound,
         rounding,
     ];
     rules.into_iter().find_map(|rule| rule(tokens, quantity))
@@ -31,7 +31,83 @@ pub(super) fn is_pronoun(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
         && (quantity.is_bare() || tokens.is_any(quantity.end.wrapping_sub(1), &["day", "second"]))
         || quantity.form == Form::Words
             && quantity.is_bare()
-            && quantity.value.is_some_and(|value| value < 0.5)
+            && quantity.value.is_some_and(|value| value.abs() < 0.25)
+            && !(phrases::is_plural(tokens, quantity.end) || reaches(tokens, quantity))
+}
+
+/// "cut to zero", "stood at zero".
+fn reaches(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
+    tokens.is_any(quantity.first.wrapping_sub(1), &["to", "at"]) && !tokens.is_word(quantity.end)
+}
+
+/// "twenty-first": an ordinal, no number with a noun.
+fn ordinal(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
+    let end = quantity.end;
+    let ordinal = tokens.joins(end) && tokens.word(end + 1).ordinal.is_some() && quantity.form == Form::Words;
+    let digits = tokens.glued(end)
+        && tokens.is_any(end, &["st", "nd", "rd", "th"])
+        && quantity.is_bare()
+        && tokens.numeral(end.wrapping_sub(1)).is_some_and(|n| n.decimals == 0);
+    let century = usize::from(tokens.joins(end + 2) && tokens.is(end + 3, "century")) * 2;
+    (ordinal && quantity.is_bare()).then_some(end + 2 + century).or(digits.then_some(end + 1))
+}
+
+/// "one of the", "nine-to-five", "two by two", "net zero", "zero hours contracts".
+fn idiom(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
+    let (first, end) = (quantity.first, quantity.end);
+    let before = first.wrapping_sub(1);
+    let office_hours = tokens.joins(end)
+        && tokens.is(end + 1, "to")
+        && tokens.joins(end + 2)
+        && quantity.value == Some(9.0)
+        && tokens.is_any(end + 3, &["5", "five"]);
+    if office_hours {
+        return Some(end + 4);
+    }
+    let zero = quantity.value == Some(0.0) && matches!(quantity.form, Form::Words);
+    let no_amount = zero
+        && (tokens.is_any(before, &["net", "ground", "absolute", "patient"])
+            || tokens.joins(before)
+            || tokens.is_any(tokens.over_hyphen(end), &["tolerance", "hours", "hour", "sum", "waste", "emission"]));
+    let by_itself = quantity.is_bare()
+        && tokens.is(end, "by")
+        && !tokens.lower(first).is_empty()
+        && tokens.lower(end + 1) == tokens.lower(first);
+    no_amount.then_some(end).or(by_itself.then_some(end + 2))
+}
+
+/// "51.5° N": a place; "4K TV": a screen.
+fn place_or_screen(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
+    let end = quantity.end;
+    let place = tokens.symbol(end) == '°' && tokens.is_any(end + 1, &["n", "s", "e", "w"]);
+    let screen = tokens.is(end.wrapping_sub(1), "k")
+        && tokens.is_any(end, &["tv", "tvs", "television", "video", "screen", "display", "resolution", "ultra", "camera"]);
+    (place && tokens.capital(end + 1)).then_some(end + 2).or(screen.then_some(end))
+}
+
+/// "a 24-hour helpline": open all day, no stretch of time.
+fn round_the_clock(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
+    const OPEN: &[&str] = &[
+        "helpline", "hotline", "service", "services", "news", "care", "access", "line", "support", "shop", "cctv",
+        "surveillance", "supermarket", "opening", "drinking", "licence", "licences", "store", "clock", "security",
+        "emergency", "television", "broadcaster", "channel", "operation", "cover", "monitoring", "guard", "armed",
+        "police", "protection", "crisis", "gym", "garage", "petrol", "tube",
+    ];
+    let day = quantity.unit == Some("hour") && quantity.value == Some(24.0);
+    (day && tokens.is_any(quantity.end, OPEN)).then_some(quantity.end)
+}
+
+/// "S&P 500", "FTSE 100 companies", "the Fortune 500": the name of an index or list that ends with its size.
+fn index_name(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
+    const LISTS: &[&str] = &[
+        "ftse", "nasdaq", "fortune", "forbes", "nikkei", "stoxx", "russell", "cac", "boeing", "airbus", "apollo",
+        "windows", "iphone", "playstation", "xbox", "flight", "route", "interstate", "highway", "sub", "ibex", "asx",
+    ];
+    let before = quantity.first.wrapping_sub(1);
+    let standard_and_poor = tokens.raw(before) == "P" && tokens.symbol(before.wrapping_sub(1)) == '&';
+    let named = tokens.is_any(before, LISTS) && tokens.capital(before) && !tokens.title_case;
+    let group = tokens.is(before, "of") && tokens.is_any(before.wrapping_sub(1), &["group"]) && tokens.capital(before.wrapping_sub(1));
+    (standard_and_poor || named || group).then_some(quantity.end)
 }
 
 /// "24/7", "1.2.3", "10:30", "1,2,3", "3-0": numbers with signs and no space between them.
@@ -43,17 +119,25 @@ fn chain(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
             && tokens.numeral(at + 1).is_some()
     };
     // "4:1" may be a ratio; two digits after the colon make a time.
-    let ratio = tokens.symbol(quantity.end) == ':'
+    let fifty = quantity.value == Some(50.0) && tokens.lower(quantity.end + 1) == "50";
+    let odds = tokens.symbol(quantity.end) == '/' && speaks_of_odds(tokens, quantity);
+    let ratio = odds || fifty || tokens.symbol(quantity.end) == ':'
         && tokens.numeral(quantity.end + 1).is_some_and(|n| n.digits == 1)
         && !linked(quantity.end + 2);
     let end = quantity.end;
+    let hyphens = tokens.joins(end)
+        && tokens.numeral(end + 1).is_some()
+        && tokens.joins(end + 2)
+        && tokens.numeral(end + 3).is_some()
+        && quantity.is_bare();
     let scored = tokens.joins(end)
         && quantity.is_bare()
         && tokens.numeral(end + 1).is_some_and(|n| quantity.value.is_some_and(|value| n.value <= value))
-        && tokens.numeral(quantity.first).is_some();
+        && tokens.numeral(quantity.first).is_some()
+        && quantity.value != Some(50.0);
     let digits_last = quantity.is_bare()
         || quantity.kind == FigureKind::Money && tokens.numeral(end.wrapping_sub(1)).is_some();
-    if !scored && !linked(end) || ratio || !digits_last {
+    if !scored && !hyphens && !linked(end) || ratio || !digits_last {
         return None;
     }
     let mut at = end;
@@ -61,6 +145,10 @@ fn chain(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
         at += 2;
     }
     Some(at)
+}
+
+fn speaks_of_odds(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
+    (quantity.first.saturating_sub(4)..quantity.first).any(|near| tokens.is(near, "odds"))
 }
 
 /// "COVID-19", "mid-90s", "F-16": a hyphen joins the digits to letters before them.
@@ -109,7 +197,7 @@ fn telephone(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
 fn clock(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let end = quantity.end;
     let joined = tokens.over_hyphen(end);
-    if tokens.is_any(joined, &["am", "pm", "o'clock", "o\u{2019}clock", "noon", "gmt", "bst"])
+    if tokens.is_any(joined, &["am", "pm", "o'clock", "o\u{2019}clock", "noon", "gmt", "bst", "utc", "cet", "edt"])
         && quantity.unit.is_none()
     {
         return Some(joined + 1);
@@ -124,6 +212,16 @@ fn clock(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let numeral = tokens.numeral(quantity.first)?;
     let hour =
         quantity.is_bare() && numeral.decimals == 2 && numeral.value < 24.0 && numeral.value.fract() < 0.6;
+    let of_the_day = quantity.is_bare()
+        && numeral.value <= 12.0
+        && (tokens.phrase(end, &["in", "the", "morning"])
+            || tokens.phrase(end, &["in", "the", "afternoon"])
+            || tokens.phrase(end, &["in", "the", "evening"])
+            || tokens.phrase(end, &["at", "night"])
+            || tokens.is_any(end, &["tonight", "tomorrow"]) && tokens.is(quantity.first.wrapping_sub(1), "at"));
+    if of_the_day {
+        return Some(end);
+    }
     (hour && tokens.is_any(quantity.first.wrapping_sub(1), &["at", "until", "till"]) && !tokens.is_word(end))
         .then_some(end)
 }
@@ -217,7 +315,11 @@ fn glued_letters(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let end = quantity.end;
     let letters = tokens.is_word(end) && tokens.glued(end) && tokens.numeral(end.wrapping_sub(1)).is_some();
     let slashed =
-        tokens.symbol(end) == '/' && tokens.glued(end) && tokens.glued(end + 1) && !tokens.is_word(end + 1);
+        tokens.symbol(end) == '/'
+            && tokens.glued(end)
+            && tokens.glued(end + 1)
+            && !tokens.is_word(end + 1)
+            && !speaks_of_odds(tokens, quantity);
     (letters || slashed).then_some(end + 1)
 }
 
@@ -296,8 +398,10 @@ fn emergency(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
         "call", "calls", "caller", "callers", "operator", "operators", "emergency", "service", "services",
         "response",
     ];
-    let called =
-        tokens.is_any(quantity.end, CALLED) || tokens.is_any(quantity.first.wrapping_sub(1), CALLING);
+    const NUMBERS: &[&str] = &["999", "101", "111", "112", "911", "119"];
+    let listed = tokens.is_any(quantity.first.wrapping_sub(2), NUMBERS) || tokens.is_any(quantity.end + 1, NUMBERS);
+    let called = listed
+        || tokens.is_any(quantity.end, CALLED) || tokens.is_any(quantity.first.wrapping_sub(1), CALLING);
     (tokens.is(quantity.first, "999")
         || tokens.is_any(quantity.first, &["101", "111", "112", "911", "119"]) && called)
         .then_some(quantity.end)
@@ -323,6 +427,15 @@ fn definite(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
 /// "10-point plan", "two-tier", "four-way": an adjective. "a 300-bed hospital" counts beds.
 fn compound(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let end = quantity.end;
+    // "2- and 3-bedroom homes"
+    let suspended = tokens.symbol(end) == '-'
+        && tokens.glued(end)
+        && !tokens.glued(end + 1)
+        && tokens.is_any(end + 1, &["and", "or"])
+        && quantity.is_bare();
+    if suspended {
+        return Some(end + 1);
+    }
     let adjective = tokens.joins(end)
         && tokens.get(end + 1).is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Code))
         && !tokens.is_any(end + 1, &["to", "in", "out"])
@@ -344,7 +457,8 @@ pub(super) fn is_capacity(tokens: &Tokens<'_>, at: usize) -> bool {
         at,
         &[
             "strong", "bed", "seat", "place", "person", "member", "man", "woman", "home", "cell", "capacity",
-            "bedroom", "plus", "odd",
+            "plus", "odd", "room", "house", "unit", "pupil", "bedroomed", "acre", "page", "vote", "game", "match",
+            "job", "space", "berth", "student", "patient", "child", "passenger", "event", "seater", "vehicle",
         ],
-    ) && !tokens.is(at, "bedroom")
+    ) || tokens.word(at).is(Roles::PERSON)
 }

@@ -54,7 +54,7 @@ pub(super) const TRENDS: &[(Direction, Roles, &str)] = &[
          shrink shrank shrunk shrinking plunge plunged plunging plummet plummeted plummeting slump slumped
          down dip dipped tumble tumbled lowered halved slashes slashing tumbling slumping slid slide sliding
          slipped slipping sank sunk sinking contracted contracts contracting dwindled dwindling nosedived
-         shortened weakened depreciated lower lowers lowering trimmed trim crashed crashing",
+         shortened weakened depreciated lowers lowering trimmed trim crashed crashing",
     ),
     (
         Direction::Down,
