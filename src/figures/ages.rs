@@ -8,6 +8,10 @@ use crate::document::{FigureKind, Modifier};
 
 /// The quantity as an age, when its surroundings say that it is one.
 pub(super) fn apply(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Option<Quantity> {
+    if matches!(quantity.unit, Some("month" | "week" | "day")) && quantity.kind == FigureKind::Duration {
+        let unit = quantity.unit?;
+        return after_aged(tokens, quantity, floor).map(|aged| Quantity { unit: Some(unit), ..aged });
+    }
     if !quantity.is_bare() && quantity.unit != Some("year") {
         return None;
     }
@@ -15,6 +19,7 @@ pub(super) fn apply(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Op
         .or_else(|| after_aged(tokens, quantity, floor))
         .or_else(|| in_a_list_of_ages(tokens, quantity))
         .or_else(|| who_is(tokens, quantity, floor))
+        .or_else(|| people_under(tokens, quantity, floor))
         .or_else(|| age_group(tokens, quantity))
         .or_else(|| or_older(tokens, quantity))
         .or_else(|| group(tokens, quantity, floor))
@@ -45,7 +50,8 @@ pub(super) fn decade_word(tokens: &Tokens<'_>, at: usize, floor: usize) -> Optio
 /// "in his 20s", "her mid-40s", "in their early thirties": the bounds of a decade of life.
 pub(super) fn decade(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Quantity> {
     let plural = tokens.is(quantity.end, "s") && tokens.glued(quantity.end);
-    let tens = quantity.value.filter(|tens| plural && quantity.is_bare() && tens % 10.0 == 0.0 && *tens < 110.0)?;
+    let tens =
+        quantity.value.filter(|tens| plural && quantity.is_bare() && tens % 10.0 == 0.0 && *tens < 110.0)?;
     let found = within_a_decade(tokens, quantity.first, floor, tens)?;
     Some(Quantity { end: quantity.end + 1, ..quantity_of(*quantity, found) })
 }
@@ -112,7 +118,8 @@ fn in_a_list_of_ages(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity
             let listed = quantity.first > at + 1 && quantity.value.is_some_and(|value| value < 110.0);
             return (listed && quantity.is_bare()).then(|| age(quantity));
         }
-        let member = tokens.is_promising(at) && !tokens.word(at).is(Roles::TIME) && tokens.word(at).month.is_none();
+        let member =
+            tokens.is_promising(at) && !tokens.word(at).is(Roles::TIME) && tokens.word(at).month.is_none();
         if !member && tokens.symbol(at) != ',' && !tokens.is_any(at, &["and", "or"]) {
             return None;
         }
@@ -120,12 +127,26 @@ fn in_a_list_of_ages(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity
     None
 }
 
+/// "voters under 30", "women over 50", "anyone under 25".
+fn people_under(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Option<Quantity> {
+    let people = quantity.first.checked_sub(2).filter(|people| *people >= floor)?;
+    let bound = tokens.is_any(people + 1, &["under", "over", "below", "above"]);
+    let who = tokens.word(people).is(Roles::PERSON)
+        || tokens.is_any(people, &["anyone", "everyone", "those", "someone"]);
+    let ends = !tokens.is_word(quantity.end) || tokens.word(quantity.end).is(Roles::BREAK);
+    let fits = quantity.value.is_some_and(|value| value.fract() == 0.0 && (1.0..=100.0).contains(&value));
+    (bound && who && ends && fits && quantity.is_bare() && tokens.symbol(quantity.end) != '%')
+        .then(|| age(quantity))
+}
+
 /// "who is 43", "who was 43 when"
 fn who_is(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Option<Quantity> {
     let is = quantity.first.checked_sub(2).filter(|who| *who >= floor)?;
     let told = tokens.is(is, "who") && tokens.is_any(is + 1, &["is", "was", "turns", "turned"]);
-    let plain = tokens.numeral(quantity.first).is_some_and(|n| n.decimals == 0 && !n.grouped && n.value < 110.0);
-    let ends = !tokens.is_word(quantity.end) || tokens.is_any(quantity.end, &["when", "at", "and", "but", "in"]);
+    let plain =
+        tokens.numeral(quantity.first).is_some_and(|n| n.decimals == 0 && !n.grouped && n.value < 110.0);
+    let ends =
+        !tokens.is_word(quantity.end) || tokens.is_any(quantity.end, &["when", "at", "and", "but", "in"]);
     let percent = tokens.symbol(quantity.end) == '%';
     (told && plain && ends && !percent && quantity.is_bare()).then(|| age(quantity))
 }
@@ -142,8 +163,7 @@ fn after_aged(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Option<Q
     }
     let word = at.checked_sub(1).filter(|word| *word >= floor)?;
     let named = tokens.is_any(word, &["aged", "ages", "turn", "turns", "turned", "turning", "age"]);
-    let unit = quantity.unit == Some("year") && tokens.is(word, "turning");
-    let named = named && !unit && !tokens.is_any(quantity.end, &["of", "percent", "per"]);
+    let named = named && !tokens.is_any(quantity.end, &["of", "percent", "per"]);
     (named && (quantity.value.is_some_and(|v| v < 125.0) || quantity.high.is_some_and(|v| v < 125.0)))
         .then(|| age(quantity))
 }
@@ -207,7 +227,8 @@ fn between_commas(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
         (',', ',' | '.' | ';') => numeral.value >= 1.0 && !tokens.glued(quantity.first),
         ('(', ')') => numeral.value >= 16.0,
         (',', _) => {
-            tokens.is_any(quantity.end, &["and", "was", "who", "from", "of"]) && numeral.value >= 10.0
+            let town = tokens.is(quantity.end, "of") && tokens.capital(quantity.end + 1);
+            (town || tokens.is_any(quantity.end, &["and", "was", "who", "from"])) && numeral.value >= 10.0
         }
         _ => false,
     };

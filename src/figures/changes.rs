@@ -18,13 +18,22 @@ pub(super) fn parse(tokens: &Tokens<'_>, at: usize, floor: usize) -> Option<Quan
 
 /// "doubled", "halving", "double the", "twice as many", "tenfold".
 fn factor(tokens: &Tokens<'_>, at: usize) -> Option<Quantity> {
-    const BASE: &[&str] = &["double", "treble", "triple", "quadruple", "halve"];
-    const LEADING: &[&str] = &[
-        "to", "will", "would", "could", "may", "might", "nearly", "almost", "than", "about", "roughly", "at", "can", "should",
+    const BASE: &[&str] = &[
+        "double", "doubles", "treble", "trebles", "triple", "triples", "quadruple", "quintuple", "halve",
+        "halves",
     ];
-    const TRAILING: &[&str] = &["the", "that", "what", "its", "their", "in", "by", "from", "to", "since", "this", "last"];
+    const LEADING: &[&str] = &[
+        "to", "will", "would", "could", "may", "might", "nearly", "almost", "than", "about", "roughly", "at",
+        "can", "should",
+    ];
+    const TRAILING: &[&str] =
+        &["the", "that", "what", "its", "their", "in", "by", "from", "to", "since", "this", "last"];
     let factor = tokens.word(at).factor?;
     if tokens.joins(at + 1) || tokens.joins(at.wrapping_sub(1)) {
+        return None;
+    }
+    // "doubled down", "doubles as"
+    if tokens.is_any(at + 1, &["down", "as", "up", "back"]) && !tokens.is(at, "twice") {
         return None;
     }
     if tokens.is_any(at + 1, &["figures", "digits", "figure", "digit"]) {
@@ -68,7 +77,9 @@ fn half_as_many(tokens: &Tokens<'_>, at: usize) -> Option<Quantity> {
 fn every_other(tokens: &Tokens<'_>, at: usize, floor: usize) -> Option<Quantity> {
     let every = at.checked_sub(1).filter(|every| *every >= floor && tokens.is(*every, "every"))?;
     let ordinal = tokens.word(at).ordinal.filter(|ordinal| (2..=20).contains(ordinal))?;
-    if !tokens.word(at + 1).is(Roles::PERSON) && !tokens.is_any(at + 1, &["household", "home", "family", "vote"]) {
+    if !tokens.word(at + 1).is(Roles::PERSON)
+        && !tokens.is_any(at + 1, &["household", "home", "family", "vote"])
+    {
         return None;
     }
     let number = Number::exact(tokens, (every, at + 1), 1.0 / f64::from(ordinal), Form::Fraction);

@@ -209,8 +209,8 @@ pub(super) fn sign(letters: &str, sign: char) -> Option<&'static str> {
 /// The currency of an abbreviation that stands before its number and may be glued to it: `Rs`, `EUR`.
 pub(super) fn glued(word: &str) -> Option<&'static str> {
     const OFTEN: &[&str] = &[
-        "GBP", "USD", "EUR", "CHF", "AUD", "CAD", "NZD", "HKD", "SGD", "JPY", "CNY", "INR", "SEK", "NOK", "DKK",
-        "PLN", "ZAR", "AED", "KES", "NGN",
+        "GBP", "USD", "EUR", "CHF", "AUD", "CAD", "NZD", "HKD", "SGD", "JPY", "CNY", "INR", "SEK", "NOK",
+        "DKK", "PLN", "ZAR", "AED", "KES", "NGN",
     ];
     Some(match word {
         "RMB" => "CNY",

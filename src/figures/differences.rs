@@ -22,14 +22,34 @@ pub(super) fn apply(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Qu
     let direction = signed(tokens, &quantity, floor)
         .or_else(|| after(tokens, &quantity))
         .or_else(|| before(tokens, &quantity, floor));
-    match direction {
+    match direction.or_else(|| again(tokens, &quantity)) {
         Some(direction) => {
-            let first = quantity.first - usize::from(tokens.symbol(quantity.first.wrapping_sub(1)) == '+' && quantity.first > floor);
+            let first = quantity.first
+                - usize::from(tokens.symbol(quantity.first.wrapping_sub(1)) == '+' && quantity.first > floor);
             let unit = quantity.unit.or_else(|| person(tokens, &quantity));
             Quantity { first, kind: Change, unit, direction: Some(direction), ..quantity }
         }
         None => quantity,
     }
+}
+
+/// "rose by 5,900 (2 per cent)", "rose by 5,900, or 2 per cent": the same change in another measure.
+fn again(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Direction> {
+    const NEAR: usize = 5;
+    let or = usize::from(tokens.is(quantity.first.wrapping_sub(1), "or"));
+    let mark = quantity.first.checked_sub(1 + or)?;
+    let opened = tokens.symbol(mark) == '(' || or > 0 && tokens.symbol(mark) == ',';
+    if !opened || !matches!(quantity.kind, Percent | Money | Count) || quantity.kind == Count && or == 0 {
+        return None;
+    }
+    let nearest = mark.saturating_sub(NEAR);
+    if let Some(by) = (nearest..mark).rev().find(|near| tokens.is(*near, "by")) {
+        return trend_before_by(tokens, by, 0);
+    }
+    let levels = (nearest..mark).any(|near| tokens.is_any(near, &["to", "from", "at"]));
+    let verb = (nearest..mark)
+        .find(|near| tokens.word(*near).is(Roles::TREND_VERB) && !is_particle(tokens, *near))?;
+    tokens.word(verb).trend.filter(|_| !levels)
 }
 
 /// Whether the quantity alone, before any "to", is a difference.
@@ -48,7 +68,10 @@ fn person(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<&'static str> {
 /// "+5%"
 fn signed(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Direction> {
     let plus = quantity.first.checked_sub(1).filter(|plus| *plus >= floor)?;
-    (tokens.symbol(plus) == '+' && !tokens.glued(plus) && tokens.glued(quantity.first) && quantity.kind != Count)
+    (tokens.symbol(plus) == '+'
+        && !tokens.glued(plus)
+        && tokens.glued(quantity.first)
+        && quantity.kind != Count)
         .then_some(Direction::Up)
 }
 
@@ -80,13 +103,19 @@ fn trend_noun_after(tokens: &Tokens<'_>, quantity: &Quantity, at: usize) -> Opti
             let plural = tokens.lower(at).ends_with('s');
             // "five cuts" counts them; "15% falls to" is a clause.
             let counted = quantity.kind == Count && (plural || step > 0 && !tokens.joins(quantity.end));
-            let verb = plural && (tokens.is_any(at + 1, &["to", "by", "from"]) || tokens.word(at + 1).is(Roles::COMPARATIVE)) && !amount;
+            let verb = plural
+                && (tokens.is_any(at + 1, &["to", "by", "from"])
+                    || tokens.word(at + 1).is(Roles::COMPARATIVE))
+                && !amount;
             let gain = tokens.is_any(at, &["gain", "gains", "growth"]) && quantity.kind == Money && step > 0;
             let share = quantity.kind == Ratio && step > 1;
             let single = of && !plural;
             return (!counted && !verb && !gain && !share && !single).then_some(word.trend)?;
         }
-        if !tokens.is_word(at) || word.is(Roles::BREAK) && !is_yearly(tokens, at) || quantity.kind == Count && step > 0 {
+        if !tokens.is_word(at)
+            || word.is(Roles::BREAK) && !is_yearly(tokens, at)
+            || quantity.kind == Count && step > 0
+        {
             return None;
         }
         at = tokens.over_hyphen(at + 1);
@@ -118,14 +147,24 @@ fn comparative(tokens: &Tokens<'_>, quantity: &Quantity, at: usize) -> Option<Di
     if !word.is(Roles::COMPARATIVE) || word.is(Roles::TREND_VERB) || tokens.is(quantity.end, "or") {
         return None;
     }
-    let than = (at + 1..at + REACH).take_while(|near| !ends_clause(tokens, *near)).any(|near| tokens.is(near, "than"));
+    let than = (at + 1..at + REACH)
+        .take_while(|near| !ends_clause(tokens, *near))
+        .any(|near| tokens.is(near, "than"));
     let more = matches!(lower, "more" | "greater" | "larger" | "bigger");
     let says_so = match quantity.kind {
         // "two more people were hurt" adds to those before; only many, or a "than", make a comparison.
         Count => than || lower == "fewer" || lower == "less" || more && is_many(tokens, quantity),
-        Duration | Measure => matches!(lower, "longer" | "shorter" | "faster" | "slower" | "higher" | "lower") && !tokens.is(at, "than") || than && lower == "more",
+        Duration | Measure => {
+            matches!(lower, "longer" | "shorter" | "faster" | "slower" | "higher" | "lower")
+                && !tokens.is(at, "than")
+                || than && lower == "more"
+        }
         // "£5 more" without anything to compare is another £5.
-        Money => than || matches!(lower, "higher" | "lower" | "cheaper" | "dearer" | "less" | "more"),
+        Money => {
+            let last = !tokens.is_word(at + 1) || tokens.is_any(at + 1, &["a", "per", "each", "every", "on"]);
+            than || matches!(lower, "higher" | "lower" | "cheaper" | "dearer")
+                || last && matches!(lower, "less" | "more")
+        }
         _ => true,
     };
     says_so.then_some(word.trend)?
@@ -139,7 +178,8 @@ fn is_many(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
 
 /// "5% up on last year", "12p down at", "20% off": after the quantity, and no verb's particle.
 fn up_or_down_after(tokens: &Tokens<'_>, quantity: &Quantity, at: usize) -> Option<Direction> {
-    const FOLLOWING: &[&str] = &["on", "from", "over", "year", "compared", "since", "versus", "against", "in", "this", "than", "at"];
+    const FOLLOWING: &[&str] =
+        &["on", "from", "over", "year", "compared", "since", "versus", "against", "in", "this", "than", "at"];
     if !matches!(quantity.kind, Percent | Money | Count | Ratio) {
         return None;
     }
@@ -151,8 +191,9 @@ fn up_or_down_after(tokens: &Tokens<'_>, quantity: &Quantity, at: usize) -> Opti
     }
     let last = !tokens.is_word(at + 1);
     // "40 per cent up to age 5"
-    (last && quantity.kind != Count || FOLLOWING.contains(&tokens.lower(at + 1)) && !(quantity.kind == Count && tokens.is(at + 1, "in")))
-        .then_some(tokens.word(at).trend)?
+    (last && quantity.kind != Count
+        || FOLLOWING.contains(&tokens.lower(at + 1)) && !(quantity.kind == Count && tokens.is(at + 1, "in")))
+    .then_some(tokens.word(at).trend)?
 }
 
 /// From the words before: "rose by", "an increase of", "up 23%", "shed 3%", "the rise was".
@@ -160,8 +201,14 @@ fn before(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Dire
     let mut at = quantity.first;
     for _ in 0..3 {
         let link = at > floor
-            && (tokens.is_any(at - 1, &["a", "an", "another", "the", "further", "average", "whopping", "massive", "staggering", "record", "extra", "additional", "modest", "mere", "full", "just", "only", "net", "mean", "median", "predicted", "expected", "projected", "forecast", "combined", "by", "total"])
-                && !tokens.is(at - 1, "by"));
+            && (tokens.is_any(
+                at - 1,
+                &[
+                    "a", "an", "another", "the", "further", "average", "whopping", "massive", "staggering",
+                    "record", "extra", "additional", "modest", "mere", "full", "just", "only", "net", "mean",
+                    "median", "predicted", "expected", "projected", "forecast", "combined", "by", "total",
+                ],
+            ) && !tokens.is(at - 1, "by"));
         if !link {
             break;
         }
@@ -175,13 +222,22 @@ fn before(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Dire
         "by" => trend_before_by(tokens, link, floor),
         "at" if quantity.kind == Percent => {
             let verb = tokens.lower(link.wrapping_sub(1));
-            (link > floor && matches!(verb, "growing" | "grew" | "rising" | "rose" | "increasing" | "grow" | "expanding"))
-                .then_some(Direction::Up)
+            (link > floor
+                && matches!(
+                    verb,
+                    "growing" | "grew" | "rising" | "rose" | "increasing" | "grow" | "expanding"
+                ))
+            .then_some(Direction::Up)
         }
         "of" if is_level(quantity) || quantity.kind == Duration => noun_before_of(tokens, link, floor),
-        "was" | "is" if is_level(quantity) && tokens.word(link.wrapping_sub(1)).is(Roles::TREND_NOUN) && link > floor => {
+        "was" | "is"
+            if is_level(quantity)
+                && tokens.word(link.wrapping_sub(1)).is(Roles::TREND_NOUN)
+                && link > floor =>
+        {
             let noun = tokens.word(link - 1);
-            noun.trend.filter(|_| !tokens.is_any(link - 1, &["growth", "cuts", "cut"]) && quantity.kind != Count)
+            noun.trend
+                .filter(|_| !tokens.is_any(link - 1, &["growth", "cuts", "cut"]) && quantity.kind != Count)
         }
         _ => directly_before(tokens, quantity, at, floor),
     }
@@ -238,9 +294,18 @@ fn noun_before_of(tokens: &Tokens<'_>, of: usize, floor: usize) -> Option<Direct
 }
 
 /// "rose 5 per cent", "up sharply 5 per cent", "shed 3 per cent": nothing but adverbs between.
-fn directly_before(tokens: &Tokens<'_>, quantity: &Quantity, start: usize, floor: usize) -> Option<Direction> {
+fn directly_before(
+    tokens: &Tokens<'_>,
+    quantity: &Quantity,
+    start: usize,
+    floor: usize,
+) -> Option<Direction> {
     let mut at = start;
-    while at > floor && start - at < 2 && tokens.lower(at - 1).len() > 4 && tokens.lower(at - 1).ends_with("ly") {
+    while at > floor
+        && start - at < 2
+        && tokens.lower(at - 1).len() > 4
+        && tokens.lower(at - 1).ends_with("ly")
+    {
         at -= 1;
     }
     let verb = at.checked_sub(1).filter(|verb| *verb >= floor)?;
@@ -256,12 +321,16 @@ fn directly_before(tokens: &Tokens<'_>, quantity: &Quantity, start: usize, floor
     let money = quantity.kind == Money;
     let fits = match tokens.lower(verb) {
         // "raised £5,000" collected it, "extended £5m" lent it.
-        "raise" | "raises" | "raised" | "raising" | "extend" | "extended" => share && !tokens.is(quantity.end, "of"),
-        "up" | "down" => share || money || is_predicate(tokens, verb),
-        "cut" | "cuts" | "cutting" | "slash" | "slashed" | "slashing" | "reduce" | "reduced" | "reducing" | "trimmed" | "trim" => {
-            share && !tokens.is(quantity.end, "of") || money
+        "raise" | "raises" | "raised" | "raising" | "extend" | "extended" => {
+            share && !tokens.is(quantity.end, "of")
         }
-        _ => share || money || quantity.kind == Measure || phrases::noun_phrase(tokens, quantity.end).is_none(),
+        "up" | "down" => share || money || is_predicate(tokens, verb),
+        "cut" | "cuts" | "cutting" | "slash" | "slashed" | "slashing" | "reduce" | "reduced" | "reducing"
+        | "trimmed" | "trim" => share && !tokens.is(quantity.end, "of") || money,
+        _ if tokens.is_any(quantity.end, &["points", "places"]) => true,
+        _ => {
+            share || money || quantity.kind == Measure || phrases::noun_phrase(tokens, quantity.end).is_none()
+        }
     };
     fits.then_some(word.trend)?
 }
@@ -269,17 +338,23 @@ fn directly_before(tokens: &Tokens<'_>, quantity: &Quantity, start: usize, floor
 /// Whether "up" or "down" says how something stands: "is up 12", ", down 200 on".
 fn is_predicate(tokens: &Tokens<'_>, at: usize) -> bool {
     let before = at.wrapping_sub(1);
-    !tokens.is_word(before) || tokens.is_any(before, &["is", "are", "was", "were", "been", "be", "and", "finished", "closed", "ended"])
+    !tokens.is_word(before)
+        || tokens
+            .is_any(before, &["is", "are", "was", "were", "been", "be", "and", "finished", "closed", "ended"])
 }
 
 /// Whether "up" or "down" belongs to the verb before it: "made up", "gunned down".
 fn is_particle(tokens: &Tokens<'_>, at: usize) -> bool {
     const VERBS: &[&str] = &[
-        "made", "make", "makes", "making", "set", "sets", "setting", "take", "takes", "took", "taking", "add", "adds",
-        "put", "built", "held", "shut", "shot", "broke", "laid", "give", "gave", "pick", "sign", "end", "free",
-        "rack", "use", "racked", "come", "came", "gives", "giving", "stump", "cough", "pony", "pay", "paid",
+        "made", "make", "makes", "making", "set", "sets", "setting", "take", "takes", "took", "taking",
+        "add", "adds", "put", "built", "held", "shut", "shot", "broke", "laid", "give", "gave", "pick",
+        "sign", "end", "free", "rack", "use", "racked", "come", "came", "gives", "giving", "stump", "cough",
+        "pony", "pay", "paid",
     ];
-    const STATING: &[&str] = &["moved", "edged", "inched", "climbed", "trended", "ticked", "closed", "finished", "ended", "jumped", "dropped", "slipped", "opened", "nudged"];
+    const STATING: &[&str] = &[
+        "moved", "edged", "inched", "climbed", "trended", "ticked", "closed", "finished", "ended", "jumped",
+        "dropped", "slipped", "opened", "nudged",
+    ];
     let verb = tokens.lower(at.wrapping_sub(1));
     tokens.is_any(at, &["up", "down"])
         && !STATING.contains(&verb)
@@ -289,14 +364,23 @@ fn is_particle(tokens: &Tokens<'_>, at: usize) -> bool {
 /// Whether a trend is told right before `from`: "rose from A to B" tells two levels, "ranges from A to B" one range.
 pub(super) fn tells_of_a_trend(tokens: &Tokens<'_>, from: usize) -> bool {
     const MOVING: &[&str] = &[
-        "moved", "changed", "shifted", "improved", "worsened", "widened", "narrowed", "slowed", "slowing", "eased",
-        "accelerated", "revised", "upgraded", "downgraded", "doubled", "trebled", "tripled", "halved",
+        "moved", "changed", "shifted", "improved", "worsened", "widened", "narrowed", "slowed", "slowing",
+        "eased", "accelerated", "revised", "upgraded", "downgraded", "doubled", "trebled", "tripled",
+        "halved",
     ];
-    (from.saturating_sub(REACH)..from)
+    // "rose by 5,900 (2 per cent), from 328,500 to 334,400"
+    let apart = tokens.symbol(from.wrapping_sub(1)) == ',';
+    let reach = if apart { 2 * REACH } else { REACH };
+    (from.saturating_sub(reach)..from)
         .rev()
-        .take_while(|near| !ends_clause(tokens, *near))
+        .take_while(|near| {
+            !ends_clause(tokens, *near) || apart && !matches!(tokens.symbol(*near), '.' | ';' | ':')
+        })
         .any(|near| {
             let word = tokens.word(near);
-            word.is(Roles::TREND_VERB) || word.is(Roles::TREND_NOUN) || tokens.is_any(near, MOVING) || word.factor.is_some()
+            word.is(Roles::TREND_VERB)
+                || word.is(Roles::TREND_NOUN)
+                || tokens.is_any(near, MOVING)
+                || word.factor.is_some()
         })
 }

@@ -72,7 +72,8 @@ pub(super) fn is_plural(tokens: &Tokens<'_>, at: usize) -> bool {
 
 /// Whether "quarters" are parts and no three months: "three quarters of", not "two quarters of decline".
 fn quarters_of_a_whole(tokens: &Tokens<'_>, first: usize, at: usize, above: f64) -> bool {
-    const LASTING: &[&str] = &["past", "last", "previous", "next", "consecutive", "successive", "straight", "first"];
+    const LASTING: &[&str] =
+        &["past", "last", "previous", "next", "consecutive", "successive", "straight", "first"];
     (above - 3.0).abs() < 0.5
         && !tokens.is_any(first.wrapping_sub(1), LASTING)
         && !tokens.phrase(at + 1, &["in", "a", "row"])
@@ -93,7 +94,10 @@ fn stands_for_a_share(tokens: &Tokens<'_>, first: usize, at: usize) -> bool {
             && (!tokens.is_word(at + 1)
                 || tokens.word(at + 1).is(Roles::BREAK)
                 || after.ends_with("ed")
-                || matches!(after, "agree" | "support" | "back" | "want" | "fear" | "feel" | "fail" | "voted"))
+                || matches!(
+                    after,
+                    "agree" | "support" | "back" | "want" | "fear" | "feel" | "fail" | "voted"
+                ))
 }
 
 /// A fraction with a slash, and the index after it: "3/4 of", "1/3 mile". Anything else with a slash is a date or
@@ -115,9 +119,11 @@ pub(super) fn mixed(tokens: &Tokens<'_>, at: usize) -> Option<(usize, f64)> {
 fn quotient(tokens: &Tokens<'_>, first: usize) -> Option<(usize, f64, f64)> {
     let (above, below) = (tokens.numeral(first)?, tokens.numeral(first + 2)?);
     let close = tokens.symbol(first + 1) == '/' && tokens.glued(first + 1) && tokens.glued(first + 2);
-    let plain = above.decimals == 0 && below.decimals == 0 && !above.padded && !below.padded && above.value > 0.0;
+    let plain =
+        above.decimals == 0 && below.decimals == 0 && !above.padded && !below.padded && above.value > 0.0;
     let ends = tokens.symbol(first + 3) != '/' || !tokens.glued(first + 3);
-    (close && plain && ends && above.value < below.value).then(|| (first + 3, above.value / below.value, below.value))
+    (close && plain && ends && above.value < below.value)
+        .then(|| (first + 3, above.value / below.value, below.value))
 }
 
 /// "and a half", "and three quarters", after a number.

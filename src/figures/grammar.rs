@@ -1,10 +1,10 @@
 //! One quantity from its tokens: number, unit, range, modifiers, rate, direction, in this order.
 
+use super::lexicon::Roles;
 use super::numbers::Form;
 use super::quantity::{self, Quantity};
 use super::token::Tokens;
 use super::{ages, changes, differences, lists, measures, modifiers, phrases, ranges, rates, veto};
-use super::lexicon::Roles;
 use crate::document::FigureKind;
 
 /// What stands at a token.
@@ -102,7 +102,7 @@ fn is_share(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> bool {
     let opens = before == usize::MAX || !tokens.is_word(before) || tokens.is_any(before, BEFORE);
     verb && opens
         || tokens.is_any(quantity.end, WHOLE)
-        && !tokens.is_any(before, &["other", "latter", "in", "better", "final"])
+            && !tokens.is_any(before, &["other", "latter", "in", "better", "final"])
         || tokens.is_any(before, BEFORE)
         || phrases::is_plural(tokens, quantity.end)
         || tokens.word(quantity.end).trend.is_some()

@@ -3,7 +3,7 @@
 use super::numbers::{self, Form};
 use super::quantity::{self, Quantity};
 use super::token::Tokens;
-use crate::document::FigureKind::{Count, Duration, Measure, Money, Percent};
+use crate::document::FigureKind::{Age, Count, Duration, Measure, Money, Percent};
 
 /// The longest list whose last unit is sought.
 const LONGEST: usize = 8;
@@ -16,10 +16,12 @@ pub(super) fn shared_unit(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Qua
     let mut at = quantity.end;
     for _ in 0..LONGEST {
         let (next, last) = link(tokens, at)?;
-        let number = numbers::parse(tokens, next).filter(|number| number.first == next && number.form == quantity.form)?;
+        let number = numbers::parse(tokens, next)
+            .filter(|number| number.first == next && number.form == quantity.form)?;
         if last {
             let shared = quantity::parse(tokens, next, next)?;
-            let unit = shared.unit.filter(|_| matches!(shared.kind, Percent | Duration | Measure | Money))?;
+            let unit =
+                shared.unit.filter(|_| matches!(shared.kind, Percent | Duration | Measure | Money | Age))?;
             let alike = shared.kind == Percent || number.value? > quantity.value?;
             let factor = shared.value? / number.value.filter(|value| *value > 0.0)?;
             return (alike && quantity.kind == Count)

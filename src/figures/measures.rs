@@ -7,7 +7,7 @@ use super::numbers::{self, Form, Number};
 use super::quantity::Quantity;
 use super::token::Tokens;
 use super::units::{self, Unit};
-use crate::document::FigureKind::{Age, Duration, Measure};
+use crate::document::FigureKind::{Age, Duration, Measure, Money};
 
 /// The quantity with the unit of measure, length of time or money that stands after it.
 pub(super) fn after(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
@@ -43,11 +43,12 @@ fn degrees(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
 
 fn measures_heat(tokens: &Tokens<'_>, quantity: &Quantity, after: usize) -> bool {
     const HEAT: &[&str] = &[
-        "heat", "angle", "angles", "turn", "cold", "warmer", "hotter", "colder", "cooler", "above", "below", "over",
-        "under", "today", "tonight", "by", "or", "warming", "temperatures", "day", "weather", "and", "higher", "lower",
-        "view", "between", "on",
+        "heat", "angle", "angles", "turn", "cold", "warmer", "hotter", "colder", "cooler", "above", "below",
+        "over", "under", "today", "tonight", "by", "or", "warming", "temperatures", "day", "weather", "and",
+        "higher", "lower", "view", "between", "on",
     ];
-    let decimal = tokens.numeral(quantity.end.wrapping_sub(1)).is_some_and(|n| n.decimals > 0 || n.value >= 10.0);
+    let decimal =
+        tokens.numeral(quantity.end.wrapping_sub(1)).is_some_and(|n| n.decimals > 0 || n.value >= 10.0);
     HEAT.contains(&tokens.lower(after)) || decimal && !tokens.is_word(after)
 }
 
@@ -67,7 +68,8 @@ fn powered(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
         "fluid" | "fl" if tokens.word(length).unit?.name == "ounce" => "fluid ounce",
         "light" if tokens.word(length).unit?.name == "year" => "light year",
         "metric" | "imperial" | "short" | "long" => {
-            let unit = tokens.word(length).unit.filter(|unit| matches!(unit.name, "tonne" | "gallon" | "pint"))?;
+            let unit =
+                tokens.word(length).unit.filter(|unit| matches!(unit.name, "tonne" | "gallon" | "pint"))?;
             unit.name
         }
         "watt" | "kilowatt" | "megawatt" | "gigawatt" | "terawatt" | "kw" | "mw" | "gw" | "tw"
@@ -103,7 +105,8 @@ fn of_a_unit(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
     let article = tokens.over_hyphen(quantity.end + usize::from(tokens.is(quantity.end, "of")));
     let bare = tokens.joins(quantity.end)
         || tokens.numeral(quantity.end.wrapping_sub(1)).is_some()
-        || tokens.is(quantity.end.wrapping_sub(1), "half") && tokens.word(article).unit.is_some_and(|u| u.name == "hour");
+        || tokens.is(quantity.end.wrapping_sub(1), "half")
+            && tokens.word(article).unit.is_some_and(|u| u.name == "hour");
     let at = if tokens.is_any(article, &["a", "an"]) {
         tokens.over_hyphen(article + 1)
     } else if bare {
@@ -118,7 +121,10 @@ fn of_a_unit(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
 /// "a year and a half", from its "half" on.
 pub(super) fn one_and_a_half(tokens: &Tokens<'_>, half: usize, floor: usize) -> Option<Quantity> {
     let first = half.checked_sub(4).filter(|first| *first >= floor)?;
-    if !tokens.is(half, "half") || !tokens.phrase(half - 2, &["and", "a"]) || !tokens.is_any(first, &["a", "an"]) {
+    if !tokens.is(half, "half")
+        || !tokens.phrase(half - 2, &["and", "a"])
+        || !tokens.is_any(first, &["a", "an"])
+    {
         return None;
     }
     let unit = tokens.word(half - 3).unit?;
@@ -148,8 +154,13 @@ fn of_the_table(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
     let at = tokens.over_hyphen(quantity.end);
     let vague = quantity.form == Form::Vague && tokens.is(at, "of");
     let at = at + usize::from(vague);
-    let kind_of_day = tokens.is_any(at, &["working", "calendar", "consecutive", "full", "whole", "straight", "business", "extra", "more", "solid"])
-        && tokens.word(at + 1).unit.is_some_and(|unit| unit.kind == Duration);
+    let kind_of_day = tokens.is_any(
+        at,
+        &[
+            "working", "calendar", "consecutive", "full", "whole", "straight", "business", "extra", "more",
+            "solid",
+        ],
+    ) && tokens.word(at + 1).unit.is_some_and(|unit| unit.kind == Duration);
     let at = at + usize::from(kind_of_day);
     let unit = unit_at(tokens, &quantity, at)?;
     let hyphens = tokens.joins(quantity.end);
@@ -203,7 +214,12 @@ fn is_ordinal(quantity: &Quantity) -> bool {
 }
 
 /// Whether what looks like a unit is an ordinal or belongs to a compound of another meaning.
-fn is_other_noun(tokens: &Tokens<'_>, quantity: &Quantity, (at, unit): (usize, &Unit), hyphens: bool) -> bool {
+fn is_other_noun(
+    tokens: &Tokens<'_>,
+    quantity: &Quantity,
+    (at, unit): (usize, &Unit),
+    hyphens: bool,
+) -> bool {
     let digits = tokens.numeral(at.wrapping_sub(1)).is_some();
     let next_is_noun = tokens.is_word(at + 1) && !tokens.word(at + 1).is(Roles::BREAK);
     let large = quantity.value.is_none_or(|value| value >= 100.0);
@@ -212,7 +228,9 @@ fn is_other_noun(tokens: &Tokens<'_>, quantity: &Quantity, (at, unit): (usize, &
         "second" => !hyphens && next_is_noun,
         "foot" | "feet" => !digits && hyphens && unit.name != "foot",
         "stone" => !hyphens && next_is_noun && tokens.lower(at + 1).ends_with('s'),
-        "won" => !large || tokens.is_any(at + 1, &["the", "a", "an", "by", "his", "her", "their", "its", "in"]),
+        "won" => {
+            !large || tokens.is_any(at + 1, &["the", "a", "an", "by", "his", "her", "their", "its", "in"])
+        }
         "rand" | "lei" | "lev" | "dong" | "taka" => tokens.capital(at),
         "quarters" => next_is_noun || tokens.is_any(at + 1, &["and", "for"]),
         "pound" if next_is_noun => !hyphens && !digits,
@@ -223,7 +241,8 @@ fn is_other_noun(tokens: &Tokens<'_>, quantity: &Quantity, (at, unit): (usize, &
             tokens.joins(at + 1)
                 && tokens.word(at + 2).unit.is_none()
                 && !hyphens
-                && !tokens.is_any(at + 2, &["a", "an", "per", "long", "old", "plus", "odd", "worth", "and", "to"])
+                && !tokens
+                    .is_any(at + 2, &["a", "an", "per", "long", "old", "plus", "odd", "worth", "and", "to"])
         }
     }
 }
@@ -282,7 +301,7 @@ fn in_one_unit(tokens: &Tokens<'_>, quantity: Quantity) -> Quantity {
 }
 
 fn smaller_part(tokens: &Tokens<'_>, whole: &Quantity, unit: Option<&str>) -> Option<(Quantity, f64)> {
-    if !matches!(whole.kind, Duration | Measure | Age) || whole.form == Form::Vague {
+    if !matches!(whole.kind, Duration | Measure | Age | Money) || whole.form == Form::Vague {
         return None;
     }
     let mut at = whole.end;
@@ -293,7 +312,8 @@ fn smaller_part(tokens: &Tokens<'_>, whole: &Quantity, unit: Option<&str>) -> Op
     let number = starts.then(|| numbers::parse(tokens, at)).flatten()?;
     let kept = matches!(number.form, Form::Digits | Form::Words | Form::One) && number.first == at;
     let part = of_the_table(tokens, kept.then(|| Quantity::of(number))?)?;
-    let factor = units::parts(unit?, part.unit?)?;
+    let change = whole.kind == Money && part.unit == unit && part.value? < 1.0 && !comma;
+    let factor = if change { 1.0 } else { units::parts(unit?, part.unit?)? };
     let fits = part.kind == whole.kind && part.value? < factor && (!comma || part.kind == Duration);
     let respectively = tokens.is(part.end, "respectively") || tokens.is(part.end + 1, "respectively");
     (fits && !respectively).then_some((part, factor))

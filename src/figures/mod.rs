@@ -30,6 +30,8 @@ mod lists;
 mod modifiers;
 mod ranges;
 mod rates;
+
+mod idioms;
 mod veto;
 
 mod stamp;

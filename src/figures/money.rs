@@ -67,7 +67,8 @@ pub(super) fn after(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity>
 
 /// "two grand", "50 grand"; "grand pianos" and "grand slams" are no money.
 fn grand(tokens: &Tokens<'_>, quantity: Quantity, at: usize) -> Option<Quantity> {
-    const OTHERS: &[&str] = &["piano", "jury", "juries", "slam", "slams", "prix", "final", "finals", "old", "total"];
+    const OTHERS: &[&str] =
+        &["piano", "jury", "juries", "slam", "slams", "prix", "final", "finals", "old", "total"];
     let other = OTHERS.contains(&tokens.lower(at + 1)) || tokens.lower(at + 1).ends_with('s');
     (tokens.is(at, "grand") && !tokens.capital(at) && !other && quantity.is_bare())
         .then(|| quantity.with_unit(at + 1, Money, "GBP").times(1000.0))
@@ -75,16 +76,16 @@ fn grand(tokens: &Tokens<'_>, quantity: Quantity, at: usize) -> Option<Quantity>
 
 /// Whether "pounds" after the quantity are a weight: "weighed 12 pounds", "200 pounds of cocaine".
 pub(super) fn is_weight(tokens: &Tokens<'_>, quantity: &Quantity, at: usize) -> bool {
-    const WEIGHING: &[&str] = &[
-        "weigh", "weighs", "weighed", "weighing", "weight", "heavier", "lighter", "overweight", "recoil",
-    ];
+    const WEIGHING: &[&str] =
+        &["weigh", "weighs", "weighed", "weighing", "weight", "heavier", "lighter", "overweight", "recoil"];
     const SUBSTANCES: &[&str] = &[
-        "cocaine", "heroin", "marijuana", "cannabis", "methamphetamine", "meth", "fentanyl", "drugs", "opium",
-        "meat", "beef", "chicken", "pork", "fish", "food", "flour", "sugar", "butter", "cheese", "rice", "potatoes",
-        "fruit", "vegetables", "honey", "bread", "coal", "gold", "silver", "steel", "copper", "explosives", "tnt",
-        "gunpowder", "ammunition", "fireworks", "trash", "rubbish", "waste", "plastic", "muscle", "fat", "pressure",
-        "thrust", "force", "carbon", "luggage", "baggage", "ice", "clothing", "equipment", "ivory", "turkey",
-        "produce", "seafood", "lobster", "salmon", "coffee", "tea", "cotton", "wool", "uranium", "lead", "milk",
+        "cocaine", "heroin", "marijuana", "cannabis", "methamphetamine", "meth", "fentanyl", "drugs",
+        "opium", "meat", "beef", "chicken", "pork", "fish", "food", "flour", "sugar", "butter", "cheese",
+        "rice", "potatoes", "fruit", "vegetables", "honey", "bread", "coal", "gold", "silver", "steel",
+        "copper", "explosives", "tnt", "gunpowder", "ammunition", "fireworks", "trash", "rubbish", "waste",
+        "plastic", "muscle", "fat", "pressure", "thrust", "force", "carbon", "luggage", "baggage", "ice",
+        "clothing", "equipment", "ivory", "turkey", "produce", "seafood", "lobster", "salmon", "coffee",
+        "tea", "cotton", "wool", "uranium", "lead", "milk",
     ];
     if !tokens.is_any(at, &["pound", "pounds"]) {
         return false;

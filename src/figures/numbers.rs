@@ -99,7 +99,10 @@ fn point_digits(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
 /// "minus five", "negative 3"; "10 minus 5" is a sum.
 fn negative_word(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
     let tolerance = tokens.is(first.wrapping_sub(1), "or");
-    if !tokens.is_any(first, &["minus", "negative"]) || tolerance || tokens.is_promising(first.wrapping_sub(1)) {
+    if !tokens.is_any(first, &["minus", "negative"])
+        || tolerance
+        || tokens.is_promising(first.wrapping_sub(1))
+    {
         return None;
     }
     let number = match tokens.get(first + 1)?.kind {
@@ -227,9 +230,7 @@ fn magnitude(tokens: &Tokens<'_>, range: (usize, usize), value: f64) -> Option<N
             break;
         }
     }
-    let number = |end, value| {
-        Some(Number::exact(tokens, (first, end), value, Form::Scaled).scaled(scale))
-    };
+    let number = |end, value| Some(Number::exact(tokens, (first, end), value, Form::Scaled).scaled(scale));
     if end == range.1 {
         return None;
     }
@@ -285,7 +286,8 @@ fn in_money(tokens: &Tokens<'_>, first: usize, at: usize) -> bool {
     let mut start = first;
     for _ in 0..4 {
         let before = start.wrapping_sub(1);
-        let minus = matches!(tokens.symbol(before), '-' | '\u{2212}') && is_currency(tokens, before.wrapping_sub(1));
+        let minus =
+            matches!(tokens.symbol(before), '-' | '\u{2212}') && is_currency(tokens, before.wrapping_sub(1));
         if minus || is_currency(tokens, before) || currencies::code(tokens.raw(before)).is_some() {
             return true;
         }
@@ -309,8 +311,8 @@ fn in_money(tokens: &Tokens<'_>, first: usize, at: usize) -> bool {
 /// Whether an `m` at `at` is more likely millions of something than metres.
 fn counts_things(tokens: &Tokens<'_>, at: usize) -> bool {
     const LENGTHS: &[&str] = &[
-        "wide", "long", "high", "deep", "tall", "race", "sprint", "final", "hurdles", "metres", "waves", "heats",
-        "medals", "freestyle", "races",
+        "wide", "long", "high", "deep", "tall", "race", "sprint", "final", "hurdles", "metres", "waves",
+        "heats", "medals", "freestyle", "races",
     ];
     let after = at + 1;
     let lower = tokens.lower(after);
@@ -352,6 +354,8 @@ fn words(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
 /// "three score years": the word after a number below ten, and something counted after it.
 fn score(tokens: &Tokens<'_>, spelled: &cardinals::Spelled) -> Option<usize> {
     let end = spelled.end;
-    let counted = tokens.is(end + 1, "of") || tokens.word(end + 1).unit.is_some() || tokens.phrase(end + 1, &["or", "more"]);
+    let counted = tokens.is(end + 1, "of")
+        || tokens.word(end + 1).unit.is_some()
+        || tokens.phrase(end + 1, &["or", "more"]);
     (tokens.is(end, "score") && (2.0..10.0).contains(&spelled.value) && counted).then_some(end + 1)
 }

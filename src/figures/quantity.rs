@@ -99,7 +99,9 @@ pub(super) fn parse(tokens: &Tokens<'_>, at: usize, floor: usize) -> Option<Quan
 
 /// The quantity with the unit that stands after it.
 fn with_unit(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
-    percent(tokens, quantity).or_else(|| measures::after(tokens, quantity)).or_else(|| money::after(tokens, quantity))
+    percent(tokens, quantity)
+        .or_else(|| measures::after(tokens, quantity))
+        .or_else(|| money::after(tokens, quantity))
 }
 
 /// "+", "-odd", "-plus", "or more" between a number and its unit.
@@ -109,8 +111,12 @@ fn suffix(tokens: &Tokens<'_>, end: usize) -> Option<(usize, Modifier)> {
     }
     let joined = tokens.over_hyphen(end);
     match tokens.lower(joined) {
-        "odd" if joined > end || tokens.word(end + 1).unit.is_some() => Some((joined + 1, Modifier::Approximately)),
-        "plus" if joined > end || tokens.word(end + 1).unit.is_some() => Some((joined + 1, Modifier::AtLeast)),
+        "odd" if joined > end || tokens.word(end + 1).unit.is_some() => {
+            Some((joined + 1, Modifier::Approximately))
+        }
+        "plus" if joined > end || tokens.word(end + 1).unit.is_some() => {
+            Some((joined + 1, Modifier::AtLeast))
+        }
         "or" => match tokens.lower(end + 1) {
             "so" => Some((end + 2, Modifier::Approximately)),
             "more" => Some((end + 2, Modifier::AtLeast)),
@@ -152,7 +158,11 @@ fn percent(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
         "basis" => return named(points(at + 1)?, "basis point"),
         "bps" if digits => return named(at + 1, "basis point"),
         "bp" if digits && tokens.glued(at) => return named(at + 1, "basis point"),
-        "point" | "points" | "pts" if quantity.is_bare() && speaks_of_shares(tokens, &quantity) => {
+        "point" | "points" | "pts"
+            if quantity.is_bare()
+                && (tokens.is_any(at + 1, &["lead", "advantage", "swing", "margin", "gap", "deficit"])
+                    || speaks_of_shares(tokens, &quantity)) =>
+        {
             return named(at + 1, "percentage point");
         }
         _ => return None,
@@ -167,9 +177,14 @@ fn percent(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
 fn speaks_of_shares(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
     const REACH: usize = 20;
     const SHARES: &[&str] = &[
-        "%", "percent", "cent", "poll", "polls", "polling", "pollster", "pollsters", "voters", "approval", "swing",
-        "survey", "electorate", "ratings",
+        "%", "percent", "cent", "poll", "polled", "polls", "polling", "pollster", "pollsters", "voters",
+        "approval", "swing", "survey", "electorate", "ratings", "democrats", "republicans", "democratic",
+        "republican", "candidate", "candidates", "nominee", "labour", "conservatives", "tories", "ballots",
+        "lead", "leads", "leading", "trails", "trailing", "ahead", "behind",
     ];
+    const MARKETS: &[&str] =
+        &["index", "dow", "nasdaq", "ftse", "composite", "stock", "stocks", "shares", "dax", "nikkei"];
     let around = quantity.first.saturating_sub(REACH)..quantity.end + REACH;
-    quantity.value.is_some_and(|value| value < 80.0) && around.into_iter().any(|near| tokens.is_any(near, SHARES))
+    let mentions = |words: &[&str]| around.clone().any(|near| tokens.is_any(near, words));
+    quantity.value.is_some_and(|value| value < 80.0) && mentions(SHARES) && !mentions(MARKETS)
 }

@@ -1,11 +1,11 @@
 //! Two numbers that make one quantity: ranges ("5-10", "from A to B"), "one in five", "4:1".
 
-use super::{decimal, differences};
 use super::lexicon::Roles;
 use super::numbers::{self, Form};
 use super::phrases;
 use super::quantity::{self, Quantity};
 use super::token::Tokens;
+use super::{decimal, differences};
 use crate::document::{FigureKind, Modifier};
 
 /// The quantity that `left` is the first half of.
@@ -24,9 +24,11 @@ fn one_in(tokens: &Tokens<'_>, left: Quantity, floor: usize) -> Option<Quantity>
     let at = tokens.over_hyphen(left.end);
     let mut whole = at + 1;
     let out_of = tokens.phrase(at, &["out", "of"]);
+    // "nine of 10 voters"
+    let of_ten = tokens.is(at, "of") && tokens.is_any(at + 1, &["10", "ten"]);
     if out_of {
         whole += 1;
-    } else if !tokens.is(at, "in") {
+    } else if !tokens.is(at, "in") && !of_ten {
         return None;
     }
     let every = tokens.is_any(whole, &["every", "each"]);
@@ -38,7 +40,12 @@ fn one_in(tokens: &Tokens<'_>, left: Quantity, floor: usize) -> Option<Quantity>
     let year = (1500.0..2100.0).contains(&of) && tokens.numeral(whole).is_some_and(|n| !n.grouped);
     let time = tokens.word(below.end).unit.is_some_and(|u| u.kind == FigureKind::Duration)
         || tokens.word(below.end).month.is_some();
-    let plausible = out_of || every || alike && part <= 20.0 && (of <= 1000.0 || part < 2.0) && !year && !time;
+    let plausible = (out_of || every || alike || of_ten) && part.fract() == 0.0;
+    let plausible = plausible
+        && (out_of
+            || every
+            || alike && part <= 20.0 && (of <= 1000.0 || part < 2.0) && !year && !time
+            || of_ten && part < 10.0);
     if !plausible || part >= of || below.form == Form::Fraction {
         return None;
     }
@@ -62,12 +69,15 @@ fn one_of_a_kind_in(tokens: &Tokens<'_>, left: Quantity) -> Option<Quantity> {
     if !one || left.kind != FigureKind::Count || !tokens.is_word(left.end) {
         return None;
     }
-    let at = (left.end + 1..left.end + 3).find(|at| tokens.is(*at, "in") || tokens.phrase(*at, &["out", "of"]))?;
+    let at =
+        (left.end + 1..left.end + 3).find(|at| tokens.is(*at, "in") || tokens.phrase(*at, &["out", "of"]))?;
     let whole = at + 1 + usize::from(tokens.is(at, "out"));
     let whole = whole + usize::from(tokens.is(whole, "every"));
-    let below = numbers::parse(tokens, whole).filter(|below| matches!(below.form, Form::Words | Form::Digits))?;
+    let below =
+        numbers::parse(tokens, whole).filter(|below| matches!(below.form, Form::Words | Form::Digits))?;
     let of = below.value.filter(|of| (2.0..1500.0).contains(of))?;
-    let ends = !tokens.is_word(below.end) || tokens.word(below.end).is(Roles::BREAK);
+    let somebody = tokens.word(left.end).is(Roles::PERSON) && at == left.end + 1;
+    let ends = !tokens.is_word(below.end) || tokens.word(below.end).is(Roles::BREAK) || somebody;
     (ends && !tokens.word(below.end).is(Roles::TIME)).then(|| Quantity {
         end: below.end,
         number: tokens.span(left.first, below.end),
@@ -122,7 +132,9 @@ fn odds(tokens: &Tokens<'_>, left: Quantity) -> Option<Quantity> {
 
 /// "50-50", "fifty-fifty".
 fn to_fifty(tokens: &Tokens<'_>, left: &Quantity) -> bool {
-    left.value == Some(50.0) && tokens.lower(left.end + 1) == tokens.lower(left.first) && left.end == left.first + 1
+    left.value == Some(50.0)
+        && tokens.lower(left.end + 1) == tokens.lower(left.first)
+        && left.end == left.first + 1
 }
 
 /// "five-to-one", "by two to one".
@@ -133,13 +145,19 @@ fn to_one(tokens: &Tokens<'_>, left: &Quantity) -> bool {
     let named = joined || tokens.is(left.first.wrapping_sub(1), "by");
     let above_one = left.value.is_some_and(|value| value > 1.0);
     above_one && named && tokens.is(to, "to") && tokens.is_any(one, &["one", "1"]) && !tokens.is_word(one + 1)
-        || above_one && named && tokens.is(to, "to") && tokens.is_any(one, &["one", "1"]) && tokens.word(one + 1).is(Roles::BREAK)
+        || above_one
+            && named
+            && tokens.is(to, "to")
+            && tokens.is_any(one, &["one", "1"])
+            && tokens.word(one + 1).is(Roles::BREAK)
 }
 
 /// Whether a rise or fall is told right after the second end: "from 254 to 333, a rise of".
 fn trend_follows(tokens: &Tokens<'_>, end: usize) -> bool {
     let comma = matches!(tokens.symbol(end), ',' | '\u{2013}' | '\u{2014}' | '-');
-    comma && (end + 1..end + 4).any(|at| tokens.word(at).is(Roles::TREND_NOUN) || tokens.is_any(at, &["up", "down"]))
+    comma
+        && (end + 1..end + 4)
+            .any(|at| tokens.word(at).is(Roles::TREND_NOUN) || tokens.is_any(at, &["up", "down"]))
 }
 
 /// "between 5 and 10", "5-10 per cent", "£800,000 to £1.3 million", "two or three", "16- to 24-year-olds".
@@ -197,7 +215,9 @@ fn connector(tokens: &Tokens<'_>, left: &Quantity, between: bool) -> Option<usiz
             Some(at + 1)
         }
         "-" | "\u{2010}" | "\u{2011}" if tokens.is(at + 1, "to") => Some(tokens.over_hyphen(at + 2)),
-        "-" | "\u{2013}" | "\u{2014}" | "\u{2012}" | "\u{2010}" | "\u{2011}" if tokens.glued(at) == tokens.glued(at + 1) => {
+        "-" | "\u{2013}" | "\u{2014}" | "\u{2012}" | "\u{2010}" | "\u{2011}"
+            if tokens.glued(at) == tokens.glued(at + 1) =>
+        {
             Some(at + 1)
         }
         _ => None,

@@ -174,7 +174,9 @@ impl<'a> Tokens<'a> {
     /// Whether a hyphen or a dash joins the tokens around `index` without spaces.
     pub(super) fn joins_any(&self, index: usize) -> bool {
         self.joins(index)
-            || matches!(self.symbol(index), '\u{2012}' | '\u{2013}' | '\u{2014}') && self.glued(index) && self.glued(index + 1)
+            || matches!(self.symbol(index), '\u{2012}' | '\u{2013}' | '\u{2014}')
+                && self.glued(index)
+                && self.glued(index + 1)
     }
 
     /// The index after a joining hyphen at `index`, or `index` itself.
@@ -397,7 +399,11 @@ impl Reader<'_> {
     fn lakhs(&self, start: usize) -> Option<usize> {
         let is_pair = |at: usize| {
             let rest = &self.bytes[at..self.end];
-            rest.len() >= 7 && rest[0] == b',' && rest[1].is_ascii_digit() && rest[2].is_ascii_digit() && rest[3] == b','
+            rest.len() >= 7
+                && rest[0] == b','
+                && rest[1].is_ascii_digit()
+                && rest[2].is_ascii_digit()
+                && rest[3] == b','
         };
         let mut at = start;
         while is_pair(at) {

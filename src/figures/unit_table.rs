@@ -5,8 +5,23 @@ use crate::document::FigureKind::{self, Duration, Measure};
 
 /// All groups. Money has a table of its own.
 pub(super) static GROUPS: &[&[Unit]] = &[
-    TIME, LENGTH, AREA, VOLUME, MASS, EMISSIONS, ENERGY, POWER, SPEED, DATA, PRESSURE, FREQUENCY, ELECTRIC,
-    CONCENTRATION, TEMPERATURE, OTHER, super::currencies::UNITS,
+    TIME,
+    LENGTH,
+    AREA,
+    VOLUME,
+    MASS,
+    EMISSIONS,
+    ENERGY,
+    POWER,
+    SPEED,
+    DATA,
+    PRESSURE,
+    FREQUENCY,
+    ELECTRIC,
+    CONCENTRATION,
+    TEMPERATURE,
+    OTHER,
+    super::currencies::UNITS,
 ];
 
 const fn row(

@@ -53,7 +53,7 @@ pub(super) const TRENDS: &[(Direction, Roles, &str)] = &[
          declining drop drops dropped dropping reduce reduces reduced reducing cut cuts cutting slash slashed
          shrink shrank shrunk shrinking plunge plunged plunging plummet plummeted plummeting slump slumped
          down dip dipped tumble tumbled lowered halved slashes slashing tumbling slumping slid slide sliding
-         slipped slipping sank sunk sinking contracted contracts contracting dwindled dwindling nosedived
+         slipped slipping sank sunk sinking contracted contracting dwindled dwindling nosedived
          shortened weakened depreciated lowers lowering trimmed trim crashed crashing",
     ),
     (
@@ -104,7 +104,7 @@ pub(super) const ROLES: &[(Roles, &str)] = &[
          chart exhibit slide sdg uin pq pqs isbn issn sub-paragraph tranche tranches wave windows iphone
          android apollo quarter instrument lines size sizes isa iso
          boeing airbus flight highway studio proposition fortune ftse nasdaq stoxx nikkei dax cac russell forbes
-         apollo catch playstation xbox galaxy interstate hangar sector",
+         apollo catch tel fax phone batch cohort playstation xbox galaxy interstate hangar sector",
     ),
     (
         Roles::SUPERLATIVE,
