@@ -1,9 +1,10 @@
 //! One quantity from its tokens: number, unit, range, modifiers, rate, direction, in this order.
 
+use super::lexicon::Roles;
 use super::numbers::Form;
 use super::quantity::{self, Quantity};
 use super::token::Tokens;
-use super::{ages, changes, modifiers, phrases, ranges, rates, veto};
+use super::{ages, changes, differences, lists, measures, modifiers, phrases, ranges, rates, veto};
 use crate::document::FigureKind;
 
 /// What stands at a token.
@@ -22,19 +23,30 @@ pub(super) fn read(tokens: &Tokens<'_>, at: usize, floor: usize) -> Step {
     if !can_start(tokens, at) {
         return Step::Nothing;
     }
+    if let Some(age) = ages::decade_word(tokens, at, floor) {
+        return Step::Found(age, age.end);
+    }
+    if let Some(length) = measures::one_and_a_half(tokens, at, floor) {
+        return found(tokens, modifiers::apply(tokens, length, floor), floor);
+    }
     if let Some(change) = changes::parse(tokens, at, floor) {
         return found(tokens, modifiers::apply(tokens, change, floor), floor);
     }
     let Some(quantity) = quantity::parse(tokens, at, floor) else {
         return Step::Nothing;
     };
+    if let Some(decade) = ages::decade(tokens, &quantity, floor) {
+        return Step::Found(decade, decade.end);
+    }
     if let Some(age) = ages::apply(tokens, quantity, floor) {
         return aged(tokens, age, floor);
     }
     if let Some(end) = veto::veto(tokens, &quantity) {
         return Step::Skipped(end.max(quantity.end));
     }
-    let quantity = ranges::extend(tokens, quantity, floor).unwrap_or(quantity);
+    let quantity = ranges::extend(tokens, quantity, floor)
+        .or_else(|| lists::shared_unit(tokens, quantity))
+        .unwrap_or(quantity);
     let quantity = ages::apply(tokens, quantity, floor).unwrap_or(quantity);
     if quantity.form == Form::Fraction && !is_share(tokens, &quantity, floor) {
         return Step::Skipped(quantity.end);
@@ -45,9 +57,9 @@ pub(super) fn read(tokens: &Tokens<'_>, at: usize, floor: usize) -> Step {
 
 /// Whether a number can start here. Most words cannot, and asking every parser would take most of the time.
 fn can_start(tokens: &Tokens<'_>, at: usize) -> bool {
-    let article = tokens.is_any(at, &["a", "an"]);
-    let sign = matches!(tokens.symbol(at), '-' | '\u{2212}');
-    tokens.is_promising(at + usize::from(article || sign))
+    let opens = tokens.word(at).is(Roles::OPENS);
+    let sign = matches!(tokens.symbol(at), '-' | '\u{2212}' | '\u{2013}' | '.');
+    tokens.is_promising(at + usize::from(opens || sign))
 }
 
 /// An age, with what makes it a range.
@@ -64,9 +76,7 @@ fn found(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Step {
     if veto::is_pronoun(tokens, &quantity) {
         return Step::Skipped(quantity.end);
     }
-    if quantity.direction.is_none() {
-        quantity.direction = changes::direction(tokens, &quantity, floor);
-    }
+    quantity = differences::apply(tokens, quantity, floor);
     Step::Found(quantity, resume.max(quantity.end))
 }
 
@@ -88,8 +98,11 @@ fn is_share(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> bool {
     if tokens.joins(quantity.end) || tokens.joins(before) || tokens.word(before).ordinal.is_some() {
         return false;
     }
-    tokens.is_any(quantity.end, WHOLE)
-        && !tokens.is_any(before, &["other", "latter", "in", "better", "final"])
+    let verb = tokens.lower(quantity.end).ends_with("ed");
+    let opens = before == usize::MAX || !tokens.is_word(before) || tokens.is_any(before, BEFORE);
+    verb && opens
+        || tokens.is_any(quantity.end, WHOLE)
+            && !tokens.is_any(before, &["other", "latter", "in", "better", "final"])
         || tokens.is_any(before, BEFORE)
         || phrases::is_plural(tokens, quantity.end)
         || tokens.word(quantity.end).trend.is_some()

@@ -5,6 +5,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use super::units::{self, Unit};
+use super::words::{FACTORS, ROLES, TRENDS};
 use crate::document::Direction;
 
 /// The part a word plays in a number such as "two hundred and six thousand".
@@ -26,7 +27,7 @@ pub(super) enum Cardinal {
 
 /// Properties that a word has or has not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Roles(u16);
+pub(super) struct Roles(u32);
 
 impl Roles {
     /// Cannot stand inside a noun phrase that starts with its number: prepositions, auxiliaries, verbs …
@@ -52,6 +53,13 @@ impl Roles {
 
     /// Can come before a date or a length of time and belong to the name of a period: "since", "the", "mid".
     pub(super) const OPENER: Self = Self(1 << 10);
+
+    /// A number can start with it though it is none: "a hundred", "minus five", "point five".
+    pub(super) const OPENS: Self = Self(1 << 11);
+    /// Gains or loses what directly follows it, when that is a share: "shed 3 per cent".
+    pub(super) const GAINS: Self = Self(1 << 12);
+    /// A noun for a change: "rise", "cut".
+    pub(super) const TREND_NOUN: Self = Self(1 << 13);
 
     /// Whether it has this role.
     pub(super) fn has(self, role: Self) -> bool {
@@ -158,7 +166,7 @@ static LEXICON: LazyLock<Table> = LazyLock::new(|| {
             table.entry(name).or_default().month = Some(month);
         }
     }
-    for unit in units::UNITS {
+    for unit in units::all() {
         for form in unit.words.split_whitespace() {
             table.entry(form).or_default().unit = Some(unit);
         }
@@ -187,6 +195,8 @@ use Cardinal::{Dozen, Hundred, Scale, Teen, Tens, Unit as Ones};
 
 const CARDINALS: &[(&str, Cardinal)] = &[
     ("zero", Ones(0.0)),
+    ("nought", Ones(0.0)),
+    ("naught", Ones(0.0)),
     ("one", Ones(1.0)),
     ("two", Ones(2.0)),
     ("three", Ones(3.0)),
@@ -222,7 +232,14 @@ const CARDINALS: &[(&str, Cardinal)] = &[
     ("bn", Scale(1e9)),
     ("mn", Scale(1e6)),
     ("mln", Scale(1e6)),
+    ("bln", Scale(1e9)),
     ("tn", Scale(1e12)),
+    ("trn", Scale(1e12)),
+    ("quadrillion", Scale(1e15)),
+    ("lakh", Scale(1e5)),
+    ("lakhs", Scale(1e5)),
+    ("crore", Scale(1e7)),
+    ("crores", Scale(1e7)),
     ("dozen", Dozen),
 ];
 
@@ -247,6 +264,14 @@ const ORDINALS: &[(&str, u16)] = &[
     ("eighteenth", 18),
     ("nineteenth", 19),
     ("twentieth", 20),
+    ("thirtieth", 30),
+    ("fortieth", 40),
+    ("fiftieth", 50),
+    ("sixtieth", 60),
+    ("seventieth", 70),
+    ("eightieth", 80),
+    ("ninetieth", 90),
+    ("hundredth", 100),
 ];
 
 const SHARES: &[(&str, u16)] = &[
@@ -259,29 +284,18 @@ const SHARES: &[(&str, u16)] = &[
     ("eighth eighths", 8),
     ("ninth ninths", 9),
     ("tenth tenths", 10),
+    ("eleventh elevenths", 11),
+    ("twelfth twelfths", 12),
+    ("fifteenth fifteenths", 15),
+    ("sixteenth sixteenths", 16),
+    ("twentieth twentieths", 20),
     ("hundredth hundredths", 100),
+    ("thousandth thousandths", 1000),
 ];
 
 const MONTHS: [&str; 12] = [
     "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
     "september sept sep", "october oct", "november nov", "december dec",
-];
-
-const FACTORS: &[(&str, f64)] = &[
-    ("double doubled doubles doubling twice", 2.0),
-    ("treble trebled trebles trebling triple tripled triples tripling", 3.0),
-    ("quadruple quadrupled quadruples quadrupling", 4.0),
-    ("quintupled", 5.0),
-    ("halve halved halves halving", 0.5),
-    ("twofold", 2.0),
-    ("threefold", 3.0),
-    ("fourfold", 4.0),
-    ("fivefold", 5.0),
-    ("sixfold", 6.0),
-    ("sevenfold", 7.0),
-    ("eightfold", 8.0),
-    ("ninefold", 9.0),
-    ("tenfold", 10.0),
 ];
 
 /// Endings of domain names that an address can have before its first slash.
@@ -291,112 +305,3 @@ pub(super) const DOMAINS: &[&str] =
 /// Endings of file names.
 pub(super) const FILE_ENDINGS: &[&str] =
     &["pdf", "csv", "xlsx", "xls", "ods", "doc", "docx", "html", "htm", "txt", "zip", "jpg", "png"];
-
-const TRENDS: &[(Direction, Roles, &str)] = &[
-    (
-        Direction::Up,
-        Roles::TREND_VERB,
-        "rise rises rose risen rising increase increases increased increasing grow grows grew grown growing
-         climb climbs climbed climbing jump jumps jumped jumping surge surges surged surging soar soars soared
-         soaring gain gains gained up rocketed skyrocketed raise raises raised raising extend extended lengthened spiked swelled ballooned doubled trebled expanded",
-    ),
-    (
-        Direction::Up,
-        Roles::COMPARATIVE,
-        "higher more greater larger bigger longer faster growth uplift hike boost upturn increase rise spike",
-    ),
-    (
-        Direction::Down,
-        Roles::TREND_VERB,
-        "fall falls fell fallen falling decrease decreases decreased decreasing decline declines declined
-         declining drop drops dropped dropping reduce reduces reduced reducing cut cuts cutting slash slashed
-         shrink shrank shrunk shrinking plunge plunged plunging plummet plummeted plummeting slump slumped
-         down dip dipped tumble tumbled lowered halved",
-    ),
-    (
-        Direction::Down,
-        Roles::COMPARATIVE,
-        "lower fewer less smaller shorter slower cheaper reduction reductions decrease drop fall decline
-         discount downturn",
-    ),
-];
-
-const ROLES: &[(Roles, &str)] = &[
-    (
-        Roles::BREAK,
-        "a an the this that these those his her its their my your our whose
-         of in on at by for from to with without within into onto over under above below between among
-         amongst during since until till before after about against across around through throughout per than
-         via despite towards toward upon as because if when while where which who whom what why how whether
-         and or but nor so yet then not no also only just even still already again ago too now today yesterday
-         tomorrow he she it they we i you him them us me there here
-         is are was were be been being am has have had having do does did will would shall should can could may
-         might must cannot isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't
-         said says say told tell tells died made make makes took take takes taken left came come comes went go
-         goes got get gets saw see sees seen gave give gives given found find finds began begin begun became
-         become becomes held hold holds led lead leads ran run runs show shows showed shown according including
-         compared each every apart away back out off up down along together respectively however although
-         though unless except like rather instead later earlier once both either neither all any some such
-         used worked lived needed wanted called named asked killed injured arrested charged convicted jailed
-         sentenced dismissed suspended took received reported recorded identified spent paid won lost sent met
-         kept knew know think thought felt feel believe believed remain remained remains stood stand stands
-         work worth total overall nationally annually yearly alone remain appeared appear continue continued
-         rose fell increased decreased dropped risen fallen grew declined aged last next using set based due covering working using living relating involving regarding having making doing
-         getting seeking waiting awaiting leaving",
-    ),
-    (
-        Roles::LABEL,
-        "section sections clause clauses article articles chapter chapters part parts table tables figure fig
-         figures page pages pp para paras paragraph paragraphs annex annexes appendix schedule schedules
-         regulation regulations rule rules order line column columns col vol volume issue no nos number step
-         steps phase phases stage stages tier tiers level levels grade grades band bands category categories
-         class room unit block route platform gate terminal flight form version question questions answer
-         radio channel formula type types group groups code ref reference resolution amendment amendments
-         option options note notes footnote item items box zone zones day week year years key scope pillar
-         lot apartment flat house hc hl cm cmnd cp covid bbc itv war junction junctions titles title subsection
-         subsections ward wing area division league strand theme principle recommendation recommendations
-         objective goal target scenario model series season episode round rounds lane pier highway top plan release age ages
-         chart exhibit slide sdg uin pq pqs isbn issn sub-paragraph tranche tranches wave windows iphone
-         android apollo quarter instrument lines size sizes isa iso",
-    ),
-    (
-        Roles::SUPERLATIVE,
-        "most least best worst highest lowest largest biggest smallest greatest fewest longest shortest oldest
-         youngest richest poorest busiest deadliest fastest slowest tallest deepest strongest weakest latest
-         commonest heaviest cheapest safest hottest coldest wettest driest warmest closest nearest widest
-         happiest unhappiest fattest thinnest cleanest dirtiest hardest easiest lowest-paid",
-    ),
-    (
-        Roles::PERSON,
-        "people person persons men man women woman children child boys boy girls girl adults adult officers
-         officer prisoners prisoner inmates inmate offenders offender patients patient staff employees employee
-         workers worker teachers teacher nurses nurse doctors doctor pupils pupil students student residents
-         resident victims victim migrants migrant refugees refugee soldiers soldier civilians civilian members
-         voters voter customers customer passengers passenger drivers driver detainees suspects
-         suspect defendants defendant constables constable guards guard residents claimants
-         claimant pensioners pensioner applicants applicant mps lawmakers police troops personnel babies
-         teenagers youths males females ministers managers governors",
-    ),
-    (
-        Roles::STREET,
-        "street road avenue lane square drive terrace crescent close court gardens boulevard row way hill
-         mews yard",
-    ),
-    (Roles::PLURAL, "tens dozens scores hundreds thousands millions billions trillions several few many couple handful"),
-    (
-        Roles::TIME,
-        "year years month months week weeks day days today yesterday tomorrow decade decades fortnight tonight
-         spring summer autumn winter last past monday tuesday wednesday thursday friday saturday sunday
-         quarter century hours hour",
-    ),
-    (
-        Roles::OPENER,
-        "between from since until till by before after as end start beginning the a an this next previous following
-         current early mid late final recent financial fiscal coming three-month",
-    ),
-    (
-        Roles::PREPOSITION,
-        "in since by of from until till before after during between the early late mid for circa to on
-         throughout around about and or this last next to",
-    ),
-];

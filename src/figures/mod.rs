@@ -7,19 +7,31 @@
 
 mod token;
 
+mod currencies;
 mod lexicon;
+mod unit_table;
 mod units;
+mod words;
 
+mod cardinals;
+mod decimal;
+mod fractions;
 mod numbers;
 mod vague;
 
+mod measures;
+mod money;
 mod quantity;
 
 mod ages;
 mod changes;
+mod differences;
+mod lists;
 mod modifiers;
 mod ranges;
 mod rates;
+
+mod idioms;
 mod veto;
 
 mod stamp;

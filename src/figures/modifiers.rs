@@ -9,6 +9,8 @@ use Modifier::{Approximately, AtLeast, AtMost, LessThan, MoreThan, Nearly};
 
 /// Phrases before a number. Where one ends with another, the longer one stands first.
 const BEFORE: &[(&[&str], Modifier)] = &[
+    (&["at", "the", "very", "least"], AtLeast),
+    (&["at", "the", "least"], AtLeast),
     (&["no", "fewer", "than"], AtLeast),
     (&["no", "less", "than"], AtLeast),
     (&["not", "less", "than"], AtLeast),
@@ -29,10 +31,31 @@ const BEFORE: &[(&[&str], Modifier)] = &[
     (&["as", "long", "as"], AtMost),
     (&["at", "most"], AtMost),
     (&["at", "the", "most"], AtMost),
+    (&["up", "to", "and", "including"], AtMost),
+    (&["anything", "up", "to"], AtMost),
+    (&["up", "to", "about"], AtMost),
+    (&["up", "to", "an", "estimated"], AtMost),
+    (&["at", "the", "very", "most"], AtMost),
+    (&["capped", "at"], AtMost),
+    (&["not", "exceeding"], AtMost),
     (&["up", "to", "around"], AtMost),
     (&["up", "to"], AtMost),
     (&["far", "more", "than"], MoreThan),
+    (&["many", "more", "than"], MoreThan),
+    (&["significantly", "more", "than"], MoreThan),
+    (&["considerably", "more", "than"], MoreThan),
+    (&["substantially", "more", "than"], MoreThan),
+    (&["little", "more", "than"], MoreThan),
+    (&["well", "more", "than"], MoreThan),
+    (&["well", "above"], MoreThan),
+    (&["well", "in", "excess", "of"], MoreThan),
     (&["well", "over"], MoreThan),
+    (&["just", "above"], MoreThan),
+    (&["just", "more", "than"], MoreThan),
+    (&["a", "little", "over"], MoreThan),
+    (&["a", "little", "more", "than"], MoreThan),
+    (&["a", "bit", "over"], MoreThan),
+    (&["a", "bit", "more", "than"], MoreThan),
     (&["just", "over"], MoreThan),
     (&["slightly", "more", "than"], MoreThan),
     (&["slightly", "over"], MoreThan),
@@ -45,6 +68,13 @@ const BEFORE: &[(&[&str], Modifier)] = &[
     (&["upward", "of"], MoreThan),
     (&["north", "of"], MoreThan),
     (&["exceeding"], MoreThan),
+    (&["topping"], MoreThan),
+    (&["surpassing"], MoreThan),
+    (&["older", "than"], MoreThan),
+    (&["larger", "than"], MoreThan),
+    (&["bigger", "than"], MoreThan),
+    (&["heavier", "than"], MoreThan),
+    (&["better", "than"], MoreThan),
     (&["over"], MoreThan),
     (&["above"], MoreThan),
     (&["just", "under"], Nearly),
@@ -52,7 +82,27 @@ const BEFORE: &[(&[&str], Modifier)] = &[
     (&["slightly", "under"], Nearly),
     (&["slightly", "less", "than"], Nearly),
     (&["just", "short", "of"], Nearly),
+    (&["just", "shy", "of"], Nearly),
+    (&["shy", "of"], Nearly),
     (&["close", "to"], Nearly),
+    (&["just", "less", "than"], Nearly),
+    (&["just", "fewer", "than"], Nearly),
+    (&["slightly", "fewer", "than"], Nearly),
+    (&["slightly", "below"], Nearly),
+    (&["a", "little", "under"], Nearly),
+    (&["a", "little", "less", "than"], Nearly),
+    (&["a", "bit", "less", "than"], Nearly),
+    (&["nigh", "on"], Nearly),
+    (&["getting", "on", "for"], Nearly),
+    (&["pushing"], Nearly),
+    (&["approaching"], Nearly),
+    (&["nearing"], Nearly),
+    (&["not", "quite"], Nearly),
+    (&["verging", "on"], Nearly),
+    (&["virtually"], Nearly),
+    (&["practically"], Nearly),
+    (&["near", "to"], Nearly),
+    (&["short", "of"], Nearly),
     (&["nearly"], Nearly),
     (&["almost"], Nearly),
     (&["well", "under"], LessThan),
@@ -60,9 +110,28 @@ const BEFORE: &[(&[&str], Modifier)] = &[
     (&["fewer", "than"], LessThan),
     (&["less", "than"], LessThan),
     (&["lower", "than"], LessThan),
+    (&["smaller", "than"], LessThan),
+    (&["younger", "than"], LessThan),
+    (&["shorter", "than"], LessThan),
+    (&["cheaper", "than"], LessThan),
+    (&["significantly", "less", "than"], LessThan),
+    (&["considerably", "less", "than"], LessThan),
+    (&["far", "less", "than"], LessThan),
+    (&["far", "fewer", "than"], LessThan),
+    (&["much", "less", "than"], LessThan),
+    (&["south", "of"], LessThan),
     (&["under"], LessThan),
     (&["below"], LessThan),
+    (&["somewhere", "in", "the", "region", "of"], Approximately),
     (&["in", "the", "region", "of"], Approximately),
+    (&["in", "the", "neighbourhood", "of"], Approximately),
+    (&["in", "the", "neighborhood", "of"], Approximately),
+    (&["in", "the", "vicinity", "of"], Approximately),
+    (&["on", "the", "order", "of"], Approximately),
+    (&["somewhere", "around"], Approximately),
+    (&["round", "about"], Approximately),
+    (&["around", "about"], Approximately),
+    (&["just", "about"], Approximately),
     (&["in", "the", "order", "of"], Approximately),
     (&["of", "the", "order", "of"], Approximately),
     (&["an", "estimated"], Approximately),
@@ -70,6 +139,10 @@ const BEFORE: &[(&[&str], Modifier)] = &[
     (&["an", "average", "of"], Approximately),
     (&["approximately"], Approximately),
     (&["approx"], Approximately),
+    (&["approx", "."], Approximately),
+    (&["est", "."], Approximately),
+    (&["ca", "."], Approximately),
+    (&["more", "or", "less"], Approximately),
     (&["roughly"], Approximately),
     (&["around"], Approximately),
     (&["about"], Approximately),
@@ -78,6 +151,10 @@ const BEFORE: &[(&[&str], Modifier)] = &[
     (&["c", "."], Approximately),
     (&["~"], Approximately),
     (&["≈"], Approximately),
+    (&["±"], Approximately),
+    (&["plus", "or", "minus"], Approximately),
+    (&["≃"], Approximately),
+    (&["∼"], Approximately),
     (&[">"], MoreThan),
     (&["≥"], AtLeast),
     (&["<"], LessThan),
@@ -103,18 +180,41 @@ const AFTER: &[(&[&str], Modifier)] = &[
     (&["or", "younger"], AtMost),
     (&["and", "under"], AtMost),
     (&["or", "so"], Approximately),
+    (&["or", "thereabouts"], Approximately),
+    (&["give", "or", "take"], Approximately),
+    (&["at", "the", "very", "least"], AtLeast),
+    (&["at", "least"], AtLeast),
+    (&["at", "a", "minimum"], AtLeast),
+    (&["and", "up"], AtLeast),
+    (&["and", "upwards"], AtLeast),
+    (&["or", "upwards"], AtLeast),
+    (&["and", "more"], AtLeast),
+    (&["or", "better"], AtLeast),
+    (&["or", "lower"], AtMost),
+    (&["or", "shorter"], AtMost),
+    (&["and", "below"], AtMost),
+    (&["and", "younger"], AtMost),
+    (&["at", "the", "most"], AtMost),
+    (&["at", "most"], AtMost),
+    (&["tops"], AtMost),
 ];
 
 /// The quantity with the words that qualify it, and with the bounds that they set.
 pub(super) fn apply(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Quantity {
+    if quantity.modifier == Some(Modifier::Between) {
+        return approximate_range(tokens, quantity, floor);
+    }
     if quantity.modifier.is_some() {
         return quantity;
     }
     let (mut quantity, found) = match glued_after(tokens, &quantity) {
         Some((end, modifier)) => (Quantity { end, ..quantity }, Some(modifier)),
-        None => (quantity, None),
+        None => (quantity, quantity.suffix),
     };
     let found = found.or_else(|| {
+        if !tokens.is_any(quantity.end, &["or", "and", "give", "at", "tops"]) {
+            return None;
+        }
         let (words, modifier) = AFTER.iter().find(|(words, _)| tokens.phrase(quantity.end, words))?;
         // "one or more", "one or so" qualify nothing that is left of them.
         if tokens.is_any(quantity.end + words.len(), &["than"]) {
@@ -130,6 +230,15 @@ pub(super) fn apply(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Qu
     bounded(quantity, before.map(|(_, modifier)| modifier).or(found))
 }
 
+/// "some 5 to 10", "around 40-50": the word belongs to the range, which stays one.
+fn approximate_range(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Quantity {
+    const ABOUT: &[&str] = &["about", "around", "some", "roughly", "approximately", "circa", "perhaps"];
+    let before = quantity.first.wrapping_sub(1);
+    let number_first = !tokens.is_any(quantity.first, &["between", "from", "anywhere", "anything"]);
+    let about = before >= floor && before < quantity.first && tokens.is_any(before, ABOUT) && number_first;
+    Quantity { first: quantity.first - usize::from(about), ..quantity }
+}
+
 /// Sets the bounds that a modifier means.
 fn bounded(mut quantity: Quantity, modifier: Option<Modifier>) -> Quantity {
     quantity.modifier = modifier;
@@ -141,10 +250,10 @@ fn bounded(mut quantity: Quantity, modifier: Option<Modifier>) -> Quantity {
     quantity
 }
 
-/// "50+", "40-odd", "50-plus": before the unit or after it.
+/// "50km+", "5 years-plus": after the unit.
 fn glued_after(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<(usize, Modifier)> {
     let end = quantity.end;
-    if tokens.symbol(end) == '+' && tokens.glued(end) {
+    if tokens.symbol(end) == '+' && tokens.glued(end) && !tokens.glued(end + 1) {
         return Some((end + 1, AtLeast));
     }
     match tokens.lower(tokens.over_hyphen(end)) {
@@ -161,7 +270,8 @@ fn before(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<(usi
     // "more than a dozen" has its article inside the number; "at least a 10 per cent" before it.
     [0, article].into_iter().find_map(|skip| {
         let end = end - skip;
-        BEFORE.iter().find_map(|(words, modifier)| {
+        let last = tokens.lower(end.wrapping_sub(1));
+        BEFORE.iter().filter(|(words, _)| words.last() == Some(&last)).find_map(|(words, modifier)| {
             let first = end.checked_sub(words.len()).filter(|first| *first >= floor)?;
             (tokens.phrase(first, words) && qualifies(tokens, quantity, (first, words)))
                 .then_some((first, *modifier))

@@ -2,7 +2,8 @@
 
 use super::lexicon::{Cardinal, Roles};
 use super::token::{Kind, Tokens};
-use super::{units, vague};
+use super::{cardinals, currencies, decimal, fractions, phrases, vague};
+use crate::document::FigureKind;
 use crate::span::Span;
 
 /// How a number is written, which decides what may stand around it.
@@ -44,7 +45,7 @@ impl Number {
             first,
             end,
             span: tokens.span(first, end),
-            value: Some(value),
+            value: value.is_finite().then_some(value),
             low: None,
             high: None,
             form,
@@ -52,7 +53,8 @@ impl Number {
         }
     }
 
-    fn scaled(self, scale: f64) -> Self {
+    /// The number as one that a magnitude made.
+    pub(super) fn scaled(self, scale: f64) -> Self {
         Self { scale, ..self }
     }
 }
@@ -62,63 +64,159 @@ pub(super) fn parse(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
     match tokens.get(first)?.kind {
         Kind::Number => digits(tokens, first),
         Kind::Word => vague::parse(tokens, first)
-            .or_else(|| half(tokens, first))
-            .or_else(|| fraction(tokens, first))
+            .or_else(|| vague::of_figures(tokens, first))
+            .or_else(|| negative_word(tokens, first))
+            .or_else(|| fractions::parse(tokens, first))
             .or_else(|| words(tokens, first)),
-        Kind::Symbol => negative(tokens, first),
+        Kind::Symbol => signed(tokens, first).or_else(|| point_digits(tokens, first)),
         Kind::Code | Kind::Opaque => None,
     }
 }
 
 /// "-0.3": a sign that stands against its digits and against nothing else.
-fn negative(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
-    let signed =
-        matches!(tokens.symbol(first), '-' | '\u{2212}') && !tokens.glued(first) && tokens.glued(first + 1);
+fn signed(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
+    let after_sign = is_currency(tokens, first.wrapping_sub(1));
+    let signed = matches!(tokens.symbol(first), '-' | '\u{2212}' | '\u{2013}')
+        && (!tokens.glued(first) || after_sign)
+        && tokens.glued(first + 1);
     let number = signed.then(|| digits(tokens, first + 1)).flatten()?;
-    Some(Number {
-        first,
-        span: tokens.span(first, number.end),
-        value: number.value.map(|value| -value),
-        ..number
-    })
+    Some(negated(tokens, first, number))
+}
+
+fn negated(tokens: &Tokens<'_>, first: usize, number: Number) -> Number {
+    let value = number.value.map(|value| -value);
+    Number { first, span: tokens.span(first, number.end), value, ..number }
+}
+
+/// ".5", which starts a word.
+fn point_digits(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
+    let numeral = tokens.numeral(first + 1).filter(|n| n.decimals == 0 && !n.grouped && n.digits <= 6)?;
+    let starts = tokens.symbol(first) == '.' && !tokens.glued(first) && tokens.glued(first + 1);
+    let power = (0..numeral.digits).fold(1.0, |power, _| power * 10.0);
+    starts.then(|| Number::exact(tokens, (first, first + 2), numeral.value / power, Form::Digits))
+}
+
+/// "minus five", "negative 3"; "10 minus 5" is a sum.
+fn negative_word(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
+    let tolerance = tokens.is(first.wrapping_sub(1), "or");
+    if !tokens.is_any(first, &["minus", "negative"])
+        || tolerance
+        || tokens.is_promising(first.wrapping_sub(1))
+    {
+        return None;
+    }
+    let number = match tokens.get(first + 1)?.kind {
+        Kind::Number => digits(tokens, first + 1),
+        Kind::Word => words(tokens, first + 1),
+        _ => None,
+    }?;
+    Some(negated(tokens, first, number))
 }
 
 fn digits(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
     let numeral = tokens.numeral(first)?;
-    if !numeral.value.is_finite() {
-        return None;
-    }
     let mut end = first + 1;
     let mut value = numeral.value;
+    if let Some(power) = power_of_ten(tokens, first) {
+        return Some(power);
+    }
     if let Some(part) = tokens.numeral(end)
         && tokens.glued(end)
     {
         value += part.value;
         end += 1;
-    } else if let Some((after, quotient)) = slash_fraction(tokens, first) {
+    } else if let Some((after, whole)) = spaced_groups(tokens, first) {
+        end = after;
+        value = whole;
+    } else if let Some((after, quotient)) = fractions::slashed(tokens, first) {
         return Some(Number::exact(tokens, (first, after), quotient, Form::Fraction));
-    } else if let Some((after, part)) = and_a_part(tokens, end) {
+    } else if numeral.decimals == 0
+        && let Some((after, part)) = fractions::mixed(tokens, end)
+    {
+        value += part;
+        end = after;
+    } else if let Some((after, part)) = fractions::and_a_part(tokens, end) {
         value += part;
         end = after;
     }
     if let Some(scaled) = magnitude(tokens, (first, end), value) {
         return Some(scaled);
     }
-    if let Some(parts) = tokens.word(tokens.over_hyphen(end)).share
-        && is_plural_share(tokens, tokens.over_hyphen(end))
+    let share = tokens.over_hyphen(end);
+    if let Some(parts) = tokens.word(share).share
+        && fractions::is_plural(tokens, share)
+        && !tokens.is(share, "quarters")
     {
-        let range = (first, tokens.over_hyphen(end) + 1);
-        return Some(Number::exact(tokens, range, value / f64::from(parts), Form::Fraction));
+        return Some(Number::exact(tokens, (first, share + 1), value / f64::from(parts), Form::Fraction));
     }
     Some(Number::exact(tokens, (first, end), value, Form::Digits))
 }
 
-/// "3/4 of", "1/3 of": anything else with a slash is a date or a name.
-fn slash_fraction(tokens: &Tokens<'_>, first: usize) -> Option<(usize, f64)> {
-    let (above, below) = (tokens.numeral(first)?, tokens.numeral(first + 2)?);
-    let close = tokens.symbol(first + 1) == '/' && tokens.glued(first + 1) && tokens.glued(first + 2);
-    (close && above.value < below.value && below.value <= 10.0 && tokens.is(first + 3, "of"))
-        .then(|| (first + 3, above.value / below.value))
+/// "12 500 tonnes": groups of three digits after single spaces, certain only when a unit or a plural follows.
+fn spaced_groups(tokens: &Tokens<'_>, first: usize) -> Option<(usize, f64)> {
+    let plain = |at: usize| tokens.numeral(at).filter(|n| !n.grouped && n.decimals == 0);
+    let leading = plain(first).filter(|n| n.digits <= 3 && !n.padded && n.value > 0.0)?;
+    let mut value = leading.value;
+    let mut end = first + 1;
+    while let Some(group) = plain(end).filter(|n| n.digits == 3)
+        && end < first + 4
+        && tokens.spaced(end)
+    {
+        value = value * 1000.0 + group.value;
+        end += 1;
+    }
+    let counted = tokens.word(end).unit.is_some()
+        || phrases::is_plural(tokens, end) && !tokens.capital(end)
+        || tokens.symbol(end) == '%';
+    let lone = tokens.numeral(first.wrapping_sub(1)).is_none() && tokens.numeral(end).is_none();
+    (end > first + 1 && counted && lone).then_some((end, value))
+}
+
+/// "1.5e10", "3 x 10^8", "2.1×10⁴", "10^6".
+fn power_of_ten(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
+    let numeral = tokens.numeral(first)?;
+    let next = first + 1;
+    if tokens.glued(next)
+        && let Some(power) = tokens.lower(next).strip_prefix('e')
+        && !power.is_empty()
+        && power.len() <= 3
+        && let Ok(power) = power.parse::<i32>()
+    {
+        return Some(powered(tokens, (first, next + 1), numeral.value, power));
+    }
+    let times = tokens.is_any(next, &["x", "×", "*", "·"]);
+    let base = if times { next + 1 } else { first };
+    tokens.numeral(base).filter(|n| n.digits == 2 && n.decimals == 0 && (n.value - 10.0).abs() < 0.5)?;
+    let (end, power) = exponent(tokens, base + 1, times)?;
+    Some(powered(tokens, (first, end), if times { numeral.value } else { 1.0 }, power))
+}
+
+fn powered(tokens: &Tokens<'_>, range: (usize, usize), value: f64, power: i32) -> Number {
+    // Reading the decimal text again is exact; a power of ten below one is not.
+    let value = format!("{value}e{power}").parse().unwrap_or(f64::INFINITY);
+    Number::exact(tokens, range, value, Form::Scaled).scaled(10f64.powi(power.clamp(-300, 300)))
+}
+
+/// "^8", "^-3", and superscript digits where a sign of multiplication rules out the mark of a footnote.
+fn exponent(tokens: &Tokens<'_>, at: usize, times: bool) -> Option<(usize, i32)> {
+    if !tokens.glued(at) {
+        return None;
+    }
+    if tokens.symbol(at) == '^' {
+        let negative = usize::from(matches!(tokens.symbol(at + 1), '-' | '\u{2212}'));
+        let numeral = tokens.numeral(at + 1 + negative).filter(|n| n.digits <= 2 && n.decimals == 0)?;
+        #[expect(clippy::cast_possible_truncation, reason = "at most two digits")]
+        let power = numeral.value as i32;
+        return Some((at + 2 + negative, if negative > 0 { -power } else { power }));
+    }
+    let negative = usize::from(tokens.symbol(at) == '⁻');
+    let mut end = at + negative;
+    let mut power = 0;
+    while let Some(digit) = decimal::superscript(tokens.symbol(end)).filter(|_| times && end < at + 3) {
+        power = power * 10 + digit;
+        end += 1;
+    }
+    (end > at + negative).then_some((end, if negative > 0 { -power } else { power }))
 }
 
 /// Digits or a word number with "million", "bn", "k", "dozen" and the like after them.
@@ -132,7 +230,14 @@ fn magnitude(tokens: &Tokens<'_>, range: (usize, usize), value: f64) -> Option<N
             break;
         }
     }
-    (end > range.1).then(|| Number::exact(tokens, (first, end), value * scale, Form::Scaled).scaled(scale))
+    let number = |end, value| Some(Number::exact(tokens, (first, end), value, Form::Scaled).scaled(scale));
+    if end == range.1 {
+        return None;
+    }
+    match fractions::and_a_part(tokens, end) {
+        Some((after, part)) => number(after, decimal::product(value + part, scale)),
+        None => number(end, decimal::product(value, scale)),
+    }
 }
 
 fn magnitude_at(tokens: &Tokens<'_>, first: usize, at: usize) -> Option<f64> {
@@ -146,251 +251,111 @@ fn magnitude_at(tokens: &Tokens<'_>, first: usize, at: usize) -> Option<f64> {
     if word != at || tokens.numeral(at.wrapping_sub(1)).is_none() {
         return None;
     }
-    let money = is_currency(tokens, first.wrapping_sub(1));
+    let glued = tokens.glued(at);
     match tokens.lower(at) {
-        "k" if tokens.glued(at) => Some(1e3),
-        "b" if tokens.glued(at) && money => Some(1e9),
-        "m" if money || tokens.glued(at) && counts_things(tokens, at) => Some(1e6),
+        "k" if glued && !is_run(tokens, at + 1) && !is_run_of(tokens, first) => Some(1e3),
+        "b" if glued && in_money(tokens, first, at) => Some(1e9),
+        "t" if glued && in_money(tokens, first, at) => Some(1e12),
+        "m" if in_money(tokens, first, at) || glued && counts_things(tokens, at) => Some(1e6),
         _ => None,
     }
+}
+
+/// Whether the word names what is run over so many kilometres: "a 10k race".
+pub(super) fn is_run(tokens: &Tokens<'_>, at: usize) -> bool {
+    let at = tokens.over_hyphen(at);
+    tokens.is_any(at, &["run", "runs", "race", "races", "runner", "runners", "swim", "walk", "jog", "course"])
+        || tokens.phrase(at, &["charity", "run"])
+        || tokens.phrase(at, &["fun", "run"])
+}
+
+/// Whether somebody runs what the number tells: "ran a 10k".
+pub(super) fn is_run_of(tokens: &Tokens<'_>, first: usize) -> bool {
+    tokens.is_any(first.wrapping_sub(1), &["a", "the", "his", "her"])
+        && tokens.is_any(first.wrapping_sub(2), &["ran", "run", "running", "runs"])
 }
 
 /// Whether the token is a currency sign.
 pub(super) fn is_currency(tokens: &Tokens<'_>, at: usize) -> bool {
-    units::currency("", tokens.symbol(at)).is_some()
+    currencies::sign("", tokens.symbol(at)).is_some()
+}
+
+/// Whether the number from `first` is an amount of money: a sign or code before it or before the numbers it goes on
+/// from ("£5m to 10m"), or a currency after its magnitude at `at`.
+fn in_money(tokens: &Tokens<'_>, first: usize, at: usize) -> bool {
+    let mut start = first;
+    for _ in 0..4 {
+        let before = start.wrapping_sub(1);
+        let minus =
+            matches!(tokens.symbol(before), '-' | '\u{2212}') && is_currency(tokens, before.wrapping_sub(1));
+        if minus || is_currency(tokens, before) || currencies::code(tokens.raw(before)).is_some() {
+            return true;
+        }
+        let linked = matches!(tokens.symbol(before), '-' | '\u{2013}' | ',')
+            || tokens.is_any(before, &["to", "and", "or", "from"]);
+        if !linked {
+            break;
+        }
+        let magnitude = before.wrapping_sub(1);
+        start = if tokens.numeral(magnitude).is_some() { magnitude } else { magnitude.wrapping_sub(1) };
+        if tokens.numeral(start).is_none() {
+            break;
+        }
+    }
+    let currency = |at: usize| tokens.word(at).unit.is_some_and(|unit| unit.kind == FigureKind::Money);
+    currency(tokens.over_hyphen(at + 1))
+        || tokens.capital(at + 1) && (currency(at + 2) || tokens.capital(at + 2) && currency(at + 3))
+        || is_currency(tokens, at + 1) && tokens.glued(at + 1)
 }
 
 /// Whether an `m` at `at` is more likely millions of something than metres.
 fn counts_things(tokens: &Tokens<'_>, at: usize) -> bool {
-    const LENGTHS: &[&str] = &["wide", "long", "high", "deep", "tall", "race", "sprint", "final"];
+    const LENGTHS: &[&str] = &[
+        "wide", "long", "high", "deep", "tall", "race", "sprint", "final", "hurdles", "metres", "waves",
+        "heats", "medals", "freestyle", "races",
+    ];
     let after = at + 1;
     let lower = tokens.lower(after);
     !LENGTHS.contains(&lower)
         && (tokens.word(after).is(Roles::PERSON)
+            || tokens.raw(at) == "M"
             || tokens.is_word(after) && lower.ends_with('s') && !tokens.word(after).is(Roles::BREAK))
-}
-
-/// "half a million", "half of", "half the", "half".
-fn half(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
-    if !tokens.is(first, "half") {
-        return None;
-    }
-    let step = tokens.over_hyphen(first + 1);
-    let scale = step + usize::from(tokens.is(step, "a"));
-    let scale = tokens.over_hyphen(scale);
-    if scale > first + 1
-        && let Some(times) = match tokens.word(scale).cardinal {
-            Some(Cardinal::Scale(times)) => Some(times),
-            Some(Cardinal::Dozen) => Some(12.0),
-            Some(Cardinal::Hundred) => Some(100.0),
-            _ => None,
-        }
-    {
-        let range = (first, scale + 1);
-        return Some(Number::exact(tokens, range, times / 2.0, Form::Scaled).scaled(times));
-    }
-    Some(Number::exact(tokens, (first, first + 1), 0.5, Form::Fraction))
-}
-
-/// "two-thirds", "a quarter", "three quarters of a million".
-fn fraction(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
-    let (above, single) = match tokens.word(first).cardinal {
-        Some(Cardinal::Unit(above)) if above > 0.0 => (above, above < 2.0),
-        None if tokens.is_any(first, &["a", "an"]) => (1.0, true),
-        _ => return None,
-    };
-    let at = tokens.over_hyphen(first + 1);
-    let below = f64::from(tokens.word(at).share?);
-    if single == is_plural_share(tokens, at) || single && !stands_for_a_share(tokens, first, at) {
-        return None;
-    }
-    let value = above / below;
-    if tokens.phrase(at + 1, &["of", "a"])
-        && let Some(Cardinal::Scale(times)) = tokens.word(at + 3).cardinal
-    {
-        let range = (first, at + 4);
-        return Some(Number::exact(tokens, range, value * times, Form::Scaled).scaled(times));
-    }
-    Some(Number::exact(tokens, (first, at + 1), value, Form::Fraction))
-}
-
-fn is_plural_share(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.word(at).share.is_some() && tokens.lower(at).ends_with('s')
-}
-
-/// Whether "a third", "one fifth" is a share and not the third or fifth of its kind.
-fn stands_for_a_share(tokens: &Tokens<'_>, first: usize, at: usize) -> bool {
-    const BEFORE: &[&str] = &[
-        "by", "about", "around", "nearly", "almost", "over", "than", "roughly", "least", "under", "to",
-        "only", "just", "some", "approximately", "up", "down",
-    ];
-    let after = tokens.lower(at + 1);
-    tokens.word(first).cardinal.is_some() && !tokens.is_word(at + 1)
-        || after == "of"
-        || tokens.word(at + 1).is(Roles::COMPARATIVE)
-        || tokens.is_any(first.wrapping_sub(1), BEFORE)
-            && (!tokens.is_word(at + 1) || tokens.word(at + 1).is(Roles::BREAK))
 }
 
 /// "two thousand six hundred and sixty-six", "a hundred", "one and a half million", "two point five".
 fn words(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
-    let (end, value) = cardinal(tokens, first)?;
-    let length = end - first;
-    let (end, value) = match (and_a_part(tokens, end), decimals(tokens, end, value)) {
-        (Some((end, part)), _) => (end, value + part),
-        (None, Some(pair)) => pair,
-        (None, None) => (end, value),
-    };
+    if let Some((end, value)) = cardinals::decimals(tokens, first) {
+        return magnitude(tokens, (first, end), value)
+            .or_else(|| Some(Number::exact(tokens, (first, end), value, Form::Words)));
+    }
+    let spelled = cardinals::parse(tokens, first)?;
+    let (length, mut end, mut value) = (spelled.end - first, spelled.end, spelled.value);
+    if let Some((after, part)) = fractions::and_a_part(tokens, end) {
+        end = after;
+        value += part * spelled.last;
+    } else if let Some((after, part)) = cardinals::decimals(tokens, end) {
+        end = after;
+        value += part;
+    } else if let Some(after) = score(tokens, &spelled) {
+        end = after;
+        value *= 20.0;
+    }
     if let Some(scaled) = magnitude(tokens, (first, end), value) {
         return Some(scaled);
     }
-    let form =
-        if length == 1 && tokens.is(first, "one") && end == first + 1 { Form::One } else { Form::Words };
-    Some(Number::exact(tokens, (first, end), value, form))
+    let number = Number::exact(tokens, (first, end), value, Form::Words);
+    if spelled.last > 100.0 {
+        return Some(Number { form: Form::Scaled, ..number }.scaled(spelled.last));
+    }
+    let one = length == 1 && tokens.is(first, "one") && end == first + 1;
+    Some(if one { Number { form: Form::One, ..number } } else { number })
 }
 
-/// The largest number that the cardinal words from `first` on spell.
-fn cardinal(tokens: &Tokens<'_>, first: usize) -> Option<(usize, f64)> {
-    let mut sum = Sum::default();
-    let mut at = first;
-    if tokens.is_any(first, &["a", "an"]) {
-        match tokens.word(first + 1).cardinal {
-            Some(Cardinal::Hundred | Cardinal::Scale(_) | Cardinal::Dozen) => sum.group = 1.0,
-            _ => return None,
-        }
-        at += 1;
-    }
-    let mut end = at;
-    while let Some(part) = tokens.word(at).cardinal {
-        if !sum.take(part) {
-            break;
-        }
-        end = at + 1;
-        at = next_part(tokens, &sum, end);
-    }
-    sum.started.then_some((end, sum.total + sum.group))
-}
-
-/// Where the next word of a number can stand: after a space, a hyphen, or the "and" after hundreds.
-fn next_part(tokens: &Tokens<'_>, sum: &Sum, end: usize) -> usize {
-    if !tokens.is(end, "and") || !sum.takes_and {
-        return tokens.over_hyphen(end);
-    }
-    let mut trial = Sum::default();
-    let mut at = end + 1;
-    while let Some(part) = tokens.word(at).cardinal {
-        if matches!(part, Cardinal::Hundred | Cardinal::Scale(_) | Cardinal::Dozen) {
-            // "a hundred and two hundred" are two numbers.
-            return end;
-        }
-        if !trial.take(part) {
-            break;
-        }
-        at = tokens.over_hyphen(at + 1);
-    }
-    if trial.started { end + 1 } else { end }
-}
-
-/// A number under construction: finished thousands, and the hundreds that are still open.
-#[derive(Debug, Default)]
-struct Sum {
-    total: f64,
-    group: f64,
-    /// The value of the last scale word, above all that may follow.
-    last_scale: Option<f64>,
-    /// The place that the open group can still fill: below hundred, below ten, nothing.
-    room: Room,
-    started: bool,
-    takes_and: bool,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
-enum Room {
-    Nothing,
-    Ones,
-    Tens,
-    #[default]
-    Any,
-}
-
-impl Sum {
-    /// Adds one more word, unless it cannot follow.
-    fn take(&mut self, part: Cardinal) -> bool {
-        let fits = match part {
-            Cardinal::Unit(value) => {
-                let fits = self.room >= Room::Ones && (value > 0.0 || !self.started);
-                self.add(fits, value, Room::Nothing)
-            }
-            Cardinal::Teen(value) => self.add(self.room >= Room::Tens, value, Room::Nothing),
-            Cardinal::Tens(value) => self.add(self.room >= Room::Tens, value, Room::Ones),
-            Cardinal::Hundred => self.times(100.0),
-            Cardinal::Dozen => self.times(12.0),
-            Cardinal::Scale(scale) => self.scale(scale),
-        };
-        self.started |= fits;
-        self.takes_and = fits && matches!(part, Cardinal::Hundred | Cardinal::Scale(_));
-        fits
-    }
-
-    fn add(&mut self, fits: bool, value: f64, room: Room) -> bool {
-        if fits {
-            self.group += value;
-            self.room = room;
-        }
-        fits
-    }
-
-    fn times(&mut self, factor: f64) -> bool {
-        let fits = 0.0 < self.group && self.group < 100.0;
-        if fits {
-            self.group *= factor;
-            self.room = if factor < 100.0 { Room::Nothing } else { Room::Tens };
-        }
-        fits
-    }
-
-    fn scale(&mut self, scale: f64) -> bool {
-        let fits = self.group > 0.0 && self.last_scale.is_none_or(|last| scale < last);
-        if fits {
-            self.total += self.group * scale;
-            self.group = 0.0;
-            self.last_scale = Some(scale);
-            self.room = Room::Any;
-        }
-        fits
-    }
-}
-
-/// "and a half", "and three quarters", after a number.
-fn and_a_part(tokens: &Tokens<'_>, at: usize) -> Option<(usize, f64)> {
-    let and = tokens.over_hyphen(at);
-    if !tokens.is(and, "and") {
-        return None;
-    }
-    let above = tokens.over_hyphen(and + 1);
-    let below = tokens.over_hyphen(above + 1);
-    match (tokens.lower(above), tokens.lower(below)) {
-        ("a", "half") => Some((below + 1, 0.5)),
-        ("a", "quarter") => Some((below + 1, 0.25)),
-        ("three", "quarters") => Some((below + 1, 0.75)),
-        _ => None,
-    }
-}
-
-/// "point five", "point two five", after a number in words.
-fn decimals(tokens: &Tokens<'_>, at: usize, whole: f64) -> Option<(usize, f64)> {
-    if !tokens.is(at, "point") {
-        return None;
-    }
-    let mut end = at + 1;
-    let (mut value, mut place) = (0.0, 1.0);
-    while let Some(Cardinal::Unit(digit)) = tokens.word(end).cardinal {
-        if place > 1e12 {
-            break;
-        }
-        place *= 10.0;
-        value = value * 10.0 + digit;
-        end += 1;
-    }
-    (end > at + 1).then_some((end, whole + value / place))
+/// "three score years": the word after a number below ten, and something counted after it.
+fn score(tokens: &Tokens<'_>, spelled: &cardinals::Spelled) -> Option<usize> {
+    let end = spelled.end;
+    let counted = tokens.is(end + 1, "of")
+        || tokens.word(end + 1).unit.is_some()
+        || tokens.phrase(end + 1, &["or", "more"]);
+    (tokens.is(end, "score") && (2.0..10.0).contains(&spelled.value) && counted).then_some(end + 1)
 }

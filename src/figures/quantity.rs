@@ -1,9 +1,8 @@
 //! A number with its unit: currency before or after, per cent, lengths of time, measures, ages.
 
-use super::lexicon::Roles;
 use super::numbers::{self, Form, Number};
 use super::token::Tokens;
-use super::units::{self, Unit};
+use super::{decimal, measures, money};
 use crate::document::{Direction, FigureKind, Modifier};
 use crate::span::Span;
 
@@ -20,6 +19,8 @@ pub(super) struct Quantity {
     pub(super) unit: Option<&'static str>,
     pub(super) modifier: Option<Modifier>,
     pub(super) direction: Option<Direction>,
+    /// What a word between the number and its unit says: "50+ miles", "20-odd years".
+    pub(super) suffix: Option<Modifier>,
     pub(super) form: Form,
     /// What a magnitude word multiplied by; 1 without one.
     pub(super) scale: f64,
@@ -47,6 +48,7 @@ impl Quantity {
             unit: None,
             modifier: None,
             direction: None,
+            suffix: None,
             form: number.form,
             scale: number.scale,
             subject: None,
@@ -67,12 +69,13 @@ impl Quantity {
         self
     }
 
-    fn times(mut self, factor: f64) -> Self {
+    /// The quantity with its value and bounds multiplied.
+    pub(super) fn times(mut self, factor: f64) -> Self {
         // Comparing with a tolerance: one is the factor of nearly every unit.
         if (factor - 1.0).abs() > f64::EPSILON {
-            self.value = self.value.map(|value| value * factor);
-            self.low = self.low.map(|low| low * factor);
-            self.high = self.high.map(|high| high * factor);
+            self.value = self.value.map(|value| decimal::product(value, factor));
+            self.low = self.low.map(|low| decimal::product(low, factor));
+            self.high = self.high.map(|high| decimal::product(high, factor));
         }
         self
     }
@@ -81,188 +84,107 @@ impl Quantity {
 /// The quantity whose number starts with the token `at`; `floor` is the first token that it may use.
 pub(super) fn parse(tokens: &Tokens<'_>, at: usize, floor: usize) -> Option<Quantity> {
     let quantity = Quantity::of(numbers::parse(tokens, at)?);
-    let quantity = currency_before(tokens, quantity, floor);
-    Some(
-        percent(tokens, quantity)
-            .or_else(|| degrees(tokens, quantity))
-            .or_else(|| powered(tokens, quantity))
-            .or_else(|| of_a_unit(tokens, quantity))
-            .or_else(|| unit_after(tokens, quantity))
-            .unwrap_or(quantity),
-    )
-}
-
-/// "£5", "US$5", "GBP 5".
-fn currency_before(tokens: &Tokens<'_>, quantity: Quantity, floor: usize) -> Quantity {
-    let Some(before) = quantity.first.checked_sub(1).filter(|b| *b >= floor) else {
-        return quantity;
-    };
-    let letters = match before.checked_sub(1) {
-        Some(letters) if letters >= floor && tokens.glued(before) => tokens.lower(letters),
-        _ => "",
-    };
-    let (first, unit) = match units::currency(letters, tokens.symbol(before)) {
-        Some(unit) if units::currency("", tokens.symbol(before)) == Some(unit) => (before, unit),
-        Some(unit) => (before - 1, unit),
-        None => match units::code(tokens.raw(before)) {
-            Some(unit) => (before, unit),
-            None => return quantity,
-        },
-    };
-    let first = if letters == "us" && unit == "USD" { before - 1 } else { first };
-    Quantity { first, ..quantity.with_unit(quantity.end, FigureKind::Money, unit) }
-}
-
-/// "%", "per cent", "pc", "percentage points", "basis points".
-fn percent(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
-    if quantity.unit.is_some() || quantity.form == Form::Fraction && tokens.symbol(quantity.end) != '%' {
-        return None;
+    let quantity = money::before(tokens, quantity, floor);
+    if let Some(measured) = with_unit(tokens, quantity) {
+        return Some(measured);
     }
-    let at = tokens.over_hyphen(quantity.end);
-    let points = |after: usize| {
-        let point = tokens.over_hyphen(after);
-        tokens.is_any(point, &["point", "points"]).then_some(point + 1)
+    let Some((end, modifier)) = suffix(tokens, quantity.end) else {
+        return Some(quantity);
     };
-    let end = match tokens.lower(at) {
-        "%" | "percent" | "pct" => at + 1,
-        "pc" if tokens.numeral(at.wrapping_sub(1)).is_some() => at + 1,
-        "per" if tokens.is(tokens.over_hyphen(at + 1), "cent") => tokens.over_hyphen(at + 1) + 1,
-        "percentage" => {
-            return Some(quantity.with_unit(points(at + 1)?, FigureKind::Percent, "percentage point"));
-        }
-        "ppt" | "ppts" | "pp" => {
-            return Some(quantity.with_unit(at + 1, FigureKind::Percent, "percentage point"));
-        }
-        "basis" => {
-            return Some(quantity.with_unit(points(at + 1)?, FigureKind::Percent, "basis point"));
-        }
-        _ => return None,
-    };
-    Some(match points(end) {
-        Some(end) => quantity.with_unit(end, FigureKind::Percent, "percentage point"),
-        None => quantity.with_unit(end, FigureKind::Percent, "%"),
-    })
+    let qualified = Quantity { end, suffix: Some(modifier), ..quantity };
+    let measured = with_unit(tokens, qualified);
+    let glued = tokens.glued(quantity.end).then_some(qualified);
+    Some(measured.or(glued).unwrap_or(quantity))
 }
 
-/// "15°C", "20 degrees Celsius"; degrees from a university are none.
-fn degrees(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
-    let at = quantity.end;
-    let scale = match tokens.lower(at) {
-        "°" | "º" | "˚" | "degree" | "degrees" => at + 1,
-        "℃" => return Some(quantity.with_unit(at + 1, FigureKind::Measure, "degree Celsius")),
-        _ => return None,
-    };
-    match tokens.lower(scale) {
-        "c" | "celsius" | "centigrade" => {
-            Some(quantity.with_unit(scale + 1, FigureKind::Measure, "degree Celsius"))
+/// The quantity with the unit that stands after it.
+fn with_unit(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
+    percent(tokens, quantity)
+        .or_else(|| measures::after(tokens, quantity))
+        .or_else(|| money::after(tokens, quantity))
+}
+
+/// "+", "-odd", "-plus", "or more" between a number and its unit.
+fn suffix(tokens: &Tokens<'_>, end: usize) -> Option<(usize, Modifier)> {
+    if tokens.symbol(end) == '+' && tokens.glued(end) && !tokens.glued(end + 1) {
+        return Some((end + 1, Modifier::AtLeast));
+    }
+    let joined = tokens.over_hyphen(end);
+    match tokens.lower(joined) {
+        "odd" if joined > end || tokens.word(end + 1).unit.is_some() => {
+            Some((joined + 1, Modifier::Approximately))
         }
-        "f" | "fahrenheit" => Some(quantity.with_unit(scale + 1, FigureKind::Measure, "degree Fahrenheit")),
-        _ if !tokens.is_word(at) => Some(quantity.with_unit(at + 1, FigureKind::Measure, "degree")),
+        "plus" if joined > end || tokens.word(end + 1).unit.is_some() => {
+            Some((joined + 1, Modifier::AtLeast))
+        }
+        "or" => match tokens.lower(end + 1) {
+            "so" => Some((end + 2, Modifier::Approximately)),
+            "more" => Some((end + 2, Modifier::AtLeast)),
+            "fewer" | "less" => Some((end + 2, Modifier::AtMost)),
+            _ => None,
+        },
         _ => None,
     }
 }
 
-/// "20 square miles", "3 cubic metres".
-fn powered(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
-    let power = tokens.over_hyphen(quantity.end);
-    let length = tokens.over_hyphen(power + 1);
-    let unit = match tokens.lower(length) {
-        "m" => "metre",
-        "km" => "kilometre",
-        _ => tokens.word(length).unit?.name,
-    };
-    let name = units::powered(tokens.lower(power), unit)?;
-    Some(quantity.with_unit(length + 1, FigureKind::Measure, name))
-}
-
-/// "a quarter of an hour", "half an hour", "three quarters of a mile".
-fn of_a_unit(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
-    if quantity.form != Form::Fraction {
+/// "%", "per cent", "pc", "percentage points", "basis points", "‰".
+fn percent(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
+    if quantity.unit.is_some() {
         return None;
     }
-    let article = quantity.end + usize::from(tokens.is(quantity.end, "of"));
-    if !tokens.is_any(article, &["a", "an"]) {
-        return None;
-    }
-    let unit = tokens.word(article + 1).unit?;
-    Some(quantity.with_unit(article + 2, unit.kind, unit.name).times(unit.scale))
-}
-
-/// Any unit of the table, in words, glued or joined with a hyphen; with "old", an age.
-fn unit_after(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> {
-    if quantity.unit.is_some() || quantity.form == Form::Fraction {
-        return None;
-    }
-    let at = tokens.over_hyphen(quantity.end);
-    let vague = quantity.form == Form::Vague && tokens.is(at, "of");
-    let at = at + usize::from(vague);
-    let kind_of_day = tokens.is_any(at, &["working", "calendar", "consecutive"])
-        && tokens.word(at + 1).unit.is_some_and(|unit| unit.kind == FigureKind::Duration);
-    let at = at + usize::from(kind_of_day);
-    let unit = unit_at(tokens, at)?;
-    let hyphens = tokens.joins(quantity.end);
-    if let Some(end) = old(tokens, at) {
-        return Some(quantity.with_unit(end, FigureKind::Age, unit.name));
-    }
-    if let Some((end, name)) = speed(tokens, at, unit) {
-        return Some(quantity.with_unit(end, FigureKind::Measure, name));
-    }
-    if is_other_noun(tokens, at, unit, hyphens) {
-        return None;
-    }
-    let end = at + 1 + usize::from(unit.name == "GBP" && tokens.is(at + 1, "sterling"));
-    Some(quantity.with_unit(end, unit.kind, unit.name).times(unit.scale))
-}
-
-fn unit_at(tokens: &Tokens<'_>, at: usize) -> Option<&'static Unit> {
-    if tokens.glued(at)
-        && tokens.numeral(at.wrapping_sub(1)).is_some()
-        && let Some(unit) = units::glued(tokens.raw(at))
-    {
-        return Some(unit);
-    }
-    // "100 m" is metres: millions are glued or money.
-    if tokens.is(at, "m") && tokens.numeral(at.wrapping_sub(1)).is_some() {
-        return units::glued("m");
-    }
-    tokens.word(at).unit
-}
-
-/// Whether what looks like a unit is an ordinal or belongs to a compound of another meaning.
-fn is_other_noun(tokens: &Tokens<'_>, at: usize, unit: &Unit, hyphens: bool) -> bool {
-    match tokens.lower(at) {
-        // "two second homes": the ordinal.
-        "second" => !hyphens && tokens.is_word(at + 1) && !tokens.word(at + 1).is(Roles::BREAK),
-        "foot" | "feet" | "stone" => {
-            tokens.numeral(at.wrapping_sub(1)).is_none() && hyphens && unit.name != "foot"
+    let mut at = tokens.over_hyphen(quantity.end);
+    if quantity.form == Form::Fraction && tokens.symbol(at) != '%' {
+        // "half a percentage point", "a third of one per cent"
+        let article = quantity.end + usize::from(tokens.is(quantity.end, "of"));
+        if !tokens.is_any(article, &["a", "one", "1"]) {
+            return None;
         }
-        _ => {
-            tokens.joins(at + 1)
-                && tokens.word(at + 2).unit.is_none()
-                && !hyphens
-                && !tokens.is_any(at + 2, &["a", "an", "per", "long", "old"])
-        }
+        at = article + 1;
     }
-}
-
-/// "17-year-old", "17 years old": the index after "old".
-fn old(tokens: &Tokens<'_>, unit: usize) -> Option<usize> {
-    let at = tokens.over_hyphen(unit + 1);
-    (tokens.is_any(at, &["old", "olds"])
-        && tokens.word(unit).unit.is_some_and(|u| u.kind == FigureKind::Duration))
-    .then_some(at + 1)
-}
-
-/// "50 miles per hour", "100 kilometres an hour", "km/h".
-fn speed(tokens: &Tokens<'_>, at: usize, unit: &Unit) -> Option<(usize, &'static str)> {
-    let per = at + 1;
-    if !(tokens.is_any(per, &["per", "an", "a"]) || tokens.symbol(per) == '/') {
-        return None;
-    }
-    let time = match tokens.lower(per + 1) {
-        "h" => "hour",
-        "s" => "second",
-        _ => tokens.word(per + 1).unit?.name,
+    let digits = tokens.numeral(at.wrapping_sub(1)).is_some();
+    let points = |after: usize| {
+        let point = tokens.over_hyphen(after);
+        tokens.is_any(point, &["point", "points", "pts", "pt"]).then_some(point + 1)
     };
-    Some((per + 2, units::speed(unit.name, time)?))
+    let named = |end, unit| Some(quantity.with_unit(end, FigureKind::Percent, unit));
+    let end = match tokens.lower(at) {
+        "%" | "percent" | "pct" | "\u{ff05}" | "\u{66a}" => at + 1,
+        "pc" if digits && tokens.glued(at) && !tokens.capital(at) => at + 1,
+        "per" if tokens.is(tokens.over_hyphen(at + 1), "cent") => tokens.over_hyphen(at + 1) + 1,
+        "per" if tokens.is(at + 1, "mille") => return named(at + 2, "per mille"),
+        "‰" => return named(at + 1, "per mille"),
+        "percentage" => return named(points(at + 1)?, "percentage point"),
+        "ppt" | "ppts" | "pp" | "pps" if digits => return named(at + 1, "percentage point"),
+        "basis" => return named(points(at + 1)?, "basis point"),
+        "bps" if digits => return named(at + 1, "basis point"),
+        "bp" if digits && tokens.glued(at) => return named(at + 1, "basis point"),
+        "point" | "points" | "pts"
+            if quantity.is_bare()
+                && (tokens.is_any(at + 1, &["lead", "advantage", "swing", "margin", "gap", "deficit"])
+                    || speaks_of_shares(tokens, &quantity)) =>
+        {
+            return named(at + 1, "percentage point");
+        }
+        _ => return None,
+    };
+    match points(end) {
+        Some(end) => named(end, "percentage point"),
+        None => named(end, "%"),
+    }
+}
+
+/// Whether plain "points" are percentage points here: polls and percentages stand near.
+fn speaks_of_shares(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
+    const REACH: usize = 20;
+    const SHARES: &[&str] = &[
+        "%", "percent", "cent", "poll", "polled", "polls", "polling", "pollster", "pollsters", "voters",
+        "approval", "swing", "survey", "electorate", "ratings", "democrats", "republicans", "democratic",
+        "republican", "candidate", "candidates", "nominee", "labour", "conservatives", "tories", "ballots",
+        "lead", "leads", "leading", "trails", "trailing", "ahead", "behind",
+    ];
+    const MARKETS: &[&str] =
+        &["index", "dow", "nasdaq", "ftse", "composite", "stock", "stocks", "shares", "dax", "nikkei"];
+    let around = quantity.first.saturating_sub(REACH)..quantity.end + REACH;
+    let mentions = |words: &[&str]| around.clone().any(|near| tokens.is_any(near, words));
+    quantity.value.is_some_and(|value| value < 80.0) && mentions(SHARES) && !mentions(MARKETS)
 }

@@ -25,7 +25,8 @@ pub(super) fn apply(tokens: &Tokens<'_>, quantity: Quantity) -> Option<(Quantity
     if quantity.kind == FigureKind::Duration {
         return None;
     }
-    let subject = phrases::noun_phrase(tokens, quantity.end)?;
+    let of = quantity.kind == FigureKind::Measure && tokens.is(quantity.end, "of");
+    let subject = phrases::noun_phrase(tokens, quantity.end + usize::from(of))?;
     let denominator = per(tokens, subject.1)?;
     Some(rate(quantity.end, Some(subject), denominator))
 }
@@ -41,10 +42,14 @@ fn per(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usize)> {
             let again = tokens.is(end, "per").then(|| whole(tokens, end + 1)).flatten();
             Some((first, again.map_or(end, |(_, end)| end)))
         }
-        "/" if tokens.glued(word) && tokens.glued(first) && tokens.numeral(at.wrapping_sub(1)).is_none() => {
+        "/" if tokens.glued(word) && tokens.glued(first) && tokens.numeral(first).is_none() => {
             tokens.word(first).unit.map(|_| (first, first + 1))
         }
         "a" | "an" | "each" | "every" => each(tokens, first),
+        "pcm" | "pa" | "pw" if !tokens.capital(word) => Some((word, word + 1)),
+        "in" if tokens.phrase(at, &["in", "the", "pound"]) || tokens.phrase(at, &["in", "the", "£"]) => {
+            Some((at + 2, at + 3))
+        }
         _ => None,
     }
 }

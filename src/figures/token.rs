@@ -1,6 +1,7 @@
 //! Text to tokens: one pass, spans in the document's text.
 
 use super::lexicon::{self, Word};
+use super::{currencies, decimal};
 use crate::span::Span;
 
 /// What a token is made of.
@@ -145,6 +146,14 @@ impl<'a> Tokens<'a> {
         self.get(index).is_some_and(|token| token.glued)
     }
 
+    /// Whether exactly one space stands before the token.
+    pub(super) fn spaced(&self, index: usize) -> bool {
+        match (self.get(index.wrapping_sub(1)), self.get(index)) {
+            (Some(before), Some(token)) => &self.text[before.span.end..token.span.start] == " ",
+            _ => false,
+        }
+    }
+
     /// Whether a word (or code) stands at `index`.
     pub(super) fn is_word(&self, index: usize) -> bool {
         self.get(index).is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Code))
@@ -160,6 +169,14 @@ impl<'a> Tokens<'a> {
         matches!(self.symbol(index), '-' | '\u{2010}' | '\u{2011}')
             && self.glued(index)
             && self.glued(index + 1)
+    }
+
+    /// Whether a hyphen or a dash joins the tokens around `index` without spaces.
+    pub(super) fn joins_any(&self, index: usize) -> bool {
+        self.joins(index)
+            || matches!(self.symbol(index), '\u{2012}' | '\u{2013}' | '\u{2014}')
+                && self.glued(index)
+                && self.glued(index + 1)
     }
 
     /// The index after a joining hyphen at `index`, or `index` itself.
@@ -256,7 +273,7 @@ impl Reader<'_> {
 
     fn symbol(&mut self, at: usize, character: char, glued: bool) -> usize {
         let mut end = at + character.len_utf8();
-        if let Some(value) = vulgar_fraction(character) {
+        if let Some(value) = decimal::vulgar_fraction(character) {
             let token = self.push(Kind::Number, Span::new(at, end), glued);
             token.numeral.value = value;
             token.numeral.decimals = 2;
@@ -291,6 +308,9 @@ impl Reader<'_> {
             if character.is_alphabetic() || is_mark(character) {
                 at += character.len_utf8();
             } else if character.is_ascii_digit() || matches!(character, '²' | '³' | '₂') {
+                if !digits && at - start <= 4 && currencies::glued(&self.text[start..at]).is_some() {
+                    break;
+                }
                 digits |= character.is_ascii_digit();
                 at += character.len_utf8();
             } else if let Some(next) = self.inner_apostrophe(at, character) {
@@ -328,6 +348,11 @@ impl Reader<'_> {
                 digits += 3;
                 grouped = true;
             }
+            if !grouped && let Some(end) = self.lakhs(at) {
+                digits += (end - at) - (end - at - 4) / 3 - 1;
+                at = end;
+                grouped = true;
+            }
         }
         let mut decimals = 0;
         if at + 1 < self.end && self.bytes[at] == b'.' && self.bytes[at + 1].is_ascii_digit() {
@@ -336,7 +361,7 @@ impl Reader<'_> {
             at = end;
         }
         let numeral = Numeral {
-            value: value_of(&self.text[start..at], decimals),
+            value: decimal::value_of(&self.text[start..at], decimals),
             digits,
             decimals,
             grouped,
@@ -368,6 +393,23 @@ impl Reader<'_> {
         rest.len() >= 3
             && rest[..3].iter().all(u8::is_ascii_digit)
             && !rest.get(3).is_some_and(u8::is_ascii_digit)
+    }
+
+    /// The end of groups of two digits and a last one of three, as in 1,20,00,000.
+    fn lakhs(&self, start: usize) -> Option<usize> {
+        let is_pair = |at: usize| {
+            let rest = &self.bytes[at..self.end];
+            rest.len() >= 7
+                && rest[0] == b','
+                && rest[1].is_ascii_digit()
+                && rest[2].is_ascii_digit()
+                && rest[3] == b','
+        };
+        let mut at = start;
+        while is_pair(at) {
+            at += 3;
+        }
+        (at > start && self.is_group(at, ",")).then_some(at + 4)
     }
 
     /// Whether what was read since the last space is the start of an address.
@@ -402,32 +444,4 @@ impl Reader<'_> {
 
 fn is_mark(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36F}' | '\u{AD}' | '\u{200D}')
-}
-
-fn vulgar_fraction(character: char) -> Option<f64> {
-    Some(match character {
-        '½' => 0.5,
-        '¼' => 0.25,
-        '¾' => 0.75,
-        '⅓' => 1.0 / 3.0,
-        '⅔' => 2.0 / 3.0,
-        '⅕' => 0.2,
-        '⅛' => 0.125,
-        _ => return None,
-    })
-}
-
-/// The value of digits with separators. Beyond the reach of `f64` it is infinite.
-fn value_of(written: &str, decimals: usize) -> f64 {
-    if written.len() > 15 {
-        let plain: String = written.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
-        return plain.parse().unwrap_or(f64::INFINITY);
-    }
-    // At most 15 digits and a power of ten up to 10^15 are exact, so their quotient is correctly rounded.
-    let mut value = 0.0;
-    for byte in written.bytes().filter(u8::is_ascii_digit) {
-        value = value * 10.0 + f64::from(byte - b'0');
-    }
-    let power = (0..decimals).fold(1.0, |power, _| power * 10.0);
-    value / power
 }

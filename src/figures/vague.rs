@@ -24,8 +24,10 @@ pub(super) fn parse(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
     if !tokens.word(after_article).is(Roles::PLURAL) {
         return None;
     }
-    let (end, low, high) =
-        plural(tokens, first).or_else(|| several(tokens, first)).or_else(|| handful(tokens, first))?;
+    let (end, low, high) = plural(tokens, first)
+        .or_else(|| several(tokens, first))
+        .or_else(|| handful(tokens, first))
+        .or_else(|| figures(tokens, first))?;
     Some(Number {
         first,
         end,
@@ -53,6 +55,9 @@ fn plural(tokens: &Tokens<'_>, first: usize) -> Option<Reading> {
         // "tens of thousands": tens times one thousand, whatever "thousands" means alone.
         let one = least / 2.0;
         return Some((first + 3, low.map(|l| l * one), high.map(|h| h * one)));
+    }
+    if tokens.is_any(first + 1, &["upon", "and"]) && tokens.lower(first + 2) == tokens.lower(first) {
+        return Some((first + 3, *low, *high));
     }
     // "tens" and "scores" alone are marks in a test or a game.
     let ambiguous = matches!(*word, "tens" | "scores");
@@ -86,4 +91,35 @@ fn handful(tokens: &Tokens<'_>, first: usize) -> Option<Reading> {
         "couple" if tokens.is(first + 2, "of") => Some((first + 2, Some(2.0), None)),
         _ => None,
     }
+}
+
+/// "double figures", "single-digit": as many as have so many digits.
+fn figures(tokens: &Tokens<'_>, first: usize) -> Option<Reading> {
+    let noun = tokens.over_hyphen(first + 1);
+    if !tokens.is_any(noun, &["figures", "figure", "digits", "digit"]) {
+        return None;
+    }
+    match tokens.lower(first) {
+        "single" => Some((noun + 1, None, Some(9.0))),
+        "double" => Some((noun + 1, Some(10.0), Some(99.0))),
+        _ => None,
+    }
+}
+
+/// "a six-figure sum", "into five figures": the number of digits in words.
+pub(super) fn of_figures(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
+    const REACHED: &[&str] = &["in", "to", "into", "of", "reach", "reached", "reaches", "for", "by", "well"];
+    let noun = tokens.over_hyphen(first + 1);
+    let joined = noun > first + 1 && tokens.is_any(noun, &["figure", "figures"]);
+    let reached = tokens.is(noun, "figures") && tokens.is_any(first.wrapping_sub(1), REACHED);
+    let Some(Cardinal::Unit(digits)) = tokens.word(first).cardinal.filter(|_| joined || reached) else {
+        return None;
+    };
+    if digits < 3.0 {
+        return None;
+    }
+    let low = (1..).take_while(|digit| f64::from(*digit) < digits).fold(1.0, |power, _| power * 10.0);
+    let end = noun + 1;
+    let number = Number::exact(tokens, (first, end), low, Form::Vague);
+    Some(Number { value: None, low: Some(low), high: Some(low * 10.0 - 1.0), ..number })
 }

@@ -1,5 +1,6 @@
 //! Numbers that count nothing: names, labels, years, times of day, list and telephone numbers, codes.
 
+use super::idioms::{emergency, idiom, index_name, ordinal, place_or_screen, round_the_clock};
 use super::lexicon::Roles;
 use super::numbers::Form;
 use super::phrases;
@@ -11,7 +12,10 @@ use crate::document::FigureKind;
 ///
 /// Looks at the number alone, before any range is made of it.
 pub(super) fn veto(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
-    let rules = [chain, code_before, telephone, clock, word_that_is_a_name, plan_name];
+    let rules = [
+        chain, code_before, telephone, clock, word_that_is_a_name, plan_name, ordinal, idiom,
+        round_the_clock, place_or_screen,
+    ];
     if let Some(end) = rules.into_iter().find_map(|rule| rule(tokens, quantity)) {
         return Some(end);
     }
@@ -19,8 +23,8 @@ pub(super) fn veto(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
         return None;
     }
     let rules = [
-        labelled, glued_letters, list_marker, year, address, proper_name, emergency, definite, compound,
-        rounding,
+        index_name, labelled, glued_letters, list_marker, year, address, proper_name, emergency, definite,
+        compound, rounding,
     ];
     rules.into_iter().find_map(|rule| rule(tokens, quantity))
 }
@@ -31,7 +35,13 @@ pub(super) fn is_pronoun(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
         && (quantity.is_bare() || tokens.is_any(quantity.end.wrapping_sub(1), &["day", "second"]))
         || quantity.form == Form::Words
             && quantity.is_bare()
-            && quantity.value.is_some_and(|value| value < 0.5)
+            && quantity.value.is_some_and(|value| value.abs() < 0.25)
+            && !(phrases::is_plural(tokens, quantity.end) || reaches(tokens, quantity))
+}
+
+/// "cut to zero", "stood at zero".
+fn reaches(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
+    tokens.is_any(quantity.first.wrapping_sub(1), &["to", "at"]) && !tokens.is_word(quantity.end)
 }
 
 /// "24/7", "1.2.3", "10:30", "1,2,3", "3-0": numbers with signs and no space between them.
@@ -43,17 +53,45 @@ fn chain(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
             && tokens.numeral(at + 1).is_some()
     };
     // "4:1" may be a ratio; two digits after the colon make a time.
-    let ratio = tokens.symbol(quantity.end) == ':'
-        && tokens.numeral(quantity.end + 1).is_some_and(|n| n.digits == 1)
-        && !linked(quantity.end + 2);
+    let fifty = quantity.value == Some(50.0) && tokens.lower(quantity.end + 1) == "50";
+    let odds = tokens.symbol(quantity.end) == '/' && speaks_of_odds(tokens, quantity);
+    let ratio = odds
+        || fifty
+        || tokens.symbol(quantity.end) == ':'
+            && tokens.numeral(quantity.end + 1).is_some_and(|n| n.digits == 1)
+            && !linked(quantity.end + 2);
     let end = quantity.end;
-    let scored = tokens.joins(end)
+    if tokens.is_any(end, &["bc", "bce", "ad", "ce"])
+        && tokens.raw(end).ends_with(char::is_uppercase)
         && quantity.is_bare()
+    {
+        return Some(end + 1);
+    }
+    let hyphens = tokens.joins(end)
+        && tokens.numeral(end + 1).is_some()
+        && tokens.joins(end + 2)
+        && tokens.numeral(end + 3).is_some()
+        && quantity.is_bare();
+    let spaced =
+        matches!(tokens.symbol(end), '\u{2013}' | '-') && !tokens.glued(end) && !tokens.glued(end + 1);
+    let goals = spaced
+        && quantity.is_bare()
+        && quantity.value.is_some_and(|value| value < 12.0)
         && tokens.numeral(end + 1).is_some_and(|n| quantity.value.is_some_and(|value| n.value <= value))
-        && tokens.numeral(quantity.first).is_some();
+        && !phrases::is_plural(tokens, end + 2);
+    if goals && tokens.numeral(quantity.first).is_some() {
+        return Some(end + 2);
+    }
+    let padded = tokens.joins(end) && tokens.numeral(end + 1).is_some_and(|n| n.padded) && quantity.is_bare();
+    let scored = padded
+        || tokens.joins(end)
+            && quantity.is_bare()
+            && tokens.numeral(end + 1).is_some_and(|n| quantity.value.is_some_and(|value| n.value <= value))
+            && tokens.numeral(quantity.first).is_some()
+            && quantity.value != Some(50.0);
     let digits_last = quantity.is_bare()
         || quantity.kind == FigureKind::Money && tokens.numeral(end.wrapping_sub(1)).is_some();
-    if !scored && !linked(end) || ratio || !digits_last {
+    if !scored && !hyphens && !linked(end) || ratio || !digits_last {
         return None;
     }
     let mut at = end;
@@ -61,6 +99,10 @@ fn chain(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
         at += 2;
     }
     Some(at)
+}
+
+fn speaks_of_odds(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
+    (quantity.first.saturating_sub(4)..quantity.first).any(|near| tokens.is(near, "odds"))
 }
 
 /// "COVID-19", "mid-90s", "F-16": a hyphen joins the digits to letters before them.
@@ -94,7 +136,12 @@ fn telephone(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
         && numeral.digits <= 3
         && quantity.is_bare()
         && tokens.numeral(quantity.first + 1).is_some();
-    let endless = numeral.digits >= 9 && !numeral.grouped && quantity.is_bare();
+    let colon = usize::from(tokens.symbol(quantity.first.wrapping_sub(1)) == ':');
+    let called = tokens
+        .is_any(quantity.first.wrapping_sub(1 + colon), &["tel", "telephone", "fax", "mobile", "phone"])
+        && colon > 0
+        && quantity.is_bare();
+    let endless = called || numeral.digits >= 9 && !numeral.grouped && quantity.is_bare();
     if !numeral.padded && !plus && !endless || quantity.unit.is_some() && !endless {
         return None;
     }
@@ -109,7 +156,8 @@ fn telephone(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
 fn clock(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let end = quantity.end;
     let joined = tokens.over_hyphen(end);
-    if tokens.is_any(joined, &["am", "pm", "o'clock", "o\u{2019}clock", "noon", "gmt", "bst"])
+    if tokens
+        .is_any(joined, &["am", "pm", "o'clock", "o\u{2019}clock", "noon", "gmt", "bst", "utc", "cet", "edt"])
         && quantity.unit.is_none()
     {
         return Some(joined + 1);
@@ -124,6 +172,17 @@ fn clock(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let numeral = tokens.numeral(quantity.first)?;
     let hour =
         quantity.is_bare() && numeral.decimals == 2 && numeral.value < 24.0 && numeral.value.fract() < 0.6;
+    let of_the_day = quantity.is_bare()
+        && numeral.value <= 12.0
+        && (tokens.phrase(end, &["in", "the", "morning"])
+            || tokens.phrase(end, &["in", "the", "afternoon"])
+            || tokens.phrase(end, &["in", "the", "evening"])
+            || tokens.phrase(end, &["at", "night"])
+            || tokens.is_any(end, &["tonight", "tomorrow"])
+                && tokens.is(quantity.first.wrapping_sub(1), "at"));
+    if of_the_day {
+        return Some(end);
+    }
     (hour && tokens.is_any(quantity.first.wrapping_sub(1), &["at", "until", "till"]) && !tokens.is_word(end))
         .then_some(end)
 }
@@ -193,11 +252,19 @@ fn is_label(tokens: &Tokens<'_>, word: usize, quantity: &Quantity) -> bool {
         "year" | "years" | "day" | "week" | "flat" | "house" | "high" | "lines" | "season" | "target"
         | "top" | "plan" | "release" => {
             tokens.capital(word) && (word > 0 || tokens.numeral(quantity.first).is_some())
+                || tokens.is(word, "year") && digits && is_school_year(tokens, word, quantity)
                 || tokens.is(word, "top")
                 || tokens.is(word, "years") && quantity.value.is_some_and(|v| v < 14.0)
         }
         _ => true,
     }
+}
+
+/// "in year 11", "of year 6 pupils"; "last year 11 officers" is none.
+fn is_school_year(tokens: &Tokens<'_>, word: usize, quantity: &Quantity) -> bool {
+    quantity.value.is_some_and(|value| (1.0..=13.0).contains(&value))
+        && tokens
+            .is_any(word.wrapping_sub(1), &["in", "of", "to", "for", "from", "and", "with", "until", "or"])
 }
 
 /// The index after one more number of a labelled list: ", 4", "and 5", "-7", "(3)", "to 12".
@@ -216,8 +283,11 @@ fn next_label(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
 fn glued_letters(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let end = quantity.end;
     let letters = tokens.is_word(end) && tokens.glued(end) && tokens.numeral(end.wrapping_sub(1)).is_some();
-    let slashed =
-        tokens.symbol(end) == '/' && tokens.glued(end) && tokens.glued(end + 1) && !tokens.is_word(end + 1);
+    let slashed = tokens.symbol(end) == '/'
+        && tokens.glued(end)
+        && tokens.glued(end + 1)
+        && !tokens.is_word(end + 1)
+        && !speaks_of_odds(tokens, quantity);
     (letters || slashed).then_some(end + 1)
 }
 
@@ -231,7 +301,9 @@ fn list_marker(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
         first == 0 && matches!(closing, '.' | ')' | ':') && tokens.glued(end) && end + 1 < tokens.len();
     let enclosed = opened
         && matches!(closing, ')' | ']')
-        && (closing == ']' || numeral.value < 16.0 && numeral.digits < 3);
+        && (closing == ']'
+            || numeral.value < 16.0 && numeral.digits < 3
+            || numeral.digits >= 5 && !numeral.grouped && numeral.decimals == 0);
     (leading && numeral.digits <= 3 || enclosed).then_some(end + 1)
 }
 
@@ -249,7 +321,10 @@ pub(super) fn is_count(tokens: &Tokens<'_>, at: usize) -> bool {
         || tokens.word(before).month.is_some();
     let recent = tokens.numeral(at).is_some_and(|numeral| numeral.value >= 1900.0);
     let things = !recent && phrases::is_plural(tokens, at + 1) && !tokens.capital(at + 1);
-    !dated && (things || tokens.word(at + 1).is(Roles::PERSON))
+    let noun = tokens.lower(at + 1);
+    let several = noun.ends_with('s')
+        || matches!(noun, "people" | "men" | "women" | "children" | "staff" | "troops" | "police");
+    !dated && (things || several && tokens.word(at + 1).is(Roles::PERSON))
 }
 
 /// Whether the digits at `at` look like a year.
@@ -281,25 +356,15 @@ fn proper_name(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
         && tokens.word(before).month.is_none()
         && !tokens.word(before).is(Roles::BREAK)
         && !tokens.glued(quantity.first);
-    let counts = tokens.is_word(quantity.end) && !tokens.word(quantity.end).is(Roles::BREAK);
+    // "IFRS 16 allocation": what follows an acronym's number is counted only when it is a plural.
+    let acronym =
+        tokens.raw(before).len() > 2 && tokens.raw(before).bytes().all(|byte| byte.is_ascii_uppercase());
+    let counts = tokens.is_word(quantity.end)
+        && !tokens.word(quantity.end).is(Roles::BREAK)
+        && (!acronym && !tokens.capital(quantity.end)
+            || phrases::is_plural(tokens, quantity.end)
+            || phrases::is_plural(tokens, quantity.end + 1));
     (named && !counts && !numeral.grouped && !tokens.title_case && numeral.digits <= 4)
-        .then_some(quantity.end)
-}
-
-/// "call 999", "999 calls", "dial 101".
-fn emergency(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
-    const CALLING: &[&str] = &[
-        "call", "called", "calling", "dial", "dialled", "ring", "rang", "nhs", "phone", "phoned", "via", "a",
-        "on",
-    ];
-    const CALLED: &[&str] = &[
-        "call", "calls", "caller", "callers", "operator", "operators", "emergency", "service", "services",
-        "response",
-    ];
-    let called =
-        tokens.is_any(quantity.end, CALLED) || tokens.is_any(quantity.first.wrapping_sub(1), CALLING);
-    (tokens.is(quantity.first, "999")
-        || tokens.is_any(quantity.first, &["101", "111", "112", "911", "119"]) && called)
         .then_some(quantity.end)
 }
 
@@ -323,6 +388,15 @@ fn definite(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
 /// "10-point plan", "two-tier", "four-way": an adjective. "a 300-bed hospital" counts beds.
 fn compound(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let end = quantity.end;
+    // "2- and 3-bedroom homes"
+    let suspended = tokens.symbol(end) == '-'
+        && tokens.glued(end)
+        && !tokens.glued(end + 1)
+        && tokens.is_any(end + 1, &["and", "or"])
+        && quantity.is_bare();
+    if suspended {
+        return Some(end + 1);
+    }
     let adjective = tokens.joins(end)
         && tokens.get(end + 1).is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Code))
         && !tokens.is_any(end + 1, &["to", "in", "out"])
@@ -344,7 +418,9 @@ pub(super) fn is_capacity(tokens: &Tokens<'_>, at: usize) -> bool {
         at,
         &[
             "strong", "bed", "seat", "place", "person", "member", "man", "woman", "home", "cell", "capacity",
-            "bedroom", "plus", "odd",
+            "plus", "odd", "room", "house", "unit", "pupil", "bedroomed", "acre", "page", "vote", "game",
+            "match", "job", "space", "berth", "student", "patient", "child", "passenger", "event", "seater",
+            "vehicle",
         ],
-    ) && !tokens.is(at, "bedroom")
+    ) || tokens.word(at).is(Roles::PERSON)
 }

@@ -39,6 +39,31 @@ fn hostile_input_is_read_in_linear_time() {
         "(1)",
         "1.2.",
         "Jones, 24, ",
+        "aged 5, ",
+        "5, 5 and ",
+        "1,20,",
+        "12 500 ",
+        "3 x 10^8 ",
+        "1e9",
+        "½½",
+        "£5m to ",
+        "five ft six in ",
+        "five years, six months, ",
+        "minus ",
+        "minus point ",
+        "a point five ",
+        "hundred and ",
+        "or more ",
+        "up 5 points (",
+        "rose by 5 (or ",
+        "more than ",
+        "of a ",
+        "5 Canadian ",
+        "Rs5",
+        "10^",
+        "'5' ",
+        "one man in ",
+        "from 5 by ",
     ] {
         let text = unit.repeat(20_000 / unit.len().min(20));
         let _ = find(&text, whole(&text), &reference());
@@ -46,12 +71,81 @@ fn hostile_input_is_read_in_linear_time() {
     assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
 }
 
+/// Text that a reader of quadratic time would need more than two and a half times as long for when it is twice as long.
+#[test]
+fn twice_the_text_takes_twice_the_time() {
+    let hostile = [
+        "5, ",
+        "5, 5 and ",
+        "one ",
+        "a ",
+        "two hundred and ",
+        "from 5 to ",
+        "£5m to ",
+        "aged 5, ",
+        "up by ",
+        "5-",
+        "five years, six months, ",
+        "rose by 5 (or ",
+        "hundred ",
+        "1,20,",
+        "in 1 ",
+    ];
+    let slow: Vec<String> = hostile.iter().filter_map(|unit| doubling(unit)).collect();
+    assert!(slow.is_empty(), "{slow:#?}");
+}
+
+/// Why the repeated text is slow, if it is: the best ratio of five tries, so that a busy machine does no harm.
+fn doubling(unit: &str) -> Option<String> {
+    const BYTES: usize = 40_000;
+    let best = (0..5)
+        .map(|_| {
+            let once = seconds(&unit.repeat(BYTES / unit.len()));
+            seconds(&unit.repeat(2 * BYTES / unit.len())) / once
+        })
+        .fold(f64::INFINITY, f64::min);
+    (best > 2.6).then(|| format!("{unit:?}: {best:.1} times"))
+}
+
+fn seconds(text: &str) -> f64 {
+    let started = std::time::Instant::now();
+    let found = find(text, whole(text), &reference());
+    let elapsed = started.elapsed().as_secs_f64();
+    assert!(found.figures.len() <= text.len());
+    elapsed.max(1e-6)
+}
+
+/// Digits beyond the reach of a float: the figure stays, its value goes, and nothing is infinite.
+#[test]
+fn numbers_that_no_float_holds_have_no_value() {
+    let endless = format!("It holds {} million tonnes.", "9".repeat(400));
+    let grouped = format!("It holds 1{} tonnes.", ",000".repeat(120));
+    let power = "It holds 9.9e999 tonnes and 3 x 10^99 million tonnes.".to_owned();
+    for text in [endless, grouped, power] {
+        let found = figures_of(&text);
+        assert!(!found.is_empty(), "{text}");
+        for figure in found {
+            let numbers = [figure.value, figure.low, figure.high];
+            assert!(numbers.iter().flatten().all(|number| number.is_finite()), "{text} {figure:?}");
+        }
+    }
+}
+
+#[test]
+fn ten_thousand_numbers_in_a_line_are_all_read() {
+    let text = "It sold 12 vans, ".repeat(10_000);
+    assert_eq!(figures_of(&text).len(), 10_000);
+}
+
 const WORDS: &[&str] = &[
     "5", "1,204", "2.5", "٣", "½", "one", "two", "hundred", "million", "half", "third", "a", "of", "and",
     "in", "per", "cent", "%", "£", "$", "-", "–", "to", "between", "from", "2015", "2015/16", "May", "year",
     "last", "the", "old", "aged", ",", ".", "(", ")", ":", "/", "’s", "e\u{301}", "👩‍👩‍👧", "\r\n", "\u{a0}",
     "m", "k", "bn", "doubled", "dozens", "section", "people", "officers", "rose", "by", "than", "more", "@",
-    "www", "#", "°", "C", "ago", "00", "3rd", "²",
+    "www", "#", "°", "C", "ago", "00", "3rd", "²", "½", "minus", "point", "dozen", "quarters", "degrees",
+    "percentage", "points", "up", "down", "lakh", "1,20,000", "10", "^", "×", "e9", "+", "<", "ft", "in",
+    "Rs", "GBP", "20s", "forties", "his", "or", "rise", "times", "as", "half", "one", "six", "figures", "€",
+    "—", "odd", "plus",
 ];
 
 fn spans_of(figure: &Figure) -> Vec<Span> {
@@ -70,6 +164,15 @@ fn obeys_the_laws(text: &str) -> Result<(), TestCaseError> {
             );
         }
         prop_assert!(figure.span.contains(figure.number), "{text:?} {figure:?}");
+        for number in [figure.value, figure.low, figure.high].into_iter().flatten() {
+            prop_assert!(number.is_finite(), "{text:?} {figure:?}");
+        }
+        prop_assert_eq!(
+            figure.direction.is_some(),
+            figure.kind == crate::document::FigureKind::Change,
+            "{:?}",
+            text
+        );
         if let (Some(low), Some(high)) = (figure.low, figure.high) {
             prop_assert!(low <= high, "{text:?} {figure:?}");
         }

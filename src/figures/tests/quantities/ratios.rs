@@ -1,0 +1,66 @@
+//! One number to another.
+
+use super::*;
+
+#[rustfmt::skip]
+const ROWS: &[(&str, &[&str])] = &[
+    ("Fifteen in sixteen trains were late.", &["Fifteen in sixteen | Fifteen in sixteen | 0.9375 | Ratio"]),
+    ("One train in sixteen was late.", &["One train in sixteen | One train in sixteen | 0.0625 | Ratio"]),
+    ("One child in five goes hungry.", &["One child in five | One child in five | 0.2 | Ratio"]),
+    ("One child in every ten goes hungry.", &["One child in every ten | One child in every ten | 0.1 | Ratio"]),
+    ("One in five children goes hungry.", &["One in five | One in five | 0.2 | Ratio"]),
+    ("One in every five children goes hungry.", &["One in every five | One in every five | 0.2 | Ratio"]),
+    ("Nine out of every ten passed.", &["Nine out of every ten | Nine out of every ten | 0.9 | Ratio"]),
+    ("Nine out of ten passed.", &["Nine out of ten | Nine out of ten | 0.9 | Ratio"]),
+    ("Nine in ten passed.", &["Nine in ten | Nine in ten | 0.9 | Ratio"]),
+    ("9 in 10 passed.", &["9 in 10 | 9 in 10 | 0.9 | Ratio"]),
+    ("9 out of 10 passed.", &["9 out of 10 | 9 out of 10 | 0.9 | Ratio"]),
+    ("1 in 4 passed.", &["1 in 4 | 1 in 4 | 0.25 | Ratio"]),
+    ("One in a hundred fails.", &["One in a hundred | One in a hundred | 0.01 | Ratio"]),
+    ("One in 10,000 fails.", &["One in 10,000 | One in 10,000 | 0.0001 | Ratio"]),
+    ("One out of every 12 fails.", &["One out of every 12 | One out of every 12 | 0.083333 | Ratio"]),
+    ("Three out of four fail.", &["Three out of four | Three out of four | 0.75 | Ratio"]),
+    ("Two-thirds of them fail.", &["Two-thirds | Two-thirds | 0.666667 | Ratio"]),
+    ("A fifth of the stock failed.", &["A fifth | A fifth | 0.2 | Ratio"]),
+    ("Four-fifths of the stock failed.", &["Four-fifths | Four-fifths | 0.8 | Ratio"]),
+    ("One-third of the stock failed.", &["One-third | One-third | 0.333333 | Ratio"]),
+    ("Half failed.", &["Half | Half | 0.5 | Ratio"]),
+    ("Half of them failed.", &["Half | Half | 0.5 | Ratio"]),
+    ("Every third child is poor.", &["Every third | Every third | 0.333333 | Ratio"]),
+    ("Every second household is poor.", &["Every second | Every second | 0.5 | Ratio"]),
+    ("Every second counts.", &[]),
+    ("The ratio is 4:1.", &["4:1 | 4:1 | 4 | Ratio"]),
+    ("The ratio is 10:1.", &["10:1 | 10:1 | 10 | Ratio"]),
+    ("They won by two to one.", &["two to one | two to one | 2 | Ratio"]),
+    ("Men outnumber women two to one.", &["two to one | two to one | 2 | Ratio"]),
+    ("The odds are 7/2.", &["7/2 | 7/2 | 3.5 | Ratio"]),
+    ("The odds are five-to-one.", &["five-to-one | five-to-one | 5 | Ratio"]),
+    ("The chance is 50-50.", &["50-50 | 50-50 | 1 | Ratio"]),
+    ("The split is 50:50.", &["50:50 | 50:50 | 1 | Ratio"]),
+    ("It is a fifty-fifty chance.", &["fifty-fifty | fifty-fifty | 1 | Ratio"]),
+    ("A quarter of staff left.", &["A quarter | A quarter | 0.25 | Ratio"]),
+    ("Three quarters of staff left.", &["Three quarters | Three quarters | 0.75 | Ratio"]),
+    ("Three-quarters of a million left.", &["Three-quarters of a million | Three-quarters of a million | 750000 | Count"]),
+    ("Two quarters of decline followed.", &["Two quarters | Two | 2 | Duration quarter"]),
+    ("Nearly two in five voters agree.", &["Nearly two in five | two in five | 0.4[..0.4] | Ratio Nearly"]),
+    ("The majority was one.", &[]),
+    ("Six of the 12 jurors agreed.", &["Six | Six | 6 | Count person", "12 | 12 | 12 | Count person"]),
+    ("Six out of 12 jurors agreed.", &["Six out of 12 | Six out of 12 | 0.5 | Ratio"]),
+    ("Some 17 of 20 pupils passed.", &["Some 17 | 17 | 17 | Count person Approximately", "20 | 20 | 20 | Count person"]),
+    ("Two in three teachers agree.", &["Two in three | Two in three | 0.666667 | Ratio"]),
+    ("Seven in 10 teachers agree.", &["Seven in 10 | Seven in 10 | 0.7 | Ratio"]),
+    ("Fewer than one in ten passed.", &["Fewer than one in ten | one in ten | 0.1[..0.1] | Ratio LessThan"]),
+    ("About one in three passed.", &["About one in three | one in three | 0.333333 | Ratio Approximately"]),
+    ("One-in-three pupils passed.", &["One-in-three | One-in-three | 0.333333 | Ratio"]),
+    ("Five in 2015 and six in 2016 passed.", &["Five | Five | 5 | Count", "six | six | 6 | Count"]),
+    ("A ratio of three to one was set.", &["three to one | three to one | 3 | Ratio"]),
+    ("A one-in-ten chance remains.", &["one-in-ten | one-in-ten | 0.1 | Ratio"]),
+    ("Half the time it fails.", &["Half | Half | 0.5 | Ratio"]),
+    ("The second half was poor.", &[]),
+    ("One tenth of the fleet is grounded.", &["One tenth | One tenth | 0.1 | Ratio"]),
+];
+
+#[test]
+fn ratios_and_shares() {
+    check(ROWS, described);
+}
