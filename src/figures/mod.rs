@@ -22,9 +22,18 @@ mod ranges;
 mod rates;
 mod veto;
 
+mod lengths;
 mod stamp;
 
+mod scene;
+
 mod calendar;
+mod holidays;
+mod seasons;
+mod year_parts;
+
+mod echoes;
+mod relative;
 
 mod periods;
 
@@ -49,6 +58,8 @@ pub struct Context<'a> {
     pub reference: Option<Date>,
     /// The period of figures that name none of their own, as a caption or heading gives it.
     pub period: Option<&'a Period>,
+    /// The last period that was named before, which "the previous year" leans on.
+    pub before: Option<&'a Period>,
 }
 
 /// What [`find`] finds in one stretch of text: both lists in text order, not overlapping.
@@ -73,7 +84,7 @@ pub fn find(text: &str, sentence: Span, context: &Context<'_>) -> Found {
     if !tokens.promising {
         return Found::default();
     }
-    let named = periods::find(&tokens, context.reference);
+    let named = periods::find_after(&tokens, context.reference, context.before);
     let periods: Vec<Period> = named.iter().map(|named| named.period.clone()).collect();
     let mut figures = Vec::new();
     let mut taken = named.iter().peekable();
