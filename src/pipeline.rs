@@ -198,7 +198,7 @@ fn work_batches<T: Send>(
 /// The figures of sentences and of table cells, in text order, without the numbers that a rule knows to count
 /// nothing, and the periods that sentences name.
 fn quantities(reading: &Reading<'_>) -> Found {
-    let context = Context { reference: reading.layout.meta.reference_date(), period: None };
+    let context = Context { reference: reading.layout.meta.reference_date(), ..Context::default() };
     let text = reading.text();
     let mut all = Found::default();
     for (index, sentence) in reading.layout.sentences.iter().enumerate() {

@@ -1,31 +1,53 @@
-//! Named points and stretches of the calendar: "3 May 2024", "2015/16", "Q3 2024", "mid-2013", "the 1990s".
+//! Days, months and years by their names and numbers: "3 May 2024", "2015/16", "FY2024", "the 1990s".
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::numbers;
+use super::scene::{DoubleYear, Scene};
 use super::stamp::{Reach, Stamp};
 use super::token::Tokens;
 use super::veto::is_year;
+use super::year_parts;
+use crate::document::Unresolved;
 
 /// The stretch of the calendar whose name starts with the token `at`.
-pub(super) fn parse(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
+pub(super) fn parse(scene: &Scene<'_>, at: usize) -> Option<Reach> {
+    whole(scene, at).or_else(|| year_parts::parse(scene, at))
+}
+
+/// A day, month, year, decade or century, and no part of one.
+pub(super) fn whole(scene: &Scene<'_>, at: usize) -> Option<Reach> {
+    let tokens = scene.tokens;
     if tokens.numeral(at).is_some() {
         return numeric_date(tokens, at)
-            .or_else(|| day_month(tokens, at, reference))
-            .or_else(|| double_year(tokens, at))
+            .or_else(|| day_month(scene, at))
+            .or_else(|| century(tokens, at))
+            .or_else(|| double_year(scene, at))
             .or_else(|| decade(tokens, at))
+            .or_else(|| year_parts::year_first(scene, at))
             .or_else(|| bare_year(tokens, at));
     }
-    month_first(tokens, at, reference).or_else(|| part_of_year(tokens, at)).or_else(|| season(tokens, at))
+    month_first(scene, at).or_else(|| financial_code(tokens, at)).or_else(|| century(tokens, at))
 }
 
 /// The year at `at`, if four digits there look like one.
-fn year_at(tokens: &Tokens<'_>, at: usize) -> Option<i16> {
-    is_year(tokens, at).then(|| whole::<i16>(tokens, at)).flatten()
+pub(super) fn year_at(tokens: &Tokens<'_>, at: usize) -> Option<i16> {
+    is_year(tokens, at).then(|| number::<i16>(tokens, at)).flatten()
 }
 
-fn whole<T: TryFrom<i32>>(tokens: &Tokens<'_>, at: usize) -> Option<T> {
+/// The year at `at` and the index after it, also in short: "2008", "'08".
+pub(super) fn any_year(tokens: &Tokens<'_>, at: usize) -> Option<(usize, i16)> {
+    if let Some(year) = year_at(tokens, at) {
+        return Some((at + 1, year));
+    }
+    let short = matches!(tokens.symbol(at), '\'' | '\u{2018}') && tokens.glued(at + 1);
+    let numeral = tokens.numeral(at + 1).filter(|n| short && n.digits == 2 && n.decimals == 0)?;
+    #[allow(clippy::cast_possible_truncation, reason = "two digits")]
+    let number = numeral.value as i16;
+    Some((at + 2, if number < 50 { 2000 + number } else { 1900 + number }))
+}
+
+fn number<T: TryFrom<i32>>(tokens: &Tokens<'_>, at: usize) -> Option<T> {
     let numeral = tokens.numeral(at).filter(|n| n.decimals == 0 && n.value < 10_000.0)?;
     // Whole and small, so nothing is lost.
     #[allow(clippy::cast_possible_truncation, reason = "below 10,000 and without decimals")]
@@ -33,7 +55,7 @@ fn whole<T: TryFrom<i32>>(tokens: &Tokens<'_>, at: usize) -> Option<T> {
     T::try_from(value).ok()
 }
 
-/// "03/05/2024", "3.5.24", "2024-05-03".
+/// "03/05/2024", "3.5.24", "2024-05-03": day first, unless the year is.
 fn numeric_date(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
     let sign = tokens.symbol(at + 1);
     let chained = matches!(sign, '/' | '.' | '-')
@@ -42,7 +64,7 @@ fn numeric_date(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
     if !chained {
         return None;
     }
-    let part = |index| whole::<i16>(tokens, index);
+    let part = |index| number::<i16>(tokens, index);
     let (first, month, last) = (part(at)?, part(at + 2)?, part(at + 4)?);
     let (year, day) = match (first, last) {
         (1000.., _) => (first, last),
@@ -50,67 +72,77 @@ fn numeric_date(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
         (_, 0..=99) if sign != '-' => (2000 + last, first),
         _ => return None,
     };
-    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-    Some(Reach::at(at + 5, Stamp::day(date)))
+    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    // "05/23/2016" can only be read month first.
+    let date =
+        date.or_else(|_| Date::new(year, i8::try_from(day).unwrap_or(0), i8::try_from(month).unwrap_or(0)));
+    Some(Reach::at(at + 5, Stamp::day(date.ok()?)))
 }
 
 /// The month named at `at`. The verbs "may" and "march" are in lower case.
-fn month_at(tokens: &Tokens<'_>, at: usize) -> Option<i8> {
+pub(super) fn month_at(tokens: &Tokens<'_>, at: usize) -> Option<i8> {
     tokens.word(at).month.filter(|_| tokens.capital(at))
 }
 
 /// The day of the month at `at` and the index after it: "3", "3rd".
 fn day_at(tokens: &Tokens<'_>, at: usize) -> Option<(i8, usize)> {
-    let day = whole::<i8>(tokens, at).filter(|day| (1..=31).contains(day))?;
+    let day = number::<i8>(tokens, at).filter(|day| (1..=31).contains(day))?;
     let suffix = tokens.glued(at + 1) && tokens.is_any(at + 1, &["st", "nd", "rd", "th"]);
     Some((day, at + 1 + usize::from(suffix)))
 }
 
-/// "3 May 2024", "3rd of May", "3-5 May 2024".
-fn day_month(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
-    let (day, after) = day_at(tokens, at)?;
-    let mut month = after + usize::from(tokens.is(after, "of"));
-    let mut last = day;
-    if matches!(tokens.symbol(after), '-' | '\u{2013}') || tokens.is_any(after, &["to", "and"]) {
-        (last, month) = day_at(tokens, after + 1)?;
-    }
-    let number = month_at(tokens, month)?;
-    let year = month + 1 + usize::from(tokens.symbol(month + 1) == ',');
-    let (end, year) = match year_at(tokens, year) {
-        Some(found) => (year + 1, Some(found)),
-        None => (month + 1, nearest_year(reference, number, day)),
-    };
-    let Some(year) = year else {
-        return Some(Reach::unplaced(end));
-    };
-    let (Ok(from), Ok(to)) = (Date::new(year, number, day), Date::new(year, number, last)) else {
-        return Some(Reach::unplaced(end));
-    };
-    Some(Reach::between(end, Stamp::day(from), Stamp::day(to)))
+/// The last of several days at `after`, "-5" or "and 5", else `day` itself; and the index after it.
+fn last_day(tokens: &Tokens<'_>, day: i8, after: usize) -> (i8, usize) {
+    let joined = matches!(tokens.symbol(after), '-' | '\u{2013}') || tokens.is_any(after, &["to", "and"]);
+    joined.then(|| day_at(tokens, after + 1)).flatten().unwrap_or((day, after))
 }
 
-/// The year that brings the day nearest to the reference.
-fn nearest_year(reference: Option<Date>, month: i8, day: i8) -> Option<i16> {
-    let reference = reference?;
-    (-1..=1)
-        .filter_map(|by| Date::new(reference.year() + by, month, day).ok())
-        .min_by_key(|date| date.until(reference).map_or(i32::MAX, |gap| gap.get_days().abs()))
-        .map(Date::year)
+/// "3 May 2024", "3rd of May", "3-5 May 2024".
+fn day_month(scene: &Scene<'_>, at: usize) -> Option<Reach> {
+    let tokens = scene.tokens;
+    let (day, after) = day_at(tokens, at)?;
+    let (last, after) = last_day(tokens, day, after);
+    let month = after + usize::from(tokens.is(after, "of"));
+    let number = month_at(tokens, month)?;
+    Some(dated(scene, at, month + 1, number, (day, last)))
+}
+
+/// The days `first` to `last` of a month, whose year may stand at `after`.
+fn dated(scene: &Scene<'_>, at: usize, after: usize, month: i8, (first, last): (i8, i8)) -> Reach {
+    let comma = after + usize::from(scene.tokens.symbol(after) == ',');
+    let (end, year) = match any_year(scene.tokens, comma) {
+        Some((end, year)) => (end, Some(year)),
+        None => (after, scene.year_of(at, month, Some(first))),
+    };
+    let Some(year) = year else {
+        // 2000 had a 29 February.
+        let possible = Date::new(2000, month, first.max(last)).is_ok();
+        let why = if possible { Unresolved::NoReferenceDate } else { Unresolved::NoSuchDate };
+        return Reach { yearless: Some((month, Some(first))), ..Reach::unplaced(end, why) };
+    };
+    match (Date::new(year, month, first), Date::new(year, month, last)) {
+        (Ok(from), Ok(to)) if from <= to => {
+            let yearless = (end == after).then_some((month, Some(first)));
+            Reach { yearless, ..Reach::between(end, Stamp::day(from), Stamp::day(to)) }
+        }
+        _ => Reach::unplaced(end, Unresolved::NoSuchDate),
+    }
 }
 
 /// "May 2024", "May 3, 2024", "May".
-fn month_first(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
+fn month_first(scene: &Scene<'_>, at: usize) -> Option<Reach> {
+    let tokens = scene.tokens;
     let month = month_at(tokens, at)?;
     // "Dec. 28"
     let dot = tokens.symbol(at + 1) == '.' && tokens.glued(at + 1) && tokens.lower(at).len() <= 4;
     let after = at + 1 + usize::from(dot);
     let next = after + usize::from(tokens.symbol(after) == ',' || tokens.is(after, "of"));
-    if let Some(year) = year_at(tokens, next) {
-        return Some(Reach::at(next + 1, Stamp::month(year, month)));
+    if let Some((end, year)) = any_year(tokens, next) {
+        return Some(Reach::at(end, Stamp::month(year, month)));
     }
     month_pair(tokens, at, month)
-        .or_else(|| month_day(tokens, after, month, reference))
-        .or_else(|| month_alone(tokens, at, month, reference))
+        .or_else(|| month_day(scene, at, after, month))
+        .or_else(|| month_alone(scene, at, month))
 }
 
 /// "January-March 2021"
@@ -121,7 +153,7 @@ fn month_pair(tokens: &Tokens<'_>, at: usize, month: i8) -> Option<Reach> {
         && tokens.numeral(at + 2).is_some_and(|n| n.digits == 2 && n.value > 12.0)
     {
         // "Feb-24"
-        return Some(Reach::at(at + 3, Stamp::month(2000 + whole::<i16>(tokens, at + 2)?, month)));
+        return Some(Reach::at(at + 3, Stamp::month(2000 + number::<i16>(tokens, at + 2)?, month)));
     }
     let last = month_at(tokens, at + 2).filter(|_| joined)?;
     let year = year_at(tokens, at + 3)?;
@@ -129,87 +161,140 @@ fn month_pair(tokens: &Tokens<'_>, at: usize, month: i8) -> Option<Reach> {
     Some(Reach::between(at + 4, Stamp::month(from, month), Stamp::month(year, last)))
 }
 
-/// "May 3, 2024", from the day on.
-fn month_day(tokens: &Tokens<'_>, at: usize, month: i8, reference: Option<Date>) -> Option<Reach> {
-    let (day, after) = day_at(tokens, at)?;
+/// "May 3, 2024", "May 3-5", the day at `day`.
+fn month_day(scene: &Scene<'_>, at: usize, day: usize, month: i8) -> Option<Reach> {
+    let tokens = scene.tokens;
+    let (first, after) = day_at(tokens, day)?;
+    let (last, after) =
+        if tokens.is_any(after, &["to", "and"]) { (first, after) } else { last_day(tokens, first, after) };
     let unit = tokens.word(after).unit.is_some_and(|unit| unit.name != "second");
-    if unit || tokens.symbol(after) == '%' {
+    if unit || tokens.symbol(after) == '%' || tokens.is_any(after, &["per", "people", "percent", "million"]) {
         return None;
     }
-    let year = after + usize::from(tokens.symbol(after) == ',');
-    let (end, year) = match year_at(tokens, year) {
-        Some(found) => (year + 1, Some(found)),
-        None => (after, nearest_year(reference, month, day)),
-    };
-    let date = year.and_then(|year| Date::new(year, month, day).ok());
-    Some(date.map_or(Reach::unplaced(end), |date| Reach::at(end, Stamp::day(date))))
+    Some(dated(scene, at, after, month, (first, last)))
 }
 
 /// "in May", "September"
-fn month_alone(tokens: &Tokens<'_>, at: usize, month: i8, reference: Option<Date>) -> Option<Reach> {
+fn month_alone(scene: &Scene<'_>, at: usize, month: i8) -> Option<Reach> {
+    const BEFORE: &[&str] = &[
+        "in", "since", "last", "this", "next", "until", "till", "by", "from", "during", "between", "and",
+        "to", "early", "late", "mid", "of", "for", "through", "before", "after", "ending", "ended", "every",
+    ];
+    let tokens = scene.tokens;
     let before = at.wrapping_sub(1);
-    let alone = tokens.is_any(
-        before,
-        &[
-            "in", "since", "last", "this", "next", "until", "till", "by", "from", "during", "between", "and",
-            "to", "early", "late", "mid", "of", "for",
-        ],
-    );
-    if !alone && tokens.lower(at).len() <= 5 {
+    let hyphenated = tokens.joins(before) && tokens.is_any(before.wrapping_sub(1), &["mid", "late", "early"]);
+    if !hyphenated && !tokens.is_any(before, BEFORE) && tokens.lower(at).len() <= 5 {
         return None;
     }
-    let stamp = reference.and_then(|reference| month_near(tokens, before, reference, month));
-    Some(stamp.map_or(Reach::unplaced(at + 1), |stamp| Reach::at(at + 1, stamp)))
-}
-
-/// The month in the year that the word before it says, else nearest to the reference.
-fn month_near(tokens: &Tokens<'_>, before: usize, reference: Date, month: i8) -> Option<Stamp> {
-    let year = match tokens.lower(before) {
-        "last" if month < reference.month() => reference.year(),
-        "last" => reference.year() - 1,
-        "next" if month > reference.month() => reference.year(),
-        "next" => reference.year() + 1,
-        _ => nearest_year(Some(reference), month, 15)?,
+    let stamp = scene.year_of(at, month, None).map(|year| Stamp::month(year, month));
+    let found = match stamp {
+        Some(stamp) => Reach::at(at + 1, stamp),
+        None => Reach::unplaced(at + 1, Unresolved::NoReferenceDate),
     };
-    Some(Stamp::month(year, month))
+    Some(Reach { yearless: Some((month, None)), ..found })
 }
 
-/// "2015/16" and "2015-16" (a financial year), "academic year 2015/16", "2013-2018".
-fn double_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
-    let first = year_at(tokens, at)?;
+/// "2015/16" and "2015-16", of the sort that the words around tell; "2013-2018"; "24/25" after "in" or "FY".
+pub(super) fn double_year(scene: &Scene<'_>, at: usize) -> Option<Reach> {
+    let tokens = scene.tokens;
     let sign = tokens.symbol(at + 1);
     let joined =
         matches!(sign, '/' | '-' | '\u{2013}' | '\u{2011}') && tokens.glued(at + 1) && tokens.glued(at + 2);
     if !joined {
         return None;
     }
+    let end = at + 3;
+    let Some(first) = year_at(tokens, at) else {
+        return short_double_year(scene, at, end);
+    };
     let second = match (year_at(tokens, at + 2), tokens.numeral(at + 2)?.digits) {
         (Some(year), _) => year,
-        (None, 2) => first - first.rem_euclid(100) + whole::<i16>(tokens, at + 2)?,
+        (None, 2) => first - first.rem_euclid(100) + number::<i16>(tokens, at + 2)?,
         _ => return None,
     };
     let second = if second < first { second + 100 } else { second };
-    let end = at + 3;
     if second != first + 1 || sign != '/' && year_at(tokens, at + 2).is_some() {
         return (first < second && second - first < 100)
             .then(|| Reach::between(end, Stamp::year(first), Stamp::year(second)));
     }
-    let (month, last) = if is_academic(tokens, at, end) { (9, (8, 31)) } else { (4, (3, 31)) };
-    let from = Date::new(first, month, 1).ok()?;
-    let to = Date::new(second, last.0, last.1).ok()?;
-    Some(Reach::between(end, Stamp::day(from), Stamp::day(to)))
+    twelve_months(scene.double_year(at, end), end, first)
 }
 
-fn is_academic(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
-    const WORDS: &[&str] = &["academic", "school"];
-    (at.saturating_sub(3)..at).chain([end]).any(|index| tokens.is_any(index, WORDS))
+/// "24/25": hardly ever a year where nothing says so.
+fn short_double_year(scene: &Scene<'_>, at: usize, end: usize) -> Option<Reach> {
+    let tokens = scene.tokens;
+    let (first, second) = (number::<i16>(tokens, at)?, number::<i16>(tokens, at + 2)?);
+    let digits = |index| tokens.numeral(index).is_some_and(|n| n.digits == 2);
+    let before = at.wrapping_sub(1);
+    let stated = tokens.is_any(before, &["fy", "year", "years", "season"])
+        || tokens.is_any(end, &["financial", "fiscal", "academic", "season", "budget"])
+        || tokens.symbol(at + 1) == '/' && tokens.is_any(before, &["in", "for", "during", "since", "from"]);
+    let follows = tokens.word(end).unit.is_some() || tokens.joins(end) || tokens.symbol(end) == '%';
+    (stated && !follows && second == first + 1 && first >= 5 && digits(at) && digits(at + 2))
+        .then(|| twelve_months(scene.double_year(at, end), end, 2000 + first))
+        .flatten()
 }
 
-/// "1990s", "the 1990s".
+/// The double year of a sort that starts in `first`.
+pub(super) fn twelve_months(sort: DoubleYear, end: usize, first: i16) -> Option<Reach> {
+    let day = |year, month, day| Some(Stamp::day(Date::new(year, month, day).ok()?));
+    Some(match sort {
+        DoubleYear::Academic => Reach::between(end, day(first, 9, 1)?, day(first + 1, 8, 31)?),
+        DoubleYear::Financial => Reach::between(end, day(first, 4, 1)?, day(first + 1, 3, 31)?),
+        DoubleYear::Season => Reach::between(end, Stamp::month(first, 8), Stamp::month(first + 1, 5)),
+    })
+}
+
+/// "FY2024", "FY24", "FY 2024", "FY2023-24": one number names the year that the financial year ends in.
+fn financial_code(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
+    let digits = tokens.lower(at).strip_prefix("fy")?;
+    let (end, written) = if digits.is_empty() { (at + 2, tokens.lower(at + 1)) } else { (at + 1, digits) };
+    let number: i16 = written.parse().ok()?;
+    let year = match written.len() {
+        4 if (1900..2100).contains(&number) => number,
+        2 => 2000 + number,
+        _ => return None,
+    };
+    let double = matches!(tokens.symbol(end), '-' | '/' | '\u{2013}')
+        && tokens.glued(end)
+        && tokens.numeral(end + 1).is_some_and(|n| n.digits == 2 || n.digits == 4);
+    let (end, first) = if double { (end + 2, year) } else { (end, year - 1) };
+    twelve_months(DoubleYear::Financial, end, first)
+}
+
+/// "1990s", "the '80s", "the 80s".
 fn decade(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
-    let first = year_at(tokens, at).filter(|year| year % 10 == 0)?;
-    (tokens.glued(at + 1) && tokens.is(at + 1, "s"))
-        .then(|| Reach::between(at + 2, Stamp::year(first), Stamp::year(first + 9)))
+    if !tokens.glued(at + 1) || !tokens.is(at + 1, "s") {
+        return None;
+    }
+    let short = || {
+        let number = number::<i16>(tokens, at)
+            .filter(|n| tokens.numeral(at).is_some_and(|m| m.digits == 2) && *n > 15)?;
+        let mark = matches!(tokens.symbol(at.wrapping_sub(1)), '\'' | '\u{2018}');
+        let the = at.wrapping_sub(1 + usize::from(mark));
+        let named = tokens.is(the, "the")
+            && tokens
+                .is_any(the.wrapping_sub(1), &["in", "of", "since", "during", "throughout", "from", "until"])
+            || tokens.is_any(the, &["early", "late", "mid", "-"]);
+        (mark || named).then_some(1900 + number)
+    };
+    let first = year_at(tokens, at).or_else(short).filter(|year| year % 10 == 0)?;
+    Some(Reach::between(at + 2, Stamp::year(first), Stamp::year(first + 9)))
+}
+
+/// "20th century", "nineteenth-century".
+fn century(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
+    let (number, end) = match tokens.word(at).ordinal {
+        Some(ordinal) => (i16::try_from(ordinal).ok()?, at + 1),
+        None => {
+            let number = number::<i16>(tokens, at).filter(|n| (1..=30).contains(n))?;
+            let suffix = tokens.glued(at + 1) && tokens.is_any(at + 1, &["st", "nd", "rd", "th"]);
+            (number, suffix.then_some(at + 2)?)
+        }
+    };
+    let word = tokens.over_hyphen(end);
+    (tokens.is(word, "century") && number > 9)
+        .then(|| Reach::between(word + 1, Stamp::year(number * 100 - 99), Stamp::year(number * 100)))
 }
 
 /// "2015", where the words around it let it be a time and not a part of a title.
@@ -244,90 +329,4 @@ fn bare_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
         && !labelled
         && (!tokens.glued(at + 1) || !tokens.is_word(at + 1)))
     .then(|| Reach::at(at + 1, Stamp::year(year)))
-}
-
-/// "Q3 2024", "the second quarter of 2024", "the first half of 2018", "mid-2013", "early 2019", "the first three months of 2024".
-fn part_of_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
-    let (first, length, year) =
-        quarter_code(tokens, at).or_else(|| half_or_quarter(tokens, at)).or_else(|| middle(tokens, at))?;
-    let number = year_at(tokens, year)?;
-    if tokens.glued(year + 1) && tokens.is_word(year + 1) {
-        // "late 1990s"
-        return None;
-    }
-    // The quarters of a financial year count from April.
-    let (end, start) = match double_year(tokens, year) {
-        Some(financial) => (financial.end, 4),
-        None => (year + 1, 1),
-    };
-    let start = Date::new(number, start, 1).ok()?;
-    let from = start.checked_add(i32::from(first - 1).months()).ok()?;
-    let to = from.checked_add(i32::from(length - 1).months()).ok()?;
-    Some(Reach::between(end, Stamp::month(from.year(), from.month()), Stamp::month(to.year(), to.month())))
-}
-
-fn quarter_code(tokens: &Tokens<'_>, at: usize) -> Option<(i8, i8, usize)> {
-    let quarter = match tokens.lower(at) {
-        "q1" => 0,
-        "q2" => 1,
-        "q3" => 2,
-        "q4" => 3,
-        _ => return None,
-    };
-    Some((quarter * 3 + 1, 3, at + 1 + usize::from(tokens.is(at + 1, "of"))))
-}
-
-fn half_or_quarter(tokens: &Tokens<'_>, at: usize) -> Option<(i8, i8, usize)> {
-    let (length, of) = match tokens.lower(at + 1) {
-        "quarter" => (3, at + 2),
-        "half" => (6, at + 2),
-        _ if tokens.is(at + 2, "months") => {
-            let number = numbers::parse(tokens, at + 1)?.value?;
-            let months = (1..12).find(|months| (f64::from(*months) - number).abs() < 0.1)?;
-            (months, at + 3)
-        }
-        _ => return None,
-    };
-    let place = match tokens.lower(at) {
-        "last" | "final" => 12 / length,
-        _ => i8::try_from(tokens.word(at).ordinal?).ok()?,
-    };
-    let first = (place - 1).checked_mul(length)? + 1;
-    (first + length <= 13 && tokens.is(of, "of")).then_some((first, length, of + 1))
-}
-
-fn middle(tokens: &Tokens<'_>, at: usize) -> Option<(i8, i8, usize)> {
-    let year = tokens.over_hyphen(at + 1);
-    match tokens.lower(at) {
-        "mid" => Some((6, 2, year)),
-        "early" => Some((1, 4, year)),
-        "late" => Some((9, 4, year)),
-        _ => None,
-    }
-}
-
-/// "summer 2024", "the autumn of 2019". A winter belongs to two years, so it stays the year.
-fn season(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
-    let first = match tokens.lower(at) {
-        "spring" => 3,
-        "summer" => 6,
-        "autumn" => 9,
-        "winter" | "christmas" | "easter" => 0,
-        _ => return None,
-    };
-    let year = at + 1 + usize::from(tokens.is(at + 1, "of"));
-    let number = year_at(tokens, year)?;
-    if let Some(both) = double_year(tokens, year) {
-        // "winter 2024-25"
-        return Some(if tokens.is(at, "winter") {
-            Reach::between(both.end, Stamp::month(number, 12), Stamp::month(number + 1, 2))
-        } else {
-            both
-        });
-    }
-    Some(if first == 0 {
-        Reach::at(year + 1, Stamp::year(number))
-    } else {
-        Reach::between(year + 1, Stamp::month(number, first), Stamp::month(number, first + 2))
-    })
 }

@@ -34,13 +34,30 @@ mod rates;
 mod idioms;
 mod veto;
 
+mod lengths;
 mod stamp;
 
+mod scene;
+
 mod calendar;
+mod holidays;
+mod seasons;
+mod year_parts;
+
+mod echoes;
+mod relative;
 
 mod periods;
 
 mod phrases;
+mod subjects;
+
+mod series;
+
+mod binding;
+mod places;
+
+mod missing;
 mod slots;
 
 mod cells;
@@ -61,6 +78,10 @@ pub struct Context<'a> {
     pub reference: Option<Date>,
     /// The period of figures that name none of their own, as a caption or heading gives it.
     pub period: Option<&'a Period>,
+    /// The place of figures that name none of their own.
+    pub place: Option<Span>,
+    /// The last period that was named before, which "the previous year" leans on.
+    pub before: Option<&'a Period>,
 }
 
 /// What [`find`] finds in one stretch of text: both lists in text order, not overlapping.
@@ -85,9 +106,9 @@ pub fn find(text: &str, sentence: Span, context: &Context<'_>) -> Found {
     if !tokens.promising {
         return Found::default();
     }
-    let named = periods::find(&tokens, context.reference);
+    let named = periods::find_after(&tokens, context.reference, context.before);
     let periods: Vec<Period> = named.iter().map(|named| named.period.clone()).collect();
-    let mut figures = Vec::new();
+    let mut quantities = Vec::new();
     let mut taken = named.iter().peekable();
     let (mut at, mut floor) = (0, 0);
     while at < tokens.len() {
@@ -99,7 +120,7 @@ pub fn find(text: &str, sentence: Span, context: &Context<'_>) -> Found {
         }
         match grammar::read(&tokens, at, floor) {
             Step::Found(quantity, resume) => {
-                figures.push(slots::fill(&tokens, quantity, &periods, context));
+                quantities.push(quantity);
                 at = resume.max(at + 1);
                 floor = at;
             }
@@ -110,6 +131,7 @@ pub fn find(text: &str, sentence: Span, context: &Context<'_>) -> Found {
             Step::Nothing => at += 1,
         }
     }
+    let figures = slots::fill_all(&tokens, quantities, &named, context);
     Found { figures, periods }
 }
 

@@ -1,16 +1,15 @@
-//! Stretches of time that a text names: around a date of the calendar, or relative to the day of writing.
+//! Stretches of time that a text names, with the words that say how far they reach: "since 2010", "from May to July",
+//! "the year ending March 2018".
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::calendar;
+use super::lengths::{self, Length};
 use super::lexicon::Roles;
-use super::numbers;
+use super::scene::Scene;
 use super::stamp::{Reach, Stamp};
 use super::token::Tokens;
+use super::{calendar, echoes, relative};
 use crate::document::{Period, Unresolved};
-
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// A period and the tokens that name it, up to `end`.
 #[derive(Clone, Debug)]
@@ -20,33 +19,77 @@ pub(super) struct Named {
     pub(super) period: Period,
 }
 
-/// All periods, in text order, not overlapping.
+/// All periods, in text order, not overlapping. One that leans on another finds none before the stretch of text.
 pub(super) fn find(tokens: &Tokens<'_>, reference: Option<Date>) -> Vec<Named> {
-    let unresolved = reference.map_or(Unresolved::NoReferenceDate, |_| Unresolved::Anaphoric);
-    let mut found = Vec::new();
+    find_after(tokens, reference, None)
+}
+
+/// All periods, in text order, not overlapping. "The previous year" leans on the last one named before it, at first
+/// on `before`, else on the next one behind it.
+pub(super) fn find_after(
+    tokens: &Tokens<'_>,
+    reference: Option<Date>,
+    before: Option<&Period>,
+) -> Vec<Named> {
+    let scene = Scene::new(tokens, reference);
+    let mut reaches = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        match framed_if_possible(tokens, at, reference) {
+        match may_start(tokens, at).then(|| framed(&scene, at)).flatten() {
             Some(reach) => {
-                found.push(named(tokens, at, reach, unresolved));
+                reaches.push((at, reach));
                 at = reach.end.max(at + 1);
             }
             None => at += 1,
         }
     }
-    found
+    resolve_echoes(&mut reaches, before);
+    reaches.into_iter().map(|(first, reach)| named(tokens, first, reach)).collect()
 }
 
 /// Most words cannot start a period, and asking every parser would take most of the time.
-fn framed_if_possible(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
-    const REACH: usize = 4;
-    let opens =
-        tokens.word(at).is(Roles::OPENER) && (at + 1..=at + REACH).any(|next| tokens.is_promising(next));
-    (opens || tokens.is_promising(at)).then(|| framed(tokens, at, reference)).flatten()
+fn may_start(tokens: &Tokens<'_>, at: usize) -> bool {
+    const REACH: usize = 5;
+    const OTHERS: &[&str] = &[
+        "overnight", "christmas", "boxing", "easter", "halloween", "bonfire", "valentine", "fall", "pre",
+        "post", "fy", "opening",
+    ];
+    const OPENERS: &[&str] = &[
+        "that", "same", "preceding", "prior", "subsequent", "ensuing", "so", "good", "new", "middle",
+        "closing", "these", "those", "our",
+    ];
+    let opens = tokens.word(at).is(Roles::OPENER) || tokens.is_any(at, OPENERS);
+    tokens.is_promising(at)
+        || opens && (at + 1..=at + REACH).any(|next| tokens.is_promising(next) || is_day_part(tokens, next))
+        || tokens.is_any(at, OTHERS)
 }
 
-fn named(tokens: &Tokens<'_>, first: usize, reach: Reach, unresolved: Unresolved) -> Named {
-    let dateless = reach.from.is_none() && reach.to.is_none();
+fn is_day_part(tokens: &Tokens<'_>, at: usize) -> bool {
+    const WORDS: &[&str] = &[
+        "morning", "afternoon", "evening", "lunchtime", "weekend", "period", "christmas", "easter", "point",
+        "fortnight", "centuries", "fall",
+    ];
+    tokens.is_any(at, WORDS)
+}
+
+/// Gives every leaning stretch the ends that follow from the one it leans on.
+fn resolve_echoes(reaches: &mut [(usize, Reach)], before: Option<&Period>) {
+    let stamp = |end: &Option<String>| end.as_deref().and_then(Stamp::read);
+    let mut last = before.and_then(|period| stamp(&period.from).zip(stamp(&period.to)));
+    let behind = reaches.iter().find_map(|(_, reach)| reach.from.zip(reach.to));
+    for (_, reach) in reaches {
+        if let Some(echo) = reach.echo
+            && let Some((from, to)) = last.or(behind)
+            && let Some((from, to)) = echoes::resolve(echo, from, to)
+        {
+            *reach = Reach::between(reach.end, from, to);
+        }
+        last = reach.from.zip(reach.to).or(last);
+    }
+}
+
+fn named(tokens: &Tokens<'_>, first: usize, reach: Reach) -> Named {
+    let why = reach.why.unwrap_or(Unresolved::Vague);
     Named {
         first,
         end: reach.end,
@@ -54,339 +97,181 @@ fn named(tokens: &Tokens<'_>, first: usize, reach: Reach, unresolved: Unresolved
             span: tokens.span(first, reach.end),
             from: reach.from.map(|stamp| stamp.to_string()),
             to: reach.to.map(|stamp| stamp.to_string()),
-            unresolved: dateless.then_some(unresolved),
+            unresolved: reach.is_dateless().then_some(why),
         },
     }
 }
 
 /// The period that starts with the token `at`, its preposition included where that says how far it reaches.
-fn framed(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
-    let point = |at: usize| point(tokens, at, reference);
+fn framed(scene: &Scene<'_>, at: usize) -> Option<Reach> {
+    let tokens = scene.tokens;
+    let point = |at: usize| point(scene, at);
     match tokens.lower(at) {
-        "between" => both(point(at + 1)?, tokens, &["and"], reference),
-        "from" => {
+        "between" => {
             let first = point(at + 1)?;
-            both(first, tokens, &["to", "until", "till", "through"], reference).or(Some(first))
+            // "between 1 and 5 May" is one name.
+            both(scene, first, &["and"]).or((first.from != first.to).then_some(first))
         }
+        "from" => from(scene, at),
         "since" => point(at + 1).map(|reach| Reach { to: None, ..reach }),
         "until" | "till" | "by" => point(at + 1).map(|reach| Reach { from: None, ..reach }),
-        "before" => point(at + 1).map(|reach| Reach {
+        "before" | "pre" => point(tokens.over_hyphen(at + 1)).map(|reach| Reach {
             to: reach.from.and_then(|stamp| stamp.step(-1)),
             from: None,
             ..reach
         }),
-        "after" => point(at + 1).map(|reach| Reach {
+        "after" | "post" => point(tokens.over_hyphen(at + 1)).map(|reach| Reach {
             from: reach.to.and_then(|stamp| stamp.step(1)),
             to: None,
             ..reach
         }),
-        "as" if tokens.is_any(at + 1, &["of", "at"]) => point(at + 2 + usize::from(tokens.is(at + 2, "the"))),
-        "end" | "start" | "beginning" if tokens.is(at + 1, "of") => {
-            point(at + 2 + usize::from(tokens.is(at + 2, "the")))
-        }
+        "as" if tokens.is_any(at + 1, &["of", "at", "on"]) => point(at + 2),
+        "end" | "start" | "beginning" if tokens.is(at + 1, "of") => edge(scene, at),
         _ => {
-            let first = ending(tokens, at, reference)
-                .or_else(|| calendar::parse(tokens, at, reference))
-                .or_else(|| relative(tokens, at, reference))?;
-            both(first, tokens, &["to", "\u{2013}", "-"], reference).or(Some(first))
+            let first = plain(scene, at)?;
+            let first = both(scene, first, &["to", "\u{2013}", "-", "until", "through"]).unwrap_or(first);
+            Some(onwards(tokens, first))
         }
     }
 }
 
-fn point(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
-    let inner = at + usize::from(tokens.is(at, "the"));
-    let inner = if tokens.is_any(inner, &["end", "start", "beginning"]) && tokens.is(inner + 1, "of") {
-        inner + 2
-    } else {
-        inner
-    };
-    ending(tokens, at, reference)
-        .or_else(|| calendar::parse(tokens, inner, reference))
-        .or_else(|| relative(tokens, at, reference))
-}
-
-/// Two points joined by one of `words`. The first takes its year from the second where it has none.
-fn both(first: Reach, tokens: &Tokens<'_>, words: &[&str], reference: Option<Date>) -> Option<Reach> {
-    if !tokens.is_any(first.end, words) {
-        return None;
+/// "from 2010 to 2015", "from April 2024"; but "up 5 per cent from 2019" starts nothing.
+fn from(scene: &Scene<'_>, at: usize) -> Option<Reach> {
+    const REACH: usize = 5;
+    let tokens = scene.tokens;
+    let first = point(scene, at + 1)?;
+    if let Some(both) = both(scene, first, &["to", "until", "till", "through", "\u{2013}", "-"]) {
+        return Some(both);
     }
-    let last = point(tokens, first.end + 1, reference)?;
-    let (mut from, to) = (first.from, last.to);
-    if let (Some(month), Some(end), None) =
-        (tokens.word(first.end - 1).month, to, from.filter(|_| tokens.numeral(first.end - 1).is_some()))
-    {
-        let day = from.and_then(|stamp| stamp.day);
-        let year = if Some(month) > end.month { end.year - 1 } else { end.year };
-        from = Some(Stamp { year, month: Some(month), day });
-    }
-    Some(Reach { end: last.end, from, to })
-}
-
-/// "the year to March 2018", "year ending 31 March 2018", "the three months to June 2024".
-fn ending(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
-    let inner = at + usize::from(tokens.is(at, "the"));
-    let (after, months) = length_in_months(tokens, inner)?;
-    let link = after + usize::from(tokens.is(after, "period"));
-    if !tokens.is_any(link, &["to", "ending", "ended", "until"]) {
-        return None;
-    }
-    let mut date = link + 1 + usize::from(tokens.is_any(link + 1, &["in", "on"]));
-    date += usize::from(tokens.is(date, "the"));
-    date += 2 * usize::from(tokens.phrase(date, &["end", "of"]));
-    let last = calendar::parse(tokens, date, reference)?;
-    let Some(to) = last.to else {
-        return Some(Reach::unplaced(last.end));
-    };
-    let from = to.months_earlier(months).and_then(|stamp| stamp.step(1));
-    // A day at the end of its month steps to the first of the next, whatever the length of the months.
-    let from = match (from, to.day) {
-        (Some(stamp), Some(_)) if to.step(1).and_then(|s| s.day) == Some(1) => {
-            Some(Stamp { day: Some(1), ..if stamp.day == Some(1) { stamp } else { stamp.step(5)? } })
-        }
-        (from, _) => from,
-    };
-    Some(Reach { end: last.end, from, to: Some(to) })
-}
-
-/// "year", "12 months", "three-month", "quarter", as a number of months.
-fn length_in_months(tokens: &Tokens<'_>, at: usize) -> Option<(usize, i32)> {
-    match tokens.lower(at) {
-        "year" => return Some((at + 1, 12)),
-        "financial" if tokens.is(at + 1, "year") => return Some((at + 2, 12)),
-        "quarter" => return Some((at + 1, 3)),
-        "month" => return Some((at + 1, 1)),
-        _ => {}
-    }
-    let (end, number) = small_number(tokens, at)?;
-    let end = tokens.over_hyphen(end);
-    match tokens.lower(end) {
-        "month" | "months" => Some((end + 1, number)),
-        "year" | "years" => Some((end + 1, number * 12)),
-        _ => None,
-    }
-}
-
-fn small_number(tokens: &Tokens<'_>, at: usize) -> Option<(usize, i32)> {
-    let number = numbers::parse(tokens, at)?;
-    let value = number.value.filter(|v| (1.0..1000.0).contains(v) && v.fract() == 0.0)?;
-    #[allow(clippy::cast_possible_truncation, reason = "whole and below 1,000")]
-    let value = value as i32;
-    Some((number.end, value))
-}
-
-/// "yesterday", "last month", "the past three years", "three years ago", "this year".
-fn relative(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
-    if !tokens.word(at).is(Roles::TIME) && !starts_relative(tokens, at) {
-        return None;
-    }
-    day_word(tokens, at, reference)
-        .or_else(|| last_or_next(tokens, at, reference))
-        .or_else(|| past_stretch(tokens, at, reference))
-        .or_else(|| ago(tokens, at, reference))
-}
-
-fn starts_relative(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.numeral(at).is_some()
-        || tokens.word(at).cardinal.is_some()
-        || tokens
-            .is_any(at, &["the", "this", "next", "previous", "a", "following", "current", "each", "recent"])
-}
-
-fn day_word(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
-    let by = match tokens.lower(at) {
-        "yesterday" => -1,
-        "today" | "tonight" => 0,
-        "tomorrow" => 1,
-        _ => return None,
-    };
-    let day = reference.and_then(|day| day.checked_add(by.days()).ok());
-    Some(placed(at + 1, day.map(Stamp::day), day.map(Stamp::day)))
-}
-
-fn placed(end: usize, from: Option<Stamp>, to: Option<Stamp>) -> Reach {
-    Reach { end, from, to }
-}
-
-/// "Tuesday", "last Tuesday": the last one up to the reference; "next Tuesday" is left open.
-fn weekday(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
-    let named = at + usize::from(tokens.is_any(at, &["last", "next", "this"]));
-    let offset = WEEKDAYS.iter().position(|day| tokens.is(named, day))?;
-    if !tokens.capital(named) {
-        return None;
-    }
-    if tokens.is_any(at.wrapping_sub(1), &["super", "black", "good", "easter", "cyber", "bloody"]) {
-        return None;
-    }
-    let date = named + 1 + usize::from(tokens.symbol(named + 1) == ',');
-    let dated = calendar::parse(tokens, date, reference).filter(|reach| reach.end > date + 1);
-    if dated.is_some() {
-        return dated;
-    }
-    let day = reference.filter(|_| !tokens.is(at, "next")).and_then(|today| {
-        let back = (7 + today.weekday().to_monday_zero_offset() - i8::try_from(offset).ok()?) % 7;
-        today.checked_sub(i32::from(back).days()).ok()
+    let open = onwards(tokens, first);
+    let compares = (at.saturating_sub(REACH)..at).any(|index| {
+        tokens.word(index).trend.is_some() || tokens.symbol(index) == '%' || tokens.is(index, "cent")
     });
-    Some(placed(named + 1, day.map(Stamp::day), day.map(Stamp::day)))
+    let single = first.from == first.to && first.echo.is_none();
+    Some(if single && !compares { Reach { to: None, ..open } } else { open })
 }
 
-/// "last year", "this month", "the previous week", "next year".
-fn last_or_next(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
-    let word = at + usize::from(tokens.is(at, "the"));
-    if let Some(reach) = weekday(tokens, word, reference) {
-        return Some(reach);
+/// "2010 onwards"
+fn onwards(tokens: &Tokens<'_>, reach: Reach) -> Reach {
+    if tokens.is_any(reach.end, &["onwards", "onward"]) {
+        return Reach { to: None, end: reach.end + 1, ..reach };
     }
-    let by = match tokens.lower(word) {
-        "last" => -1,
-        "this" | "current" => 0,
-        "next" => 1,
-        "previous" | "following" => {
-            return unit_word(tokens, word + 1).map(|(end, _)| Reach::unplaced(end));
-        }
-        _ => return None,
-    };
-    // "the last year" is the twelve months up to now.
-    let (end, unit) = unit_word(tokens, word + 1)?;
-    if word > at && by < 0 {
-        return Some(back(end, unit, 1, reference));
+    reach
+}
+
+/// A stretch without a word before it.
+fn plain(scene: &Scene<'_>, at: usize) -> Option<Reach> {
+    ending(scene, at)
+        .or_else(|| calendar::parse(scene, at))
+        .or_else(|| relative::parse(scene, at))
+        .or_else(|| echoes::parse(scene.tokens, at))
+}
+
+fn point(scene: &Scene<'_>, at: usize) -> Option<Reach> {
+    let tokens = scene.tokens;
+    let inner = at + usize::from(tokens.is(at, "the"));
+    edge(scene, inner)
+        .or_else(|| ending(scene, at))
+        .or_else(|| calendar::parse(scene, inner))
+        .or_else(|| relative::parse(scene, at))
+        .or_else(|| echoes::parse(tokens, at))
+}
+
+/// "the end of March 2018", "the start of this year": one day.
+fn edge(scene: &Scene<'_>, at: usize) -> Option<Reach> {
+    let tokens = scene.tokens;
+    let last = tokens.is(at, "end");
+    if !(last || tokens.is_any(at, &["start", "beginning"])) || !tokens.is(at + 1, "of") {
+        return None;
     }
-    let Some(today) = reference else {
-        return Some(Reach::unplaced(end));
-    };
-    Some(match unit {
-        Length::Year => {
-            let year = Stamp::year(today.year()).step(by);
-            placed(end, year, year)
-        }
-        Length::FinancialYear => twelve_months(end, today, 4, by),
-        Length::AcademicYear => twelve_months(end, today, 9, by),
-        Length::Month => {
-            let month = Stamp::month(today.year(), today.month()).step(by);
-            placed(end, month, month)
-        }
-        Length::Week => {
-            let monday = today
-                .checked_sub(i32::from(today.weekday().to_monday_zero_offset()).days())
-                .and_then(|monday| monday.checked_add((7 * by).days()))
-                .ok();
-            let sunday = monday.and_then(|monday| monday.checked_add(6.days()).ok());
-            placed(end, monday.map(Stamp::day), sunday.map(Stamp::day))
-        }
-        _ => Reach::unplaced(end),
+    let the = at + 2 + usize::from(tokens.is(at + 2, "the"));
+    let whole = calendar::parse(scene, the)
+        .or_else(|| relative::parse(scene, at + 2))
+        .or_else(|| echoes::parse(tokens, at + 2))
+        .or_else(|| this_one(scene, at + 2))?;
+    let day = if last { whole.to.and_then(Stamp::last_day) } else { whole.from.and_then(Stamp::first_day) };
+    Some(match day {
+        Some(day) => Reach::at(whole.end, Stamp::day(day)),
+        None => Reach { echo: None, ..whole },
     })
 }
 
-/// The year from the first of `month` that holds `today`, or one `by` years off.
-fn twelve_months(end: usize, today: Date, month: i8, by: i32) -> Reach {
-    let started = i16::from(today.month() < month);
-    let from = Date::new(today.year() - started, month, 1).and_then(|from| from.checked_add(by.years()));
-    let to = from.as_ref().ok().and_then(|from| {
-        let next = from.checked_add(1.years()).ok()?;
-        next.yesterday().ok()
-    });
-    placed(end, from.ok().map(Stamp::day), to.map(Stamp::day))
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Length {
-    Hour,
-    Day,
-    Week,
-    Month,
-    Quarter,
-    Year,
-    FinancialYear,
-    AcademicYear,
-    Decade,
-}
-
-fn unit_word(tokens: &Tokens<'_>, at: usize) -> Option<(usize, Length)> {
-    let year = match tokens.lower(at) {
-        "financial" | "fiscal" => Some(Length::FinancialYear),
-        "academic" | "school" => Some(Length::AcademicYear),
-        "calendar" | "full" => Some(Length::Year),
+/// "the year", "the month", where an end of it is named.
+fn this_one(scene: &Scene<'_>, at: usize) -> Option<Reach> {
+    let (end, unit) = lengths::unit(scene.tokens, at + usize::from(scene.tokens.is(at, "the")))?;
+    let today = scene.reference;
+    let stamp = today.and_then(|today| match unit {
+        Length::Year => Some(Stamp::year(today.year())),
+        Length::Month => Some(Stamp::month(today.year(), today.month())),
         _ => None,
-    };
-    if let Some(year) = year {
-        return tokens.is_any(at + 1, &["year", "years"]).then_some((at + 2, year));
-    }
-    let length = match tokens.lower(at) {
-        "hour" | "hours" => Length::Hour,
-        "day" | "days" => Length::Day,
-        "week" | "weeks" => Length::Week,
-        "month" | "months" => Length::Month,
-        "quarter" | "quarters" => Length::Quarter,
-        "year" | "years" => Length::Year,
-        "decade" | "decades" => Length::Decade,
-        _ => return None,
-    };
-    Some((at + 1, length))
-}
-
-/// "the past three years", "the last 12 months", "the next five years".
-fn past_stretch(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
-    let word = at + usize::from(tokens.is(at, "the"));
-    let forward = tokens.is_any(word, &["next", "coming", "following"]);
-    if !forward && !tokens.is_any(word, &["past", "last", "previous", "recent"]) {
-        return None;
-    }
-    let vague = tokens.is_any(word + 1, &["few", "several", "couple"]);
-    let (after, number) = match small_number(tokens, word + 1) {
-        Some((after, number)) => (after, number),
-        None if vague => (word + 2 + usize::from(tokens.is(word + 2, "of")), 0),
-        None if tokens.is(word, "past") => (word + 1, 1),
-        None => return None,
-    };
-    let (end, unit) = unit_word(tokens, after)?;
-    if vague || tokens.is_any(word, &["previous", "following", "recent"]) {
-        return Some(Reach::unplaced(end));
-    }
-    if !forward {
-        return Some(back(end, unit, number, reference));
-    }
-    let until = reference.and_then(|day| moved(day, unit, number));
-    Some(placed(end, reference.map(Stamp::day), until.map(Stamp::day)))
-}
-
-fn back(end: usize, unit: Length, number: i32, reference: Option<Date>) -> Reach {
-    let from = reference.and_then(|day| moved(day, unit, -number));
-    placed(end, from.map(Stamp::day), reference.filter(|_| from.is_some()).map(Stamp::day))
-}
-
-fn moved(day: Date, unit: Length, number: i32) -> Option<Date> {
-    let span = match unit {
-        Length::Hour => (number / 24).days(),
-        Length::Day => number.days(),
-        Length::Week => (number * 7).days(),
-        Length::Month => number.months(),
-        Length::Quarter => (number * 3).months(),
-        Length::Year | Length::FinancialYear | Length::AcademicYear => number.years(),
-        Length::Decade => (number * 10).years(),
-    };
-    day.checked_add(span).ok()
-}
-
-/// "three years ago", "a week ago": as precise as its unit.
-fn ago(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Reach> {
-    let (after, number) =
-        if tokens.is_any(at, &["a", "an"]) && !tokens.is_any(at + 1, &["hundred", "few", "couple"]) {
-            (at + 1, 1)
-        } else {
-            small_number(tokens, at)?
-        };
-    let (end, unit) = unit_word(tokens, after)?;
-    if !tokens.is_any(end, &["ago", "earlier"]) {
-        return None;
-    }
-    if tokens.is(end, "earlier") {
-        return Some(Reach::unplaced(end + 1));
-    }
-    let day = reference.and_then(|day| moved(day, unit, -number));
-    let stamp = day.map(|day| match unit {
-        Length::Year | Length::FinancialYear | Length::AcademicYear | Length::Decade => {
-            Stamp::year(day.year())
-        }
-        Length::Month | Length::Quarter => Stamp::month(day.year(), day.month()),
-        _ => Stamp::day(day),
     });
-    Some(placed(end + 1, stamp, stamp))
+    let bare = !scene.tokens.is_word(end) || scene.tokens.word(end).is(Roles::BREAK);
+    (scene.tokens.is(at, "the") && bare).then(|| match stamp {
+        Some(stamp) => Reach::at(end, stamp),
+        None => Reach::unplaced(end, Unresolved::NoReferenceDate),
+    })
+}
+
+/// Two points joined by one of `words`. The one that leaves out its year takes it from the other.
+fn both(scene: &Scene<'_>, first: Reach, words: &[&str]) -> Option<Reach> {
+    let tokens = scene.tokens;
+    if !tokens.is_any(first.end, words) {
+        return None;
+    }
+    let last = point(scene, first.end + 1)?;
+    if relative::WEEKDAYS.contains(&tokens.lower(first.end - 1))
+        && relative::WEEKDAYS.contains(&tokens.lower(last.end - 1))
+    {
+        // "Monday to Friday" is every week.
+        return Some(Reach::unplaced(last.end, Unresolved::Vague));
+    }
+    let (mut from, mut to) = (first.from, last.to);
+    if let (Some((month, day)), Some(end), None) = (first.yearless, last.to, last.yearless) {
+        let later = Some(month) > end.month && end.month.is_some();
+        from = Some(Stamp { year: end.year - i16::from(later), month: Some(month), day });
+    } else if let (Some((month, day)), Some(start), None) = (last.yearless, first.from, first.yearless) {
+        let earlier = Some(month) < start.month;
+        let last = last.to.and_then(|to| to.day).or(day);
+        to = Some(Stamp { year: start.year + i16::from(earlier), month: Some(month), day: last });
+    } else if let (Some(start), Some(end)) = (from, to)
+        && first.yearless.is_some()
+        && start.first_day() > end.first_day()
+    {
+        from = start.moved(Length::Year, -1);
+    }
+    let why = first.why.or(last.why).filter(|_| from.is_none() && to.is_none());
+    Some(Reach { why, ..Reach::placed(last.end, from, to) })
+}
+
+/// "the year to March 2018", "year ending 31 March 2018", "the three months to June 2024", "week beginning 5 May".
+fn ending(scene: &Scene<'_>, at: usize) -> Option<Reach> {
+    let tokens = scene.tokens;
+    let inner = at + usize::from(tokens.is(at, "the"));
+    let (after, unit, number) = lengths::measured(tokens, inner)?;
+    let link = after + usize::from(tokens.is(after, "period"));
+    let forward = tokens.is_any(link, &["beginning", "commencing", "starting", "from"]);
+    let backward =
+        tokens.is_any(link, &["to", "ending", "ended", "until"]) || tokens.phrase(link, &["up", "to"]);
+    if !(backward || forward && tokens.is(inner, "week")) {
+        return None;
+    }
+    let mut date = link + 1 + usize::from(tokens.is(link, "up"));
+    date += usize::from(tokens.is_any(date, &["in", "on"]));
+    date += usize::from(tokens.is(date, "the"));
+    date += 2 * usize::from(tokens.phrase(date, &["end", "of"]));
+    let last = calendar::parse(scene, date)
+        .or_else(|| relative::parse(scene, date).filter(|_| tokens.is_any(date, &["last", "this"])))
+        .or_else(|| {
+            relative::parse(scene, date).filter(|_| relative::WEEKDAYS.contains(&tokens.lower(date)))
+        })?;
+    let Some(to) = last.to else {
+        return Some(last);
+    };
+    if forward {
+        let end = to.moved(unit, number).and_then(|end| end.step(-1));
+        return Some(Reach::placed(last.end, Some(to), end));
+    }
+    let from = to.moved(unit, -number).and_then(|stamp| stamp.step(1));
+    // A length finer than the date: "the five days to June".
+    Some(Reach::placed(last.end, from.or(last.from), Some(to)))
 }

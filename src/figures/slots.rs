@@ -1,28 +1,155 @@
-//! What a quantity is about: what is counted, of what whole, when, and what a checker would miss.
+//! What a quantity is about: what is counted, of what whole, when, where, and what a checker would miss.
 
-use super::Context;
+use super::binding::{self, Clauses, Mark};
 use super::lexicon::Roles;
-use super::numbers::Form;
-use super::phrases;
+use super::periods::Named;
 use super::quantity::Quantity;
 use super::token::Tokens;
-use super::veto;
-use crate::document::{Figure, FigureKind, Missing, Period};
+use super::{Context, missing, places, series, subjects};
+use crate::document::{Figure, FigureKind, Modifier, Period, Unresolved};
 use crate::span::Span;
 
-/// The figure that a quantity makes in its sentence.
+/// The figure that a quantity alone makes, as in a table's cell.
 pub(super) fn fill(
     tokens: &Tokens<'_>,
     quantity: Quantity,
     periods: &[Period],
     context: &Context<'_>,
 ) -> Figure {
-    let quantity = subject(tokens, quantity);
+    let quantity = subjects::apply(tokens, quantity, 0);
+    let period = periods.first().or(context.period).cloned();
+    figure(tokens, quantity, period, context.place, false)
+}
+
+/// The figures that the quantities of a sentence make, in text order.
+pub(super) fn fill_all(
+    tokens: &Tokens<'_>,
+    mut quantities: Vec<Quantity>,
+    named: &[Named],
+    context: &Context<'_>,
+) -> Vec<Figure> {
+    let mut floor = 0;
+    for quantity in &mut quantities {
+        *quantity = subjects::apply(tokens, *quantity, floor);
+        floor = quantity.end;
+    }
+    series::carry(tokens, &mut quantities);
+    let extents: Vec<(usize, usize)> = quantities.iter().map(|q| (q.first, q.end)).collect();
+    let marks: Vec<Mark> = named.iter().map(|named| mark(tokens, named)).collect();
+    let clauses = Clauses::new(tokens, &extents, &marks);
+    let times = binding::bind(tokens, &extents, &marks, &clauses);
+    let taken: Vec<(usize, usize)> = named.iter().map(|named| (named.first, named.end)).collect();
+    let named_places = places::find(tokens, &taken);
+    let sites = binding::bind(tokens, &extents, &places::marks(&named_places), &clauses);
+    let compares = clauses.has_comparison();
+    let stretches = stretches(tokens, &mut quantities, &times);
+    let mut figures = Vec::with_capacity(quantities.len());
+    for (index, quantity) in quantities.into_iter().enumerate() {
+        let own = times[index].map(|time| named[time].period.clone()).or_else(|| stretches[index].clone());
+        let carried = context.period.filter(|_| !clauses.is_compared(quantity.first));
+        let site = sites[index].map(|site| tokens.span(named_places[site].0, named_places[site].1));
+        let period = own.or_else(|| carried.cloned());
+        figures.push(figure(tokens, quantity, period, site.or(context.place), compares));
+    }
+    figures
+}
+
+/// What a period may hold for: a day on which somebody said something, or on which a report came out, for nothing
+/// behind it.
+fn mark(tokens: &Tokens<'_>, named: &Named) -> Mark {
+    const SAID: &[&str] = &[
+        "said", "says", "told", "announced", "tweeted", "wrote", "added", "warned", "claimed", "confirmed",
+        "revealed",
+    ];
+    const DATED: &[&str] = &[
+        "published", "announced", "launched", "introduced", "opened", "born", "founded", "established",
+        "dated", "released", "issued", "signed", "elected", "appointed", "formed", "created", "passed",
+        "enacted", "set",
+    ];
+    let before = named.first
+        - usize::from(named.first > 0 && tokens.is_any(named.first - 1, &["in", "on", "of", "at"]));
+    let verb = before.wrapping_sub(1);
+    let day = named.period.from == named.period.to
+        && named.period.from.as_ref().is_none_or(|from| from.len() == 10)
+        && tokens.is_any(named.first.wrapping_sub(1), &["on", "said", "told"]);
+    let said = tokens.is_any(verb, SAID);
+    let dated = tokens.is_any(verb, DATED);
+    let speaks = day && (named.end..named.end + 8).any(|at| tokens.is_any(at, SAID));
+    let relative = (named.first.saturating_sub(8)..named.first)
+        .rev()
+        .take_while(|at| tokens.symbol(*at) != ',')
+        .any(|at| tokens.is_any(at, &["who", "which", "whose", "where"]));
+    let aside = relative && tokens.symbol(named.end) == ',';
+    Mark {
+        first: named.first,
+        end: named.end,
+        forward: !(said || dated || speaks || aside),
+        backward: !said,
+        compared: is_compared(tokens, named),
+    }
+}
+
+/// "up 5 per cent on 2019", "from a year earlier".
+fn is_compared(tokens: &Tokens<'_>, named: &Named) -> bool {
+    let single = named.period.from == named.period.to;
+    let coarse = named.period.from.as_ref().is_none_or(|from| from.len() < 10);
+    let echo = tokens.is_any(named.end.wrapping_sub(1), &["earlier", "before", "year", "month", "quarter"]);
+    tokens.is(named.first.wrapping_sub(1), "on") && coarse
+        || tokens.is(named.first, "from") && (single || echo) && named.period.to.is_some()
+        || tokens.is(named.first.wrapping_sub(1), "than")
+        || tokens.is(named.first.wrapping_sub(2), "than")
+            && tokens.is_any(named.first.wrapping_sub(1), &["in", "at", "during", "the"])
+}
+
+/// "£3bn over five years": the length of time is the period of the amount before it.
+fn stretches(
+    tokens: &Tokens<'_>,
+    quantities: &mut [Quantity],
+    times: &[Option<usize>],
+) -> Vec<Option<Period>> {
+    let mut found = vec![None; quantities.len()];
+    for index in 1..quantities.len() {
+        let length = quantities[index];
+        let amount = quantities[index - 1];
+        let spanning = |at: usize| tokens.is_any(at, &["over", "within", "during", "across"]);
+        let preposition = if spanning(length.first) {
+            Some(length.first)
+        } else {
+            length.first.checked_sub(1).filter(|at| spanning(*at))
+        };
+        let measures = matches!(
+            amount.kind,
+            FigureKind::Money | FigureKind::Count | FigureKind::Change | FigureKind::Percent
+        );
+        let Some(first) = preposition.filter(|first| *first >= amount.end && *first <= amount.end + 6) else {
+            continue;
+        };
+        if length.kind != FigureKind::Duration || !measures || times[index - 1].is_some() {
+            continue;
+        }
+        if first == length.first && length.modifier == Some(Modifier::MoreThan) {
+            quantities[index] = Quantity { first: first + 1, modifier: None, low: None, ..length };
+        }
+        found[index - 1] = Some(Period {
+            span: tokens.span(first, length.end),
+            from: None,
+            to: None,
+            unresolved: Some(Unresolved::Anaphoric),
+        });
+    }
+    found
+}
+
+fn figure(
+    tokens: &Tokens<'_>,
+    quantity: Quantity,
+    period: Option<Period>,
+    place: Option<Span>,
+    compares: bool,
+) -> Figure {
     let spanned = |range: Option<(usize, usize)>| range.map(|(first, end)| tokens.span(first, end));
-    let span = tokens.span(quantity.first, quantity.end);
-    let subject = spanned(quantity.subject);
     let mut figure = Figure {
-        span,
+        span: tokens.span(quantity.first, quantity.end),
         number: quantity.number,
         value: quantity.value,
         low: quantity.low,
@@ -31,102 +158,22 @@ pub(super) fn fill(
         unit: quantity.unit.or_else(|| person(tokens, &quantity)),
         modifier: quantity.modifier,
         direction: quantity.direction,
-        subject,
+        subject: spanned(quantity.subject),
         denominator: spanned(quantity.denominator),
-        period: nearest(periods, span).or(context.period).cloned(),
-        place: None,
+        period,
+        place,
         cell: None,
         missing: Vec::new(),
         caveats: Vec::new(),
     };
-    figure.missing = missing(tokens, &figure, &quantity);
+    figure.missing = missing::of(tokens, &figure, &quantity, compares);
     figure
 }
 
-fn subject(tokens: &Tokens<'_>, mut quantity: Quantity) -> Quantity {
-    let end = quantity.end;
-    match quantity.kind {
-        FigureKind::Percent | FigureKind::Ratio if quantity.denominator.is_none() => {
-            if tokens.is(end, "of") || tokens.word(end).is(Roles::PERSON) {
-                quantity.denominator = phrases::after(tokens, end);
-            } else if tokens.is_any(end, &["the", "its", "their", "all"]) && quantity.form == Form::Fraction {
-                quantity.denominator = phrases::noun_phrase(tokens, end + 1);
-            }
-            quantity.subject = quantity.denominator;
-        }
-        FigureKind::Count if quantity.subject.is_none() => {
-            let at = end + usize::from(tokens.joins(end) && veto::is_capacity(tokens, end + 1));
-            quantity.subject = phrases::after(tokens, at);
-        }
-        FigureKind::Money | FigureKind::Duration | FigureKind::Measure | FigureKind::Rank
-            if quantity.subject.is_none() =>
-        {
-            quantity.subject = phrases::after(tokens, end);
-        }
-        _ => {}
-    }
-    quantity
-}
-
-/// The unit of a count of human beings, from the last word of what is counted.
+/// The unit of a count of human beings, from the head of what is counted.
 fn person(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<&'static str> {
     let (first, end) = quantity.subject?;
     let counted = matches!(quantity.kind, FigureKind::Count | FigureKind::Rate);
-    let head =
-        tokens.word(end - 1).is(Roles::PERSON) || tokens.word(first).is(Roles::PERSON) && end == first + 1;
-    (counted && head).then_some("person")
-}
-
-/// The period whose name stands nearest to the figure. The periods are in text order.
-fn nearest(periods: &[Period], span: Span) -> Option<&Period> {
-    let next = periods.partition_point(|period| period.span.start < span.start);
-    let before = next.checked_sub(1).and_then(|index| periods.get(index));
-    let after = periods.get(next);
-    match (before, after) {
-        (Some(before), Some(after)) => {
-            let gap_before = span.start.saturating_sub(before.span.end);
-            let gap_after = after.span.start.saturating_sub(span.end);
-            Some(if gap_after < gap_before { after } else { before })
-        }
-        (one, other) => one.or(other),
-    }
-}
-
-fn missing(tokens: &Tokens<'_>, figure: &Figure, quantity: &Quantity) -> Vec<Missing> {
-    let mut missing = Vec::new();
-    let changes = figure.direction.is_some();
-    let statistic = matches!(
-        figure.kind,
-        FigureKind::Count | FigureKind::Percent | FigureKind::Money | FigureKind::Rate | FigureKind::Ratio
-    );
-    if statistic && figure.period.is_none() {
-        missing.push(Missing::Period);
-    }
-    if figure.kind == FigureKind::Percent && figure.denominator.is_none() && !changes {
-        missing.push(Missing::Denominator);
-    }
-    if (changes || figure.kind == FigureKind::Change) && !has_baseline(tokens, quantity) {
-        missing.push(Missing::Baseline);
-    }
-    missing
-}
-
-/// Whether the sentence says what a change is measured from.
-fn has_baseline(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
-    const REACH: usize = 25;
-    let after = quantity.end..(quantity.end + REACH).min(tokens.len());
-    let before = quantity.first.saturating_sub(REACH)..quantity.first;
-    let compared = |at: usize| {
-        tokens.is_any(at, &["compared", "comparison", "versus", "against", "since"])
-            || tokens.phrase(at, &["year", "-", "on", "-", "year"])
-            || tokens.phrase(at, &["year", "on", "year"])
-            || tokens.is_any(at, &["previous", "earlier"])
-    };
-    let from = |at: usize| {
-        tokens.is(at, "from")
-            && (at + 1..at + 5)
-                .any(|next| tokens.numeral(next).is_some() || tokens.word(next).is(Roles::TIME))
-    };
-    after.clone().any(|at| compared(at) || from(at) || tokens.is(at, "than"))
-        || before.into_iter().any(|at| from(at) || compared(at))
+    let of = (first + 1..end).find(|at| tokens.is(*at, "of")).unwrap_or(end);
+    (counted && tokens.word(of - 1).is(Roles::PERSON)).then_some("person")
 }

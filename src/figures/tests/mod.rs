@@ -61,5 +61,5 @@ pub(super) fn described(text: &str) -> Vec<String> {
 }
 
 pub(super) fn reference() -> Context<'static> {
-    Context { reference: Some(jiff::civil::date(2024, 6, 15)), period: None }
+    Context { reference: Some(jiff::civil::date(2024, 6, 15)), ..Context::default() }
 }

@@ -49,7 +49,7 @@ fn the_context_gives_the_period_that_the_sentence_lacks() {
         to: Some("2018".into()),
         unresolved: None,
     };
-    let context = Context { reference: None, period: Some(&caption) };
+    let context = Context { period: Some(&caption), ..Context::default() };
     let text = "17 officers left.";
     assert_eq!(find(text, whole(text), &context).figures[0].period.as_ref(), Some(&caption));
 }
