@@ -1,18 +1,18 @@
 //! What is a quantity, and its value, kind, unit, modifier and direction: a file a construction, and one row of each here.
 
+mod ages;
+mod changes;
+mod durations;
+mod measures;
+mod modifiers;
+mod money;
 mod numbers;
 mod percent;
-mod money;
-mod measures;
-mod changes;
-mod ranges;
-mod modifiers;
-mod ratios;
-mod durations;
-mod ages;
-mod vague;
-mod rates;
 mod prose;
+mod ranges;
+mod rates;
+mod ratios;
+mod vague;
 
 use super::*;
 
