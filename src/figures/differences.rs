@@ -249,10 +249,15 @@ fn ends_clause(tokens: &Tokens<'_>, at: usize) -> bool {
 
 /// "rose by", "increased the number of beds by", "a fall in arrests by".
 fn trend_before_by(tokens: &Tokens<'_>, by: usize, floor: usize) -> Option<Direction> {
+    // "raising the number of nurses, midwives included, by 300"
+    let apart = tokens.symbol(by.wrapping_sub(1)) == ',';
+    let reach = if apart { 2 * REACH } else { REACH };
     let mut at = by;
-    while at > floor.max(by.saturating_sub(REACH)) {
+    while at > floor.max(by.saturating_sub(reach)) {
         at -= 1;
-        // "from 5 to 9 by", "(…) by": what stands between commas is passed over only right before "by".
+        if apart && tokens.symbol(at) == ',' {
+            continue;
+        }
         if ends_clause(tokens, at) {
             return None;
         }
@@ -315,7 +320,9 @@ fn directly_before(
         let loses = tokens.lower(verb).starts_with("los") || tokens.lower(verb).starts_with("shed");
         return Some(if loses { Direction::Down } else { Direction::Up });
     }
-    if !word.is(Roles::TREND_VERB) || !is_level(quantity) || is_particle(tokens, verb) {
+    // "falls four points short"
+    let short = tokens.is_any(quantity.end, &["short", "shy"]);
+    if !word.is(Roles::TREND_VERB) || !is_level(quantity) || short || is_particle(tokens, verb) {
         return None;
     }
     let money = quantity.kind == Money;

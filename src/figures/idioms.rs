@@ -52,6 +52,12 @@ pub(super) fn place_or_screen(tokens: &Tokens<'_>, quantity: &Quantity) -> Optio
             end,
             &["tv", "tvs", "television", "video", "screen", "display", "resolution", "ultra", "camera"],
         );
+    // "Official Report, column 245WH"
+    let column = tokens.is_any(quantity.first.wrapping_sub(1), &["column", "columns", "col", "uin"])
+        && tokens.glued(end.wrapping_sub(1));
+    if column {
+        return Some(end);
+    }
     (place && tokens.capital(end + 1)).then_some(end + 2).or(screen.then_some(end))
 }
 

@@ -143,7 +143,7 @@ fn feet_and_inches(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Quantity> 
     }
     let value = Some(decimal::clean(feet + inches.value / 12.0));
     let number = tokens.span(quantity.first, marks + 2);
-    Some(Quantity { value, number, ..quantity.with_unit(marks + 3, Measure, "foot") })
+    Some(Quantity { number, value, ..quantity.with_unit(marks + 3, Measure, "foot") })
 }
 
 /// Any unit of the table, in words, glued or joined with a hyphen; with "old", an age.

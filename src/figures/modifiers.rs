@@ -1,5 +1,8 @@
 //! Words before and after a number that qualify it: "more than", "at least", "or so".
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::numbers::Form;
 use super::quantity::Quantity;
 use super::token::Tokens;
@@ -7,8 +10,11 @@ use crate::document::{FigureKind, Modifier};
 
 use Modifier::{Approximately, AtLeast, AtMost, LessThan, MoreThan, Nearly};
 
+/// Words, and what they mean.
+type Phrase = (&'static [&'static str], Modifier);
+
 /// Phrases before a number. Where one ends with another, the longer one stands first.
-const BEFORE: &[(&[&str], Modifier)] = &[
+const BEFORE: &[Phrase] = &[
     (&["at", "the", "very", "least"], AtLeast),
     (&["at", "the", "least"], AtLeast),
     (&["no", "fewer", "than"], AtLeast),
@@ -162,7 +168,7 @@ const BEFORE: &[(&[&str], Modifier)] = &[
 ];
 
 /// Phrases after a number and its unit.
-const AFTER: &[(&[&str], Modifier)] = &[
+const AFTER: &[Phrase] = &[
     (&["or", "more"], AtLeast),
     (&["or", "over"], AtLeast),
     (&["or", "above"], AtLeast),
@@ -268,16 +274,27 @@ fn before(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<(usi
     let end = quantity.first;
     let article = usize::from(tokens.is(end.wrapping_sub(1), "a") && quantity.kind != FigureKind::Age);
     // "more than a dozen" has its article inside the number; "at least a 10 per cent" before it.
-    [0, article].into_iter().find_map(|skip| {
+    (0..=article).find_map(|skip| {
         let end = end - skip;
-        let last = tokens.lower(end.wrapping_sub(1));
-        BEFORE.iter().filter(|(words, _)| words.last() == Some(&last)).find_map(|(words, modifier)| {
+        let rows = BY_LAST_WORD.get(tokens.lower(end.wrapping_sub(1)))?;
+        rows.iter().find_map(|(words, modifier)| {
             let first = end.checked_sub(words.len()).filter(|first| *first >= floor)?;
             (tokens.phrase(first, words) && qualifies(tokens, quantity, (first, words)))
                 .then_some((first, *modifier))
         })
     })
 }
+
+/// The phrases before a number by their last word, in the order of the table.
+static BY_LAST_WORD: LazyLock<HashMap<&str, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut rows: HashMap<&str, Vec<Phrase>> = HashMap::new();
+    for (words, modifier) in BEFORE {
+        if let Some(last) = words.last() {
+            rows.entry(last).or_default().push((words, *modifier));
+        }
+    }
+    rows
+});
 
 /// Whether an ambiguous word qualifies the number here: "over five years" is mostly "in the course of".
 fn qualifies(tokens: &Tokens<'_>, quantity: &Quantity, phrase: (usize, &[&str])) -> bool {

@@ -184,7 +184,11 @@ fn power_of_ten(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
     {
         return Some(powered(tokens, (first, next + 1), numeral.value, power));
     }
-    let times = tokens.is_any(next, &["x", "×", "*", "·"]);
+    let sign = tokens.get(next).is_some_and(|token| token.span.len() <= 2);
+    let times = sign && tokens.is_any(next, &["x", "×", "*", "·"]);
+    if !times && tokens.symbol(next) != '^' {
+        return None;
+    }
     let base = if times { next + 1 } else { first };
     tokens.numeral(base).filter(|n| n.digits == 2 && n.decimals == 0 && (n.value - 10.0).abs() < 0.5)?;
     let (end, power) = exponent(tokens, base + 1, times)?;

@@ -7,7 +7,7 @@ use super::unit_table;
 use crate::document::FigureKind;
 
 /// One unit. A row is all that it takes to add one.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Unit {
     /// The canonical name that goes into the record.
     pub(super) name: &'static str,

@@ -118,7 +118,7 @@ pub(super) fn of_figures(tokens: &Tokens<'_>, first: usize) -> Option<Number> {
     if digits < 3.0 {
         return None;
     }
-    let low = (1..).take_while(|digit| f64::from(*digit) < digits).fold(1.0, |power, _| power * 10.0);
+    let low = (1..9).filter(|digit| f64::from(*digit) < digits).fold(1.0, |power, _| power * 10.0);
     let end = noun + 1;
     let number = Number::exact(tokens, (first, end), low, Form::Vague);
     Some(Number { value: None, low: Some(low), high: Some(low * 10.0 - 1.0), ..number })

@@ -310,7 +310,11 @@ fn list_marker(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
 /// A bare four-digit number from 1500 to 2099 is a year, unless people or things clearly follow.
 fn year(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<usize> {
     let alone = quantity.end == quantity.first + 1 && is_year(tokens, quantity.first);
-    (alone && !is_count(tokens, quantity.first)).then_some(quantity.end)
+    // "1892 – 94"
+    let dash = matches!(tokens.symbol(quantity.end), '-' | '\u{2013}');
+    let short = tokens.numeral(quantity.end + 1).filter(|n| dash && n.digits == 2 && n.decimals == 0);
+    let end = if short.is_some() { quantity.end + 2 } else { quantity.end };
+    (alone && !is_count(tokens, quantity.first)).then_some(end)
 }
 
 /// Whether four digits that look like a year count what follows them.
