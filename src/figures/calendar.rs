@@ -303,8 +303,10 @@ fn bare_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
         &["act", "order", "regulations", "bill", "rules", "convention", "budget", "paper", "strategy"];
     let year = year_at(tokens, at)?;
     let before = at.wrapping_sub(1);
+    // "In 2019 NHS England said", but "in the 2019 Budget"
+    let fronted = before == 0 && tokens.is_any(before, &["in", "since", "during", "by", "throughout"]);
     let title = tokens.capital(before) && tokens.is_any(before, TITLES)
-        || tokens.capital(at + 1) && tokens.is_word(at + 1) && !tokens.glued(at + 1)
+        || tokens.capital(at + 1) && tokens.is_word(at + 1) && !tokens.glued(at + 1) && !fronted
         || tokens.capital(before)
             && before > 0
             && tokens.is_word(before)

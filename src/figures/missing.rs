@@ -48,7 +48,7 @@ pub(super) fn of(tokens: &Tokens<'_>, figure: &Figure, quantity: &Quantity, comp
 
 fn is_share(figure: &Figure, quantity: &Quantity) -> bool {
     match figure.kind {
-        FigureKind::Percent => true,
+        FigureKind::Percent => figure.unit == Some("%"),
         FigureKind::Ratio => quantity.form == Form::Fraction,
         _ => false,
     }

@@ -95,19 +95,19 @@ pub(super) fn marks(places: &[Place]) -> Vec<Mark> {
         end: *end,
         forward: true,
         backward: true,
+        cited: false,
+        stretch: false,
         compared: false,
     };
     places.iter().map(mark).collect()
 }
 
 fn place(tokens: &Tokens<'_>, at: usize) -> Option<Place> {
-    if tokens.capital(at) {
-        return known(tokens, at);
-    }
     match tokens.lower(at) {
         "in" | "across" | "throughout" | "within" | "around" | "near" | "outside" => placed(tokens, at + 1),
         "at" => site(tokens, at + 1),
         word if word.len() > 7 && ADVERBS.contains(&word) => Some((at, at + 1)),
+        _ if tokens.capital(at) => known(tokens, at),
         _ => None,
     }
 }
