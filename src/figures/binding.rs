@@ -98,7 +98,8 @@ impl Clauses {
 }
 
 fn divides(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.symbol(at) == ';' || tokens.is_any(at, &["while", "whereas", "whilst"])
+    tokens.symbol(at) == ';'
+        || tokens.is_any(at, &["while", "whereas", "whilst", "but", "although", "though"])
 }
 
 /// Whether the token opens the other side of a comparison with the figure at `figure` or with a time.
@@ -137,7 +138,9 @@ pub(super) fn bind(
     for (index, mark) in marks.iter().enumerate() {
         let right = figures.partition_point(|figure| figure.0 < mark.first);
         let left = right.checked_sub(1).filter(|left| takes(mark, figures[*left], clauses));
-        let next = figures.get(right).map(|figure| figure.0);
+        let reached =
+            |next: &usize| clauses.same_clause(mark.first, *next) && clauses.agree(mark.first, *next);
+        let next = figures.get(right).map(|figure| figure.0).filter(reached);
         let left = left.filter(|_| !opens(tokens, mark, next));
         match left {
             // The first of two times behind a figure is its own.
@@ -204,7 +207,7 @@ fn opens(tokens: &Tokens<'_>, mark: &Mark, next: Option<usize>) -> bool {
         before -= 1;
     }
     let separator = before.wrapping_sub(1);
-    let listed = matches!(tokens.symbol(separator), ',' | ':' | '(' | ')');
+    let listed = matches!(tokens.symbol(separator), ',' | ':' | '(');
     let joined = tokens.is_any(separator, &["and", "but", "that", "when"]);
     // "2018/19 at £47m, 2019/20 £45m and 2020/21 £44m"
     let beside = next <= mark.end + 1 && (next == mark.end || !matches!(tokens.symbol(mark.end), ',' | ';'));

@@ -67,7 +67,7 @@ fn has_baseline(tokens: &Tokens<'_>, quantity: &Quantity, period: Option<&Period
     const REACH: usize = 25;
     let near = quantity.first.saturating_sub(REACH)..(quantity.end + REACH).min(tokens.len());
     let open = period.is_some_and(|period| period.from.is_some() && period.to.is_none());
-    open || near.clone().any(|at| compares(tokens, at))
+    open || near.clone().any(|at| compares(tokens, at) || at >= quantity.end && tokens.is(at, "than"))
         || quantity.subject.is_some()
             && tokens.is_any(quantity.first.wrapping_sub(1), &["annual", "yearly", "monthly", "weekly"])
 }

@@ -13,8 +13,12 @@ const KNOWN: &[&str] = &[
     "eu", "france", "germany", "spain", "italy", "poland", "ukraine", "russia", "china", "india", "pakistan",
     "israel", "gaza", "iran", "iraq", "syria", "afghanistan", "turkey", "greece", "sweden", "norway",
     "denmark", "finland", "netherlands", "belgium", "portugal", "romania", "japan", "australia", "canada",
-    "mexico", "brazil", "africa", "nigeria", "kenya", "sudan", "yemen", "asia", "california", "texas",
-    "florida", "washington", "chicago", "york",
+    "mexico", "brazil", "africa", "nigeria", "kenya", "sudan", "yemen", "asia", "alabama", "alaska",
+    "arizona", "arkansas", "colorado", "connecticut", "delaware", "hawaii", "idaho", "illinois", "indiana",
+    "iowa", "kansas", "kentucky", "louisiana", "maine", "maryland", "massachusetts", "michigan", "minnesota",
+    "mississippi", "missouri", "montana", "nebraska", "nevada", "ohio", "oklahoma", "oregon", "pennsylvania",
+    "tennessee", "utah", "vermont", "virginia", "wisconsin", "wyoming", "california", "texas", "florida",
+    "washington", "chicago", "york",
 ];
 
 /// First words of known names of two.
@@ -58,10 +62,11 @@ const OTHERS: &[&str] = &[
     "table", "annex", "figure", "chapter", "part", "appendix", "article", "schedule", "year", "key", "gcse",
     "phase", "stage", "covid", "brexit", "i", "we", "it", "he", "she", "they", "this", "that", "these",
     "those", "his", "her", "our", "their", "my", "all", "each", "every", "some", "many", "most", "addition",
-    "fact", "response", "total", "order", "light", "line", "hansard", "facebook", "twitter", "instagram",
-    "google", "congress", "senate", "state", "islam", "christianity", "universal", "pip", "nhs", "crown",
-    "supreme", "court", "high", "magistrates", "vogue", "nature", "science", "however", "spring", "summer",
-    "autumn", "winter", "quarter", "q1", "q2", "q3", "q4", "h1", "h2", "fy",
+    "fact", "response", "round", "education", "place", "learning", "learn", "total", "order", "light",
+    "line", "hansard", "facebook", "twitter", "instagram", "google", "congress", "senate", "state", "islam",
+    "christianity", "universal", "pip", "nhs", "crown", "supreme", "court", "high", "magistrates", "vogue",
+    "nature", "science", "however", "spring", "summer", "autumn", "winter", "quarter", "q1", "q2", "q3",
+    "q4", "h1", "h2", "fy",
 ];
 
 /// A place by its tokens.
@@ -124,6 +129,14 @@ fn placed(tokens: &Tokens<'_>, at: usize) -> Option<Place> {
         && !is_shouted(tokens, first)
         && tokens.word(first).month.is_none()
         && !tokens.word(first).is(Roles::TIME);
+    // "Pride in Place", "in Clinton's account"
+    let before = at.wrapping_sub(2);
+    let titled =
+        before > 0 && tokens.capital(before) && tokens.is_word(before) && tokens.word(before).month.is_none();
+    let owned = tokens.symbol(end) == '\'';
+    if (titled || owned) && known(tokens, first).is_none() {
+        return None;
+    }
     let area = AREAS.contains(&tokens.lower(end - 1)) || known(tokens, first).is_some();
     (named && (!the || area)).then_some((first, end))
 }

@@ -95,11 +95,12 @@ fn mark(tokens: &Tokens<'_>, named: &Named) -> Mark {
     let dated = tokens.is_any(verb, DATED);
     let passive = tokens.is_any(verb.wrapping_sub(1), &["was", "were", "been", "is", "are", "be"]);
     let speaks = day && (named.end..named.end + 8).any(|at| tokens.is_any(at, SAID));
-    let relative = (named.first.saturating_sub(8)..named.first)
-        .rev()
-        .take_while(|at| tokens.symbol(*at) != ',')
-        .any(|at| tokens.is_any(at, &["who", "which", "whose", "where"]));
-    let aside = relative && tokens.symbol(named.end) == ',';
+    let relative = (named.first.saturating_sub(10)..named.first).rev().find(|at| tokens.symbol(*at) == ',');
+    let relative =
+        relative.is_some_and(|comma| tokens.is_any(comma + 1, &["who", "which", "whose", "where"]));
+    let resumes = tokens
+        .is_any(named.end + 1, &["has", "had", "have", "is", "was", "will", "said", "told", "says", "were"]);
+    let aside = tokens.symbol(named.end) == ',' && (relative || resumes && named.first > 3);
     // "(Moretti, 2013)", "Touchez pas au grisbi (1954)"
     let cited = tokens.symbol(named.end) == ')'
         && matches!(tokens.symbol(named.first.wrapping_sub(1)), '(' | ',')

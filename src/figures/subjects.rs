@@ -30,6 +30,17 @@ const TYING: &[&str] = &[
     "accounted", "amounts", "amounted",
 ];
 
+/// Verbs that follow a share without a noun: "32% call themselves", "40% want more".
+const OPINIONS: &[&str] = &[
+    "call", "think", "want", "favour", "favor", "feel", "agree", "disagree", "live", "use", "own", "need",
+    "like", "prefer", "plan", "expect", "oppose", "back", "trust", "approve", "disapprove", "vote", "voted",
+    "explicitly",
+];
+
+/// Words that tie an amount to the noun right before them.
+const PARTICIPLES: &[&str] =
+    &["totalling", "totaling", "worth", "costing", "valued", "averaging", "exceeding", "numbering"];
+
 /// Words between the subject and the verb that ties it.
 const AUXILIARIES: &[&str] = &[
     "has", "have", "had", "will", "would", "could", "may", "might", "should", "can", "is", "are", "was",
@@ -160,6 +171,12 @@ fn noun_phrase_before(tokens: &Tokens<'_>, end: usize) -> Option<Phrase> {
         tokens.is_word(*at) && !tokens.word(*at).is(Roles::BREAK) && !tokens.lower(*at).ends_with("ly")
     };
     let count = (end.saturating_sub(LONGEST)..end).rev().take_while(noun).count();
+    // "will receive payments": the verb behind its auxiliary is no part of it.
+    let auxiliary = tokens.is_any(
+        (end - count).wrapping_sub(1),
+        &["will", "would", "to", "can", "could", "may", "should", "must"],
+    );
+    let count = count - usize::from(auxiliary && count > 0);
     (count > 0).then_some((end - count, end))
 }
 
@@ -178,7 +195,8 @@ fn share(tokens: &Tokens<'_>, mut quantity: Quantity, floor: usize) -> Quantity 
         quantity.subject = quantity.subject.or(quantity.denominator);
     }
     if quantity.subject.is_none() && quantity.kind == FigureKind::Percent {
-        quantity.subject = phrases::noun_phrase(tokens, end);
+        quantity.subject =
+            phrases::noun_phrase(tokens, end).filter(|(first, _)| !OPINIONS.contains(&tokens.lower(*first)));
     }
     if quantity.subject.is_none()
         && let Some((announced, subject)) = subject_before_verb(tokens, &quantity, floor)
@@ -268,7 +286,7 @@ fn announced(tokens: &Tokens<'_>, at: usize) -> Option<(bool, Phrase)> {
         let whole = tokens.is_any(noun, &["proportion", "share", "percentage"]);
         return with_of(tokens, inner).map(|found| (whole, found));
     }
-    let (_, end) = with_of(tokens, first)?;
+    let (_, end) = with_of(tokens, noun)?;
     Some((false, (at, end)))
 }
 
@@ -284,6 +302,12 @@ fn subject_before_verb(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -
 
 /// The subject of the verb at `verb`.
 fn subject_of(tokens: &Tokens<'_>, verb: usize, floor: usize) -> Option<(bool, Phrase)> {
+    // "loans totalling", "contracts worth"
+    if PARTICIPLES.contains(&tokens.lower(verb)) {
+        return noun_phrase_before(tokens, verb)
+            .filter(|(first, _)| *first >= floor)
+            .map(|found| (false, found));
+    }
     let verb = over_auxiliaries(tokens, verb, floor);
     let start = announcer(tokens, verb, floor).unwrap_or_else(|| clause_start(tokens, verb, floor));
     let whole = announced(tokens, start).map(|(whole, (first, end))| (whole, (first, end.min(verb))));
@@ -312,6 +336,9 @@ fn before_verb(tokens: &Tokens<'_>, verb: usize) -> Option<Phrase> {
         "under", "over", "the", "across", "per", "into", "about",
     ];
     let (first, end) = noun_phrase_before(tokens, verb)?;
+    if tokens.word(end - 1).is(Roles::TIME) {
+        return None;
+    }
     let before = first.wrapping_sub(1);
     let article = usize::from(tokens.is_any(before, &["the", "a", "an", "its", "their", "this", "total"]));
     let hangs = tokens.is_any(before.wrapping_sub(article), HANGS);
@@ -349,6 +376,7 @@ fn tying_verb(tokens: &Tokens<'_>, figure: usize, floor: usize) -> Option<usize>
     let mut verb = None;
     for at in (figure.saturating_sub(REACH).max(floor)..figure).rev() {
         let ties = TYING.contains(&tokens.lower(at))
+            || PARTICIPLES.contains(&tokens.lower(at))
             || tokens.word(at).is(Roles::TREND_VERB) && !tokens.is_any(at, &["up", "down", "cut", "cuts"]);
         if ties {
             verb = Some(at);

@@ -82,6 +82,12 @@ const SLOTS: &[(&str, &[&str])] = &[
     ("On 3 May 2019 police said 12 men had died.", &["12 | men | | | | Period"]),
     ("The minister, who took office in 2015, faces 12 charges.", &["12 | charges | | | | Period"]),
     ("Smith (2013) found 12 deaths.", &["12 | deaths | | | | Period"]),
+    ("The rates fell to 9.9% (£759m) for 2022 compared to 17.6% for 2021.", &["9.9 | The rates | | 2022 | |", "759m | | | 2022 | |", "17.6 | The rates | | 2021 | |"]),
+    ("Jones, a president of clubs from 1994 to 2005, has paid 12 fines.", &["12 | fines | | | | Period"]),
+    ("Of those who replied as of 31 May 2025, there are 39 men.", &["39 | men | | as of 31 May 2025 | |"]),
+    ("It made 12 loans totalling £3m in 2019.", &["12 | loans | | 2019 | |", "3m | loans | | 2019 | |"]),
+    ("Employers will receive payments of £2,000 in 2019.", &["2,000 | payments | | 2019 | |"]),
+    ("In 2019 32% call themselves free.", &["32 | | | 2019 | | Denominator"]),
     // Where
     ("There were 12 murders in London in 2019.", &["12 | murders | | 2019 | London |"]),
     ("There were 12 murders in London and nine in Leeds in 2019.", &["12 | murders | | 2019 | London |", "nine | murders | | 2019 | Leeds |"]),
@@ -99,6 +105,8 @@ const SLOTS: &[(&str, &[&str])] = &[
     ("In March, 12 members left in the Commons.", &["12 | members | | March | |"]),
     ("In 2019 12 men died in Stoke-on-Trent.", &["12 | men | | 2019 | Stoke-on-Trent |"]),
     ("In 2019 12 men died on the Isle of Wight.", &["12 | men | | 2019 | |"]),
+    ("Pride in Place gave 12 men work in 2019.", &["12 | men | | 2019 | |"]),
+    ("There were 12 emails in Clinton's account in 2019.", &["12 | emails | | 2019 | |"]),
     ("In 2019 12 men died in the US.", &["12 | men | | 2019 | US |"]),
 ];
 
