@@ -7,21 +7,43 @@
 use super::lexicon::Roles;
 use super::token::Tokens;
 
+/// On which side of a name the figures stand that it may hold for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Either,
+    /// Behind it only.
+    After,
+    /// Before it only.
+    Before,
+    /// Right before it only, as for what stands in brackets.
+    RightBefore,
+    Neither,
+}
+
 /// A name that may hold for figures, by its tokens.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mark {
     pub(super) first: usize,
     pub(super) end: usize,
-    /// Whether it may hold for figures behind it.
-    pub(super) forward: bool,
-    /// Whether it may hold for figures before it.
-    pub(super) backward: bool,
-    /// Whether it stands in brackets and so belongs to nothing but a figure right before them.
-    pub(super) cited: bool,
+    pub(super) side: Side,
     /// Whether it has two ends, so that it holds for both sides of "from 5 to 9".
     pub(super) stretch: bool,
     /// Whether the word right before it makes it the other side of a comparison: "up 5 per cent on 2019".
     pub(super) compared: bool,
+}
+
+impl Mark {
+    fn leads_on(&self) -> bool {
+        matches!(self.side, Side::Either | Side::After)
+    }
+
+    fn looks_back(&self, figure_end: usize) -> bool {
+        match self.side {
+            Side::Either | Side::Before => true,
+            Side::RightBefore => self.first <= figure_end + 3,
+            Side::After | Side::Neither => false,
+        }
+    }
 }
 
 /// The clauses and comparisons of a sentence, a number a token.
@@ -145,7 +167,7 @@ pub(super) fn bind(
         match left {
             // The first of two times behind a figure is its own.
             Some(left) => bound[left] = bound[left].or(Some(index)),
-            None => fronted[index] = mark.forward,
+            None => fronted[index] = mark.leads_on(),
         }
     }
     let behind = shared_from_behind(figures, &bound, marks, clauses);
@@ -189,17 +211,14 @@ impl Ahead {
 
 /// Whether the mark may hold for the figure on its left.
 fn takes(mark: &Mark, figure: (usize, usize), clauses: &Clauses) -> bool {
-    mark.backward
-        && (!mark.cited || mark.first <= figure.1 + 3)
-        && clauses.same_clause(figure.0, mark.first)
-        && clauses.admit(mark, figure.0)
+    mark.looks_back(figure.1) && clauses.same_clause(figure.0, mark.first) && clauses.admit(mark, figure.0)
 }
 
 /// Whether a separator sets the mark off from what stands on its left and it leads on to the figure at `next`.
 fn opens(tokens: &Tokens<'_>, mark: &Mark, next: Option<usize>) -> bool {
     const PREPOSITIONS: &[&str] =
         &["in", "on", "at", "during", "for", "over", "throughout", "within", "across", "by", "the", "around"];
-    let Some(next) = next.filter(|_| mark.forward) else {
+    let Some(next) = next.filter(|_| mark.leads_on()) else {
         return false;
     };
     let mut before = mark.first;

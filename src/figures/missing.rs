@@ -87,7 +87,8 @@ fn compares(tokens: &Tokens<'_>, at: usize) -> bool {
             || tokens.is_any(at, &["a", "the"]) && tokens.is(at + 1, "decade")
     };
     match tokens.lower(at) {
-        "compared" | "comparison" | "versus" | "since" | "previous" | "earlier" => true,
+        "compared" | "comparison" | "versus" | "since" | "previous" | "earlier" | "annual" | "annually"
+        | "annualised" => true,
         "than" | "against" => {
             tokens.is_any(at + 1, &["in", "the", "last", "a", "at", "during"]) || is_number(tokens, at + 1)
         }
@@ -104,7 +105,6 @@ fn compares(tokens: &Tokens<'_>, at: usize) -> bool {
             tokens.is(on, "on") && tokens.is(tokens.over_hyphen(on + 1), tokens.lower(at))
                 || tokens.is(at + 1, "before") && tokens.is(at, "year")
         }
-        "annual" | "annually" | "annualised" => true,
         "on" => super::veto::is_year(tokens, at + 1) || tokens.phrase(at + 1, &["last", "year"]),
         _ => false,
     }

@@ -1,6 +1,6 @@
 //! Names of places after the words that place things: "in Leeds", "across the UK", "at HMP Wealdham", "nationally".
 
-use super::binding::Mark;
+use super::binding::{Mark, Side};
 use super::lexicon::Roles;
 use super::token::Tokens;
 
@@ -62,11 +62,11 @@ const OTHERS: &[&str] = &[
     "table", "annex", "figure", "chapter", "part", "appendix", "article", "schedule", "year", "key", "gcse",
     "phase", "stage", "covid", "brexit", "i", "we", "it", "he", "she", "they", "this", "that", "these",
     "those", "his", "her", "our", "their", "my", "all", "each", "every", "some", "many", "most", "addition",
-    "fact", "response", "round", "education", "place", "learning", "learn", "total", "order", "light",
-    "line", "hansard", "facebook", "twitter", "instagram", "google", "congress", "senate", "state", "islam",
-    "christianity", "universal", "pip", "nhs", "crown", "supreme", "court", "high", "magistrates", "vogue",
-    "nature", "science", "however", "spring", "summer", "autumn", "winter", "quarter", "q1", "q2", "q3",
-    "q4", "h1", "h2", "fy",
+    "fact", "response", "financial", "trading", "service", "services", "round", "education", "place",
+    "learning", "learn", "total", "order", "light", "line", "hansard", "facebook", "twitter", "instagram",
+    "google", "congress", "senate", "state", "islam", "christianity", "universal", "pip", "nhs", "crown",
+    "supreme", "court", "high", "magistrates", "vogue", "nature", "science", "however", "spring", "summer",
+    "autumn", "winter", "quarter", "q1", "q2", "q3", "q4", "h1", "h2", "fy",
 ];
 
 /// A place by its tokens.
@@ -98,9 +98,7 @@ pub(super) fn marks(places: &[Place]) -> Vec<Mark> {
     let mark = |(first, end): &Place| Mark {
         first: *first,
         end: *end,
-        forward: true,
-        backward: true,
-        cited: false,
+        side: Side::Either,
         stretch: false,
         compared: false,
     };
@@ -134,7 +132,7 @@ fn placed(tokens: &Tokens<'_>, at: usize) -> Option<Place> {
     let titled =
         before > 0 && tokens.capital(before) && tokens.is_word(before) && tokens.word(before).month.is_none();
     let owned = tokens.symbol(end) == '\'';
-    if (titled || owned) && known(tokens, first).is_none() {
+    if (titled && !the || owned) && known(tokens, first).is_none() {
         return None;
     }
     let area = AREAS.contains(&tokens.lower(end - 1)) || known(tokens, first).is_some();

@@ -21,7 +21,7 @@ pub fn find_in_prose(text: &str, layout: &Layout) -> Vec<Found> {
         text,
         layout,
         reference: layout.meta.reference_date(),
-        question: None,
+        asked: Vec::new(),
         lead: Topic::default(),
         heading: Topic::default(),
         last: Topic::default(),
@@ -44,8 +44,8 @@ struct Reader<'a> {
     text: &'a str,
     layout: &'a Layout,
     reference: Option<Date>,
-    /// The only period that the question of a written answer names.
-    question: Option<Option<Period>>,
+    /// The periods that the question of a written answer names, as far as there is at most one; else two of them.
+    asked: Vec<Period>,
     /// From the sentence that leads in the list at hand.
     lead: Topic,
     /// From the heading over the list at hand.
@@ -105,7 +105,8 @@ impl Reader<'_> {
         if block.kind != BlockKind::ListItem {
             return Topic::default();
         }
-        let question = || self.question.clone().flatten();
+        // A second period leaves open which one holds.
+        let question = || self.asked.first().filter(|_| self.asked.len() == 1).cloned();
         let period = self.lead.period.clone().or_else(|| self.heading.period.clone()).or_else(question);
         Topic { period, place: self.lead.place.or(self.heading.place), ..Topic::default() }
     }
@@ -130,10 +131,8 @@ impl Reader<'_> {
     }
 
     fn ask(&mut self, found: &Found) {
-        for period in &found.periods {
-            // A second period leaves open which one holds.
-            self.question = Some(if self.question.is_none() { Some(period.clone()) } else { None });
-        }
+        let room = 2_usize.saturating_sub(self.asked.len());
+        self.asked.extend(found.periods.iter().take(room).cloned());
     }
 }
 
@@ -167,5 +166,5 @@ fn goes_on(sentence: &str, same_block: bool) -> bool {
         sentence.get(..phrase.len()).is_some_and(|start| start.eq_ignore_ascii_case(phrase))
             && !sentence[phrase.len()..].starts_with(char::is_alphanumeric)
     };
-    ANYWHERE.iter().any(|phrase| starts(&phrase)) || same_block && NEARBY.iter().any(|phrase| starts(&phrase))
+    ANYWHERE.iter().any(|phrase| starts(phrase)) || same_block && NEARBY.iter().any(|phrase| starts(phrase))
 }

@@ -1,6 +1,6 @@
 //! What a quantity is about: what is counted, of what whole, when, where, and what a checker would miss.
 
-use super::binding::{self, Clauses, Mark};
+use super::binding::{self, Clauses, Mark, Side};
 use super::lexicon::Roles;
 use super::periods::Named;
 use super::quantity::Quantity;
@@ -91,7 +91,15 @@ fn mark(tokens: &Tokens<'_>, named: &Named) -> Mark {
     let day = named.period.from == named.period.to
         && named.period.from.as_ref().is_none_or(|from| from.len() == 10)
         && tokens.is_any(named.first.wrapping_sub(1), &["on", "said", "told"]);
-    let said = tokens.is_any(verb, SAID);
+    let reports = |at: usize| tokens.is_any(at, SAID);
+    let fine = named.period.from.as_ref().is_none_or(|from| from.len() == 10)
+        && named.period.from == named.period.to;
+    let said = reports(verb)
+        || fine
+            && (named.first.saturating_sub(6)..named.first)
+                .rev()
+                .take_while(|at| tokens.is_word(*at))
+                .any(reports);
     let dated = tokens.is_any(verb, DATED);
     let passive = tokens.is_any(verb.wrapping_sub(1), &["was", "were", "been", "is", "are", "be"]);
     let speaks = day && (named.end..named.end + 8).any(|at| tokens.is_any(at, SAID));
@@ -105,13 +113,17 @@ fn mark(tokens: &Tokens<'_>, named: &Named) -> Mark {
     let cited = tokens.symbol(named.end) == ')'
         && matches!(tokens.symbol(named.first.wrapping_sub(1)), '(' | ',')
         && named.end == named.first + 1;
+    let side = match () {
+        () if said || dated && !passive => Side::Neither,
+        () if cited => Side::RightBefore,
+        () if dated || speaks || aside => Side::Before,
+        () => Side::Either,
+    };
     Mark {
         first: named.first,
         end: named.end,
-        forward: !(said || dated || speaks || aside || cited),
-        backward: !said && (!dated || passive),
+        side,
         stretch: named.period.from != named.period.to && named.period.to.is_some(),
-        cited,
         compared: is_compared(tokens, named),
     }
 }

@@ -3,9 +3,12 @@
 use super::*;
 use crate::document::{Block, BlockKind, Layout, Sentence};
 
+/// The kind of a block and its sentences.
+type Written = (BlockKind, &'static [&'static str]);
+
 /// Blocks as `kind: sentence. | sentence.` and of every figure `number | subject | denominator | period | place`.
 #[rustfmt::skip]
-const DOCUMENTS: &[(&[(BlockKind, &[&str])], &[&str])] = &[
+const DOCUMENTS: &[(&[Written], &[&str])] = &[
     (&[(BlockKind::Paragraph, &["In 2018, 300 officers in Leeds faced charges.", "Of these, 12 were dismissed."])],
      &["300 | officers | | 2018 | Leeds", "12 | officers | | 2018 | Leeds"]),
     (&[(BlockKind::Paragraph, &["In 2018, 300 officers faced charges.", "Of these, 40 per cent were dismissed."])],
@@ -45,7 +48,7 @@ fn sentences_take_what_they_go_on_with() {
     assert!(failed.is_empty(), "\n{}", failed.join("\n"));
 }
 
-fn read(blocks: &[(BlockKind, &[&str])]) -> Vec<String> {
+fn read(blocks: &[Written]) -> Vec<String> {
     let mut text = String::new();
     let mut layout = Layout::default();
     for (kind, sentences) in blocks {
@@ -71,7 +74,7 @@ fn shown(text: &str, figure: &Figure) -> String {
     let period = figure.period.as_ref().map(|period| {
         let named = period.span.of(text);
         let from = period.from.as_deref().filter(|from| *from != named);
-        [Some(named), from].into_iter().flatten().map(|word| format!(" {word}")).collect::<String>()
+        [Some(named), from].into_iter().flatten().fold(String::new(), |all, word| all + " " + word)
     });
     format!(
         "{} |{} |{} |{} |{}",

@@ -88,6 +88,8 @@ const SLOTS: &[(&str, &[&str])] = &[
     ("It made 12 loans totalling £3m in 2019.", &["12 | loans | | 2019 | |", "3m | loans | | 2019 | |"]),
     ("Employers will receive payments of £2,000 in 2019.", &["2,000 | payments | | 2019 | |"]),
     ("In 2019 32% call themselves free.", &["32 | | | 2019 | | Denominator"]),
+    ("She said in an interview on Friday that 12 men died.", &["12 | men | | | | Period"]),
+    ("12 men died, police said in a statement on Monday.", &["12 | men | | | | Period"]),
     // Where
     ("There were 12 murders in London in 2019.", &["12 | murders | | 2019 | London |"]),
     ("There were 12 murders in London and nine in Leeds in 2019.", &["12 | murders | | 2019 | London |", "nine | murders | | 2019 | Leeds |"]),
@@ -105,6 +107,7 @@ const SLOTS: &[(&str, &[&str])] = &[
     ("In March, 12 members left in the Commons.", &["12 | members | | March | |"]),
     ("In 2019 12 men died in Stoke-on-Trent.", &["12 | men | | 2019 | Stoke-on-Trent |"]),
     ("In 2019 12 men died on the Isle of Wight.", &["12 | men | | 2019 | |"]),
+    ("It gave £3m to Local Authorities in the North East in 2019.", &["3m | | | 2019 | North East |"]),
     ("Pride in Place gave 12 men work in 2019.", &["12 | men | | 2019 | |"]),
     ("There were 12 emails in Clinton's account in 2019.", &["12 | emails | | 2019 | |"]),
     ("In 2019 12 men died in the US.", &["12 | men | | 2019 | US |"]),
