@@ -11,8 +11,6 @@ use super::token::Tokens;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
     Either,
-    /// Behind it only.
-    After,
     /// Before it only.
     Before,
     /// Right before it only, as for what stands in brackets.
@@ -34,14 +32,14 @@ pub(super) struct Mark {
 
 impl Mark {
     fn leads_on(&self) -> bool {
-        matches!(self.side, Side::Either | Side::After)
+        matches!(self.side, Side::Either)
     }
 
     fn looks_back(&self, figure_end: usize) -> bool {
         match self.side {
             Side::Either | Side::Before => true,
             Side::RightBefore => self.first <= figure_end + 3,
-            Side::After | Side::Neither => false,
+            Side::Neither => false,
         }
     }
 }

@@ -166,5 +166,5 @@ fn goes_on(sentence: &str, same_block: bool) -> bool {
         sentence.get(..phrase.len()).is_some_and(|start| start.eq_ignore_ascii_case(phrase))
             && !sentence[phrase.len()..].starts_with(char::is_alphanumeric)
     };
-    ANYWHERE.iter().any(|phrase| starts(phrase)) || same_block && NEARBY.iter().any(|phrase| starts(phrase))
+    ANYWHERE.iter().any(&starts) || same_block && NEARBY.iter().any(starts)
 }

@@ -107,7 +107,7 @@ const SLOTS: &[(&str, &[&str])] = &[
     ("In March, 12 members left in the Commons.", &["12 | members | | March | |"]),
     ("In 2019 12 men died in Stoke-on-Trent.", &["12 | men | | 2019 | Stoke-on-Trent |"]),
     ("In 2019 12 men died on the Isle of Wight.", &["12 | men | | 2019 | |"]),
-    ("It gave £3m to Local Authorities in the North East in 2019.", &["3m | | | 2019 | North East |"]),
+    ("The council later gave £3m to those Local Authorities in the North East in 2019.", &["3m | | | 2019 | North East |"]),
     ("Pride in Place gave 12 men work in 2019.", &["12 | men | | 2019 | |"]),
     ("There were 12 emails in Clinton's account in 2019.", &["12 | emails | | 2019 | |"]),
     ("In 2019 12 men died in the US.", &["12 | men | | 2019 | US |"]),
