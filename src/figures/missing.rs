@@ -36,7 +36,7 @@ pub(super) fn of(tokens: &Tokens<'_>, figure: &Figure, quantity: &Quantity, comp
     if is_share(figure, quantity)
         && figure.denominator.is_none()
         && !changes
-        && !is_named_rate(tokens, quantity)
+        && !has_known_base(tokens, quantity)
     {
         missing.push(Missing::Denominator);
     }
@@ -54,8 +54,13 @@ fn is_share(figure: &Figure, quantity: &Quantity) -> bool {
     }
 }
 
-/// "Unemployment was 4.2 per cent", "a 5% interest rate", "20 per cent VAT".
-fn is_named_rate(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
+/// "Unemployment was 4.2 per cent", "a 5% interest rate", "20 per cent VAT", and "half of these".
+fn has_known_base(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
+    // "More than half of these": of what the sentence before names.
+    let back = &["these", "those", "them", "us", "which", "whom", "this", "that"];
+    if tokens.is(quantity.end, "of") && tokens.is_any(quantity.end + 1, back) {
+        return true;
+    }
     let Some((first, end)) = quantity.subject else {
         return (quantity.first.saturating_sub(4)..quantity.first).any(|at| tokens.is_any(at, NAMED_RATES));
     };

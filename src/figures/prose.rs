@@ -131,8 +131,12 @@ impl Reader<'_> {
     }
 
     fn ask(&mut self, found: &Found) {
+        // "The answer of 9 September" is no period of what is asked.
+        let spans_days = |period: &&Period| {
+            period.from != period.to || period.from.as_ref().is_some_and(|from| from.len() < 10)
+        };
         let room = 2_usize.saturating_sub(self.asked.len());
-        self.asked.extend(found.periods.iter().take(room).cloned());
+        self.asked.extend(found.periods.iter().filter(spans_days).take(room).cloned());
     }
 }
 

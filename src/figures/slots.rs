@@ -113,8 +113,11 @@ fn mark(tokens: &Tokens<'_>, named: &Named) -> Mark {
     let cited = tokens.symbol(named.end) == ')'
         && matches!(tokens.symbol(named.first.wrapping_sub(1)), '(' | ',')
         && named.end == named.first + 1;
+    // "the highest since 2010"
+    let topped = tokens.is(named.first, "since")
+        && (named.first.saturating_sub(4)..named.first).any(|at| tokens.word(at).is(Roles::SUPERLATIVE));
     let side = match () {
-        () if said || dated && !passive => Side::Neither,
+        () if said || topped || dated && !passive => Side::Neither,
         () if cited => Side::RightBefore,
         () if dated || speaks || aside => Side::Before,
         () => Side::Either,
@@ -131,9 +134,9 @@ fn mark(tokens: &Tokens<'_>, named: &Named) -> Mark {
 /// "up 5 per cent on 2019", "from a year earlier".
 fn is_compared(tokens: &Tokens<'_>, named: &Named) -> bool {
     let single = named.period.from == named.period.to;
-    let coarse = named.period.from.as_ref().is_none_or(|from| from.len() < 10);
+    let coarse = named.period.from.as_ref().is_some_and(|from| from.len() < 10);
     let echo = tokens.is_any(named.end.wrapping_sub(1), &["earlier", "before", "year", "month", "quarter"]);
-    tokens.is(named.first.wrapping_sub(1), "on") && coarse
+    tokens.is(named.first.wrapping_sub(1), "on") && (coarse || echo && !tokens.is(named.first, "this"))
         || tokens.is(named.first, "from")
             && (single || echo)
             && (named.period.to.is_some() || named.period.from.is_none())

@@ -157,6 +157,9 @@ fn priced(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
     ];
     let after = tokens.over_hyphen(quantity.end);
     let inside = tokens.is(after, "in") && tokens.is_any(after + 1, MONEY);
+    if tokens.is(after, "available") {
+        return None;
+    }
     let found = if inside { phrases::noun_phrase(tokens, after + 1) } else { with_of(tokens, after) };
     found.or_else(|| {
         let of = quantity.first.checked_sub(1).filter(|of| tokens.is(*of, "of"))?;
@@ -171,10 +174,13 @@ fn noun_phrase_before(tokens: &Tokens<'_>, end: usize) -> Option<Phrase> {
         tokens.is_word(*at) && !tokens.word(*at).is(Roles::BREAK) && !tokens.lower(*at).ends_with("ly")
     };
     let count = (end.saturating_sub(LONGEST)..end).rev().take_while(noun).count();
-    // "will receive payments": the verb behind its auxiliary is no part of it.
+    // "will receive payments", "they accepted payments": the verb is no part of it.
     let auxiliary = tokens.is_any(
         (end - count).wrapping_sub(1),
-        &["will", "would", "to", "can", "could", "may", "should", "must"],
+        &[
+            "will", "would", "to", "can", "could", "may", "should", "must", "they", "he", "she", "we", "it",
+            "who",
+        ],
     );
     let count = count - usize::from(auxiliary && count > 0);
     (count > 0).then_some((end - count, end))
@@ -226,7 +232,7 @@ fn changed(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Phr
         if more && let Some(found) = with_of(tokens, at + 1) {
             return Some(found);
         }
-        if tokens.word(at).trend.is_some() && tokens.is_any(at + 1, &["in", "to", "on"]) {
+        if tokens.word(at).trend.is_some() && tokens.is(at + 1, "in") {
             return announced(tokens, at + 2).map(|(_, found)| found);
         }
     }
@@ -236,7 +242,8 @@ fn changed(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Phr
         return Some(found);
     }
     let verb = (quantity.first..quantity.end).find(|at| tokens.word(*at).factor.is_some());
-    let verb = verb.filter(|at| tokens.lower(*at).ends_with('d') || tokens.lower(*at).ends_with("ing"));
+    let verb =
+        verb.filter(|at| !tokens.is(*at, "twice") && !tokens.is_any(*at + 1, &["the", "that", "what"]));
     if let Some(verb) = verb {
         return subject_of(tokens, verb, floor).map(|(_, found)| found);
     }
@@ -341,7 +348,8 @@ fn before_verb(tokens: &Tokens<'_>, verb: usize) -> Option<Phrase> {
     }
     let before = first.wrapping_sub(1);
     let article = usize::from(tokens.is_any(before, &["the", "a", "an", "its", "their", "this", "total"]));
-    let hangs = tokens.is_any(before.wrapping_sub(article), HANGS);
+    let governor = before.wrapping_sub(article);
+    let hangs = tokens.is_any(governor, HANGS) || article > 0 && tokens.lower(governor).ends_with("ing");
     (!hangs).then_some((if tokens.is(before, "total") { first } else { first - article }, end))
 }
 
@@ -361,7 +369,9 @@ fn leads_to(tokens: &Tokens<'_>, (_, end): Phrase, verb: usize) -> bool {
         "of", "in", "for", "on", "at", "by", "with", "from", "to", "among", "who", "across", "within",
         "aged", "between", "under", "over", "per", "against", "without", "since",
     ];
-    end == verb || end < verb && (tokens.is_any(end, HANGING) || tokens.symbol(end) == '(')
+    let participle = tokens.lower(end).len() > 4
+        && (tokens.lower(end).ends_with("ing") || tokens.lower(end).ends_with("ed"));
+    end == verb || end < verb && (participle || tokens.is_any(end, HANGING) || tokens.symbol(end) == '(')
 }
 
 /// The verb before `figure` that says what stands at, reaches, costs or changes by it.

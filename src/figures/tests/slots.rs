@@ -90,6 +90,12 @@ const SLOTS: &[(&str, &[&str])] = &[
     ("In 2019 32% call themselves free.", &["32 | | | 2019 | | Denominator"]),
     ("She said in an interview on Friday that 12 men died.", &["12 | men | | | | Period"]),
     ("12 men died, police said in a statement on Monday.", &["12 | men | | | | Period"]),
+    ("Offences involving a knife fell by 4% in 2019.", &["4 | Offences | | 2019 | | Baseline"]),
+    ("Thefts double in jails.", &["double | Thefts | | | | Period Baseline"]),
+    ("On 1 January there were 500, a 44 per cent increase on the year before.", &["500 | | | 1 January | |", "44 | | | 1 January | |"]),
+    ("They accepted payments of £500 in 2019.", &["500 | payments | | 2019 | |"]),
+    ("Dismissals stand at 3.1 per 100 staff, the highest rate since 2010.", &["3.1 | Dismissals | 100 staff | | | Period"]),
+    ("In 2019 more than half of these were closed.", &["half | | | 2019 | |"]),
     // Where
     ("There were 12 murders in London in 2019.", &["12 | murders | | 2019 | London |"]),
     ("There were 12 murders in London and nine in Leeds in 2019.", &["12 | murders | | 2019 | London |", "nine | murders | | 2019 | Leeds |"]),
