@@ -201,11 +201,10 @@ fn quantities(reading: &Reading<'_>) -> Found {
     let context = Context { reference: reading.layout.meta.reference_date(), ..Context::default() };
     let text = reading.text();
     let mut all = Found::default();
-    for (index, sentence) in reading.layout.sentences.iter().enumerate() {
+    for (index, found) in figures::find_in_prose(text, reading.layout).into_iter().enumerate() {
         let counts = |figure: &Figure| {
             !reading.tagged(index, Tag::NotFigure).any(|hit| hit.span.overlaps(figure.number))
         };
-        let found = figures::find(text, sentence.span, &context);
         all.figures.extend(found.figures.into_iter().filter(counts));
         all.periods.extend(found.periods);
     }

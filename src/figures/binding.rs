@@ -7,17 +7,41 @@
 use super::lexicon::Roles;
 use super::token::Tokens;
 
+/// On which side of a name the figures stand that it may hold for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Either,
+    /// Before it only.
+    Before,
+    /// Right before it only, as for what stands in brackets.
+    RightBefore,
+    Neither,
+}
+
 /// A name that may hold for figures, by its tokens.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mark {
     pub(super) first: usize,
     pub(super) end: usize,
-    /// Whether it may hold for figures behind it.
-    pub(super) forward: bool,
-    /// Whether it may hold for figures before it.
-    pub(super) backward: bool,
+    pub(super) side: Side,
+    /// Whether it has two ends, so that it holds for both sides of "from 5 to 9".
+    pub(super) stretch: bool,
     /// Whether the word right before it makes it the other side of a comparison: "up 5 per cent on 2019".
     pub(super) compared: bool,
+}
+
+impl Mark {
+    fn leads_on(&self) -> bool {
+        matches!(self.side, Side::Either)
+    }
+
+    fn looks_back(&self, figure_end: usize) -> bool {
+        match self.side {
+            Side::Either | Side::Before => true,
+            Side::RightBefore => self.first <= figure_end + 3,
+            Side::Neither => false,
+        }
+    }
 }
 
 /// The clauses and comparisons of a sentence, a number a token.
@@ -25,6 +49,8 @@ pub(super) struct Clauses {
     clause: Vec<u32>,
     /// 0 outside comparisons.
     comparison: Vec<u32>,
+    /// Whether the comparison before the token, or that it is in, opens with "from".
+    from: Vec<bool>,
 }
 
 impl Clauses {
@@ -33,6 +59,7 @@ impl Clauses {
         let mut found = Self {
             clause: Vec::with_capacity(tokens.len() + 1),
             comparison: Vec::with_capacity(tokens.len() + 1),
+            from: Vec::with_capacity(tokens.len() + 1),
         };
         let (mut clause, mut zone, mut zones, mut from) = (0, 0, 0, false);
         let (mut next_figure, mut next_mark) = (0, 0);
@@ -58,8 +85,16 @@ impl Clauses {
             }
             found.clause.push(clause);
             found.comparison.push(zone);
+            found.from.push(zone > 0 && from);
         }
         found
+    }
+
+    /// Whether the mark may hold for the figure at `figure` as far as comparisons go.
+    fn admit(&self, mark: &Mark, figure: usize) -> bool {
+        let both_sides =
+            mark.stretch && self.from.get(figure) == Some(&true) && !self.is_compared(mark.first);
+        both_sides || self.agree(mark.first, figure)
     }
 
     /// Whether both tokens stand on the same side of every comparison.
@@ -83,7 +118,8 @@ impl Clauses {
 }
 
 fn divides(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.symbol(at) == ';' || tokens.is_any(at, &["while", "whereas", "whilst"])
+    tokens.symbol(at) == ';'
+        || tokens.is_any(at, &["while", "whereas", "whilst", "but", "although", "though"])
 }
 
 /// Whether the token opens the other side of a comparison with the figure at `figure` or with a time.
@@ -122,18 +158,21 @@ pub(super) fn bind(
     for (index, mark) in marks.iter().enumerate() {
         let right = figures.partition_point(|figure| figure.0 < mark.first);
         let left = right.checked_sub(1).filter(|left| takes(mark, figures[*left], clauses));
-        let left = left.filter(|_| !opens(tokens, mark, right < figures.len()));
+        let reached =
+            |next: &usize| clauses.same_clause(mark.first, *next) && clauses.agree(mark.first, *next);
+        let next = figures.get(right).map(|figure| figure.0).filter(reached);
+        let left = left.filter(|_| !opens(tokens, mark, next));
         match left {
             // The first of two times behind a figure is its own.
             Some(left) => bound[left] = bound[left].or(Some(index)),
-            None => fronted[index] = mark.forward,
+            None => fronted[index] = mark.leads_on(),
         }
     }
-    let behind = shared_from_behind(figures, &bound, clauses);
+    let behind = shared_from_behind(figures, &bound, marks, clauses);
     let mut ahead = Ahead::default();
     for (index, figure) in figures.iter().enumerate() {
         ahead.advance(index, figure.0, marks, &fronted);
-        let agrees = |mark: &usize| clauses.agree(marks[*mark].first, figure.0);
+        let agrees = |mark: &usize| clauses.admit(&marks[*mark], figure.0);
         let open = ahead.open.filter(|mark| clauses.same_clause(marks[*mark].first, figure.0)).filter(agrees);
         let found = bound[index].or(open).or(behind[index]).or(ahead.initial.filter(agrees));
         bound[index] = found.or_else(|| {
@@ -170,29 +209,42 @@ impl Ahead {
 
 /// Whether the mark may hold for the figure on its left.
 fn takes(mark: &Mark, figure: (usize, usize), clauses: &Clauses) -> bool {
-    mark.backward && clauses.same_clause(figure.0, mark.first) && clauses.agree(figure.0, mark.first)
+    mark.looks_back(figure.1) && clauses.same_clause(figure.0, mark.first) && clauses.admit(mark, figure.0)
 }
 
-/// Whether a separator sets the mark off from what stands on its left and it leads on to what stands on its right.
-fn opens(tokens: &Tokens<'_>, mark: &Mark, leads: bool) -> bool {
+/// Whether a separator sets the mark off from what stands on its left and it leads on to the figure at `next`.
+fn opens(tokens: &Tokens<'_>, mark: &Mark, next: Option<usize>) -> bool {
     const PREPOSITIONS: &[&str] =
         &["in", "on", "at", "during", "for", "over", "throughout", "within", "across", "by", "the", "around"];
+    let Some(next) = next.filter(|_| mark.leads_on()) else {
+        return false;
+    };
     let mut before = mark.first;
     while before > 0 && before + 3 > mark.first && tokens.is_any(before - 1, PREPOSITIONS) {
         before -= 1;
     }
     let separator = before.wrapping_sub(1);
-    let separated = matches!(tokens.symbol(separator), ',' | ':' | '(')
-        || tokens.is_any(separator, &["and", "but", "that", "when"]) && before < mark.first;
-    leads
-        && separated
-        && (before < mark.first || tokens.symbol(mark.end) == ',' || mark.forward && !mark.backward)
+    let listed = matches!(tokens.symbol(separator), ',' | ':' | '(');
+    let joined = tokens.is_any(separator, &["and", "but", "that", "when"]);
+    // "2018/19 at £47m, 2019/20 £45m and 2020/21 £44m"
+    let beside = next <= mark.end + 1 && (next == mark.end || !matches!(tokens.symbol(mark.end), ',' | ';'));
+    let fronted = before < mark.first || tokens.symbol(mark.end) == ',';
+    // "those in Leeds may get 20"
+    let verb = tokens.is_any(
+        mark.end,
+        &[
+            "is", "are", "was", "were", "had", "has", "have", "may", "will", "can", "could", "would", "saw",
+            "recorded", "reported",
+        ],
+    );
+    verb || (listed || joined) && beside || listed && fronted || joined && before < mark.first
 }
 
 /// "12 men and nine women died in 2015": what stands behind the last of several figures holds for all.
 fn shared_from_behind(
     figures: &[(usize, usize)],
     own: &[Option<usize>],
+    marks: &[Mark],
     clauses: &Clauses,
 ) -> Vec<Option<usize>> {
     let mut shared = vec![None; figures.len()];
@@ -202,7 +254,7 @@ fn shared_from_behind(
             last = Some(index);
         } else if let Some(source) = last
             && clauses.same_clause(figures[index].0, figures[source].0)
-            && clauses.agree(figures[index].0, figures[source].0)
+            && own[source].is_some_and(|mark| clauses.admit(&marks[mark], figures[index].0))
         {
             shared[index] = own[source];
         }

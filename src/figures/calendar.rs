@@ -284,13 +284,12 @@ fn decade(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
 
 /// "20th century", "nineteenth-century".
 fn century(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
-    let (number, end) = match tokens.word(at).ordinal {
-        Some(ordinal) => (i16::try_from(ordinal).ok()?, at + 1),
-        None => {
-            let number = number::<i16>(tokens, at).filter(|n| (1..=30).contains(n))?;
-            let suffix = tokens.glued(at + 1) && tokens.is_any(at + 1, &["st", "nd", "rd", "th"]);
-            (number, suffix.then_some(at + 2)?)
-        }
+    let (number, end) = if let Some(ordinal) = tokens.word(at).ordinal {
+        (i16::try_from(ordinal).ok()?, at + 1)
+    } else {
+        let number = number::<i16>(tokens, at).filter(|n| (1..=30).contains(n))?;
+        let suffix = tokens.glued(at + 1) && tokens.is_any(at + 1, &["st", "nd", "rd", "th"]);
+        (number, suffix.then_some(at + 2)?)
     };
     let word = tokens.over_hyphen(end);
     (tokens.is(word, "century") && number > 9)
@@ -303,8 +302,10 @@ fn bare_year(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
         &["act", "order", "regulations", "bill", "rules", "convention", "budget", "paper", "strategy"];
     let year = year_at(tokens, at)?;
     let before = at.wrapping_sub(1);
+    // "In 2019 NHS England said", but "in the 2019 Budget"
+    let fronted = before == 0 && tokens.is_any(before, &["in", "since", "during", "by", "throughout"]);
     let title = tokens.capital(before) && tokens.is_any(before, TITLES)
-        || tokens.capital(at + 1) && tokens.is_word(at + 1) && !tokens.glued(at + 1)
+        || tokens.capital(at + 1) && tokens.is_word(at + 1) && !tokens.glued(at + 1) && !fronted
         || tokens.capital(before)
             && before > 0
             && tokens.is_word(before)

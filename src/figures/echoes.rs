@@ -65,6 +65,10 @@ fn same(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
         () if year_before || previous => (next + 2, -1),
         () => (end, 0),
     };
+    // "same-day appointments"
+    if tokens.is(noun, "day") && word == at {
+        return None;
+    }
     // "at the same time" is no time, and "the same year" needs none.
     let idle = by == 0 && tokens.is_any(noun, &["time", "point", "stage"]);
     (!idle).then(|| Reach::echoing(end, Echo::Moved(Length::Year, by)))

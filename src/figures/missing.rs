@@ -36,7 +36,7 @@ pub(super) fn of(tokens: &Tokens<'_>, figure: &Figure, quantity: &Quantity, comp
     if is_share(figure, quantity)
         && figure.denominator.is_none()
         && !changes
-        && !is_named_rate(tokens, quantity)
+        && !has_known_base(tokens, quantity)
     {
         missing.push(Missing::Denominator);
     }
@@ -48,14 +48,19 @@ pub(super) fn of(tokens: &Tokens<'_>, figure: &Figure, quantity: &Quantity, comp
 
 fn is_share(figure: &Figure, quantity: &Quantity) -> bool {
     match figure.kind {
-        FigureKind::Percent => true,
+        FigureKind::Percent => figure.unit == Some("%"),
         FigureKind::Ratio => quantity.form == Form::Fraction,
         _ => false,
     }
 }
 
-/// "Unemployment was 4.2 per cent", "a 5% interest rate", "20 per cent VAT".
-fn is_named_rate(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
+/// "Unemployment was 4.2 per cent", "a 5% interest rate", "20 per cent VAT", and "half of these".
+fn has_known_base(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
+    // "More than half of these": of what the sentence before names.
+    let back = &["these", "those", "them", "us", "which", "whom", "this", "that"];
+    if tokens.is(quantity.end, "of") && tokens.is_any(quantity.end + 1, back) {
+        return true;
+    }
     let Some((first, end)) = quantity.subject else {
         return (quantity.first.saturating_sub(4)..quantity.first).any(|at| tokens.is_any(at, NAMED_RATES));
     };
@@ -67,7 +72,7 @@ fn has_baseline(tokens: &Tokens<'_>, quantity: &Quantity, period: Option<&Period
     const REACH: usize = 25;
     let near = quantity.first.saturating_sub(REACH)..(quantity.end + REACH).min(tokens.len());
     let open = period.is_some_and(|period| period.from.is_some() && period.to.is_none());
-    open || near.clone().any(|at| compares(tokens, at))
+    open || near.clone().any(|at| compares(tokens, at) || at >= quantity.end && tokens.is(at, "than"))
         || quantity.subject.is_some()
             && tokens.is_any(quantity.first.wrapping_sub(1), &["annual", "yearly", "monthly", "weekly"])
 }
@@ -87,7 +92,8 @@ fn compares(tokens: &Tokens<'_>, at: usize) -> bool {
             || tokens.is_any(at, &["a", "the"]) && tokens.is(at + 1, "decade")
     };
     match tokens.lower(at) {
-        "compared" | "comparison" | "versus" | "since" | "previous" | "earlier" => true,
+        "compared" | "comparison" | "versus" | "since" | "previous" | "earlier" | "annual" | "annually"
+        | "annualised" => true,
         "than" | "against" => {
             tokens.is_any(at + 1, &["in", "the", "last", "a", "at", "during"]) || is_number(tokens, at + 1)
         }
@@ -104,7 +110,6 @@ fn compares(tokens: &Tokens<'_>, at: usize) -> bool {
             tokens.is(on, "on") && tokens.is(tokens.over_hyphen(on + 1), tokens.lower(at))
                 || tokens.is(at + 1, "before") && tokens.is(at, "year")
         }
-        "annual" | "annually" | "annualised" => true,
         "on" => super::veto::is_year(tokens, at + 1) || tokens.phrase(at + 1, &["last", "year"]),
         _ => false,
     }

@@ -63,10 +63,13 @@ mod slots;
 mod cells;
 mod grammar;
 
+mod prose;
+
 use jiff::civil::Date;
 
 pub use self::cells::find_in_cell;
 use self::grammar::Step;
+pub use self::prose::find_in_prose;
 use self::token::Tokens;
 use crate::document::{Figure, Period};
 use crate::span::Span;
@@ -80,6 +83,8 @@ pub struct Context<'a> {
     pub period: Option<&'a Period>,
     /// The place of figures that name none of their own.
     pub place: Option<Span>,
+    /// What figures count that name nothing themselves, in a sentence that goes on with the one before.
+    pub subject: Option<Span>,
     /// The last period that was named before, which "the previous year" leans on.
     pub before: Option<&'a Period>,
 }

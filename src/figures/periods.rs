@@ -44,7 +44,21 @@ pub(super) fn find_after(
         }
     }
     resolve_echoes(&mut reaches, before);
+    for (first, reach) in &mut reaches {
+        if follows_since(tokens, *first) {
+            reach.to = None;
+        }
+    }
     reaches.into_iter().map(|(first, reach)| named(tokens, first, reach)).collect()
+}
+
+/// "since its launch in 2004", "since the election in May"
+fn follows_since(tokens: &Tokens<'_>, first: usize) -> bool {
+    let Some(link) = first.checked_sub(1).filter(|link| tokens.is_any(*link, &["in", "on"])) else {
+        return false;
+    };
+    let since = (link.saturating_sub(5)..link).rev().find(|at| tokens.is(*at, "since"));
+    since.is_some_and(|since| (since + 1..link).all(|at| tokens.is_word(at)) && since + 1 < link)
 }
 
 /// Most words cannot start a period, and asking every parser would take most of the time.
@@ -106,6 +120,9 @@ fn named(tokens: &Tokens<'_>, first: usize, reach: Reach) -> Named {
 fn framed(scene: &Scene<'_>, at: usize) -> Option<Reach> {
     let tokens = scene.tokens;
     let point = |at: usize| point(scene, at);
+    if is_modifier(tokens, at + 1) {
+        return plain(scene, at);
+    }
     match tokens.lower(at) {
         "between" => {
             let first = point(at + 1)?;
@@ -135,6 +152,18 @@ fn framed(scene: &Scene<'_>, at: usize) -> Option<Reach> {
     }
 }
 
+/// "the 1999 election": a year that only tells which.
+fn is_modifier(tokens: &Tokens<'_>, at: usize) -> bool {
+    const TIMES: &[&str] =
+        &["season", "financial", "fiscal", "academic", "school", "tax", "calendar", "period"];
+    tokens.is(at, "the")
+        && super::veto::is_year(tokens, at + 1)
+        && tokens.is_word(at + 2)
+        && !tokens.glued(at + 2)
+        && !tokens.word(at + 2).is(Roles::BREAK)
+        && !TIMES.contains(&tokens.lower(at + 2))
+}
+
 /// "from 2010 to 2015", "from April 2024"; but "up 5 per cent from 2019" starts nothing.
 fn from(scene: &Scene<'_>, at: usize) -> Option<Reach> {
     const REACH: usize = 5;
@@ -147,7 +176,9 @@ fn from(scene: &Scene<'_>, at: usize) -> Option<Reach> {
     let compares = (at.saturating_sub(REACH)..at).any(|index| {
         tokens.word(index).trend.is_some() || tokens.symbol(index) == '%' || tokens.is(index, "cent")
     });
-    let single = first.from == first.to && first.echo.is_none();
+    let twelve_months =
+        first.to.and_then(|to| to.step(1)) == first.from.and_then(|from| from.moved(Length::Year, 1));
+    let single = (first.from == first.to || twelve_months) && first.echo.is_none();
     Some(if single && !compares { Reach { to: None, ..open } } else { open })
 }
 

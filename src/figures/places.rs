@@ -1,6 +1,6 @@
 //! Names of places after the words that place things: "in Leeds", "across the UK", "at HMP Wealdham", "nationally".
 
-use super::binding::Mark;
+use super::binding::{Mark, Side};
 use super::lexicon::Roles;
 use super::token::Tokens;
 
@@ -13,8 +13,12 @@ const KNOWN: &[&str] = &[
     "eu", "france", "germany", "spain", "italy", "poland", "ukraine", "russia", "china", "india", "pakistan",
     "israel", "gaza", "iran", "iraq", "syria", "afghanistan", "turkey", "greece", "sweden", "norway",
     "denmark", "finland", "netherlands", "belgium", "portugal", "romania", "japan", "australia", "canada",
-    "mexico", "brazil", "africa", "nigeria", "kenya", "sudan", "yemen", "asia", "california", "texas",
-    "florida", "washington", "chicago", "york",
+    "mexico", "brazil", "africa", "nigeria", "kenya", "sudan", "yemen", "asia", "alabama", "alaska",
+    "arizona", "arkansas", "colorado", "connecticut", "delaware", "hawaii", "idaho", "illinois", "indiana",
+    "iowa", "kansas", "kentucky", "louisiana", "maine", "maryland", "massachusetts", "michigan", "minnesota",
+    "mississippi", "missouri", "montana", "nebraska", "nevada", "ohio", "oklahoma", "oregon", "pennsylvania",
+    "tennessee", "utah", "vermont", "virginia", "wisconsin", "wyoming", "california", "texas", "florida",
+    "washington", "chicago", "york",
 ];
 
 /// First words of known names of two.
@@ -58,7 +62,8 @@ const OTHERS: &[&str] = &[
     "table", "annex", "figure", "chapter", "part", "appendix", "article", "schedule", "year", "key", "gcse",
     "phase", "stage", "covid", "brexit", "i", "we", "it", "he", "she", "they", "this", "that", "these",
     "those", "his", "her", "our", "their", "my", "all", "each", "every", "some", "many", "most", "addition",
-    "fact", "response", "total", "order", "light", "line", "hansard", "facebook", "twitter", "instagram",
+    "fact", "response", "financial", "trading", "service", "services", "round", "education", "place",
+    "learning", "learn", "total", "order", "light", "line", "hansard", "facebook", "twitter", "instagram",
     "google", "congress", "senate", "state", "islam", "christianity", "universal", "pip", "nhs", "crown",
     "supreme", "court", "high", "magistrates", "vogue", "nature", "science", "however", "spring", "summer",
     "autumn", "winter", "quarter", "q1", "q2", "q3", "q4", "h1", "h2", "fy",
@@ -93,21 +98,19 @@ pub(super) fn marks(places: &[Place]) -> Vec<Mark> {
     let mark = |(first, end): &Place| Mark {
         first: *first,
         end: *end,
-        forward: true,
-        backward: true,
+        side: Side::Either,
+        stretch: false,
         compared: false,
     };
     places.iter().map(mark).collect()
 }
 
 fn place(tokens: &Tokens<'_>, at: usize) -> Option<Place> {
-    if tokens.capital(at) {
-        return known(tokens, at);
-    }
     match tokens.lower(at) {
         "in" | "across" | "throughout" | "within" | "around" | "near" | "outside" => placed(tokens, at + 1),
         "at" => site(tokens, at + 1),
         word if word.len() > 7 && ADVERBS.contains(&word) => Some((at, at + 1)),
+        _ if tokens.capital(at) => known(tokens, at),
         _ => None,
     }
 }
@@ -124,6 +127,14 @@ fn placed(tokens: &Tokens<'_>, at: usize) -> Option<Place> {
         && !is_shouted(tokens, first)
         && tokens.word(first).month.is_none()
         && !tokens.word(first).is(Roles::TIME);
+    // "Pride in Place", "in Clinton's account"
+    let before = at.wrapping_sub(2);
+    let titled =
+        before > 0 && tokens.capital(before) && tokens.is_word(before) && tokens.word(before).month.is_none();
+    let owned = tokens.symbol(end) == '\'';
+    if (titled && !the || owned) && known(tokens, first).is_none() {
+        return None;
+    }
     let area = AREAS.contains(&tokens.lower(end - 1)) || known(tokens, first).is_some();
     (named && (!the || area)).then_some((first, end))
 }

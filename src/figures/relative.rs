@@ -32,6 +32,10 @@ fn no_reference(end: usize) -> Reach {
 fn day_word(scene: &Scene<'_>, at: usize) -> Option<Reach> {
     const PARTS: &[&str] = &["morning", "afternoon", "evening", "lunchtime"];
     let tokens = scene.tokens;
+    // "USA TODAY", "the Today programme"
+    if at > 0 && tokens.capital(at) {
+        return None;
+    }
     let (from, to, end) = match tokens.lower(at) {
         "yesterday" => (-1, -1, at + 1),
         "today" | "tonight" => (0, 0, at + 1),

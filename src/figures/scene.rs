@@ -59,10 +59,33 @@ impl<'a> Scene<'a> {
         Some(match self.tokens.lower(at.wrapping_sub(1)) {
             "last" if month == today.month() => today.year() - 1,
             "next" if month == today.month() => today.year() + 1,
+            // Two months ahead is nearer than ten months ago, unless the sentence tells the past.
+            _ if !ahead && date > now && self.is_near(month, day) && !self.tells_past(at) => today.year(),
             _ if ahead && date < now => today.year() + 1,
             _ if !ahead && date > now => today.year() - 1,
             _ => today.year(),
         })
+    }
+
+    /// Whether the day is at most two months ahead, in this year.
+    fn is_near(&self, month: i8, day: Option<i8>) -> bool {
+        const NEAR: i32 = 60;
+        let Some(today) = self.reference else {
+            return false;
+        };
+        let date = Date::new(today.year(), month, day.unwrap_or(1));
+        date.and_then(|date| today.until(date)).is_ok_and(|gap| (1..=NEAR).contains(&gap.get_days()))
+    }
+
+    /// Whether a verb of the past stands near the date.
+    fn tells_past(&self, at: usize) -> bool {
+        const REACH: usize = 10;
+        const PAST: &[&str] = &["was", "were", "had", "did", "since", "last", "ago"];
+        let past = |index: usize| {
+            let lower = self.tokens.lower(index);
+            PAST.contains(&lower) || lower.len() > 4 && lower.ends_with("ed")
+        };
+        (at.saturating_sub(REACH)..at + REACH).any(past)
     }
 
     /// Whether the words around a date say that it is still to come.
@@ -70,7 +93,7 @@ impl<'a> Scene<'a> {
         const BACK: usize = 12;
         const FORTH: usize = 8;
         const COMING: &[&str] =
-            &["will", "shall", "due", "expected", "scheduled", "planned", "expects", "plans"];
+            &["will", "shall", "due", "expected", "scheduled", "planned", "expects", "plans", "if"];
         const PAST: &[&str] = &["was", "were", "had", "said", "announced", "told", "confirmed", "since"];
         let tokens = self.tokens;
         let linking =

@@ -37,8 +37,11 @@ fn continues(tokens: &Tokens<'_>, before: &Quantity, quantity: &Quantity) -> boo
         && (before.kind != FigureKind::Money || before.unit == quantity.unit)
         || is_share(before) && is_share(quantity)
         || before.kind == FigureKind::Count && is_share(quantity) && tokens.is(quantity.end, "of");
+    comparable && is_elliptical(tokens, quantity)
+}
+
+/// Whether no noun follows the figure.
+pub(super) fn is_elliptical(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
     let end = quantity.end;
-    let elliptical =
-        !tokens.is_word(end) || tokens.word(end).is(Roles::BREAK) || tokens.lower(end).ends_with("ed");
-    comparable && elliptical
+    !tokens.is_word(end) || tokens.word(end).is(Roles::BREAK) || tokens.lower(end).ends_with("ed")
 }

@@ -1,12 +1,12 @@
 //! What a quantity is about: what is counted, of what whole, when, where, and what a checker would miss.
 
-use super::binding::{self, Clauses, Mark};
+use super::binding::{self, Clauses, Mark, Side};
 use super::lexicon::Roles;
 use super::periods::Named;
 use super::quantity::Quantity;
 use super::token::Tokens;
 use super::{Context, missing, places, series, subjects};
-use crate::document::{Figure, FigureKind, Modifier, Period, Unresolved};
+use crate::document::{Figure, FigureKind, Missing, Modifier, Period, Unresolved};
 use crate::span::Span;
 
 /// The figure that a quantity alone makes, as in a table's cell.
@@ -34,6 +34,9 @@ pub(super) fn fill_all(
         floor = quantity.end;
     }
     series::carry(tokens, &mut quantities);
+    let inherits = context
+        .subject
+        .filter(|_| quantities.first().is_some_and(|first| series::is_elliptical(tokens, first)));
     let extents: Vec<(usize, usize)> = quantities.iter().map(|q| (q.first, q.end)).collect();
     let marks: Vec<Mark> = named.iter().map(|named| mark(tokens, named)).collect();
     let clauses = Clauses::new(tokens, &extents, &marks);
@@ -51,7 +54,23 @@ pub(super) fn fill_all(
         let period = own.or_else(|| carried.cloned());
         figures.push(figure(tokens, quantity, period, site.or(context.place), compares));
     }
+    if let (Some(subject), Some(first)) = (inherits, figures.first_mut()) {
+        inherit(first, subject);
+    }
     figures
+}
+
+/// Gives a figure what the sentence before it counts: "Of these, 12 were dismissed", "Of these, 40 per cent …".
+fn inherit(figure: &mut Figure, subject: Span) {
+    let share = matches!(figure.kind, FigureKind::Percent | FigureKind::Ratio);
+    if figure.subject.is_some() || !(share || figure.kind == FigureKind::Count) {
+        return;
+    }
+    figure.subject = Some(subject);
+    if share {
+        figure.denominator = figure.denominator.or(Some(subject));
+        figure.missing.retain(|missing| *missing != Missing::Denominator);
+    }
 }
 
 /// What a period may hold for: a day on which somebody said something, or on which a report came out, for nothing
@@ -72,19 +91,42 @@ fn mark(tokens: &Tokens<'_>, named: &Named) -> Mark {
     let day = named.period.from == named.period.to
         && named.period.from.as_ref().is_none_or(|from| from.len() == 10)
         && tokens.is_any(named.first.wrapping_sub(1), &["on", "said", "told"]);
-    let said = tokens.is_any(verb, SAID);
+    let reports = |at: usize| tokens.is_any(at, SAID);
+    let fine = named.period.from.as_ref().is_none_or(|from| from.len() == 10)
+        && named.period.from == named.period.to;
+    let said = reports(verb)
+        || fine
+            && (named.first.saturating_sub(6)..named.first)
+                .rev()
+                .take_while(|at| tokens.is_word(*at))
+                .any(reports);
     let dated = tokens.is_any(verb, DATED);
+    let passive = tokens.is_any(verb.wrapping_sub(1), &["was", "were", "been", "is", "are", "be"]);
     let speaks = day && (named.end..named.end + 8).any(|at| tokens.is_any(at, SAID));
-    let relative = (named.first.saturating_sub(8)..named.first)
-        .rev()
-        .take_while(|at| tokens.symbol(*at) != ',')
-        .any(|at| tokens.is_any(at, &["who", "which", "whose", "where"]));
-    let aside = relative && tokens.symbol(named.end) == ',';
+    let relative = (named.first.saturating_sub(10)..named.first).rev().find(|at| tokens.symbol(*at) == ',');
+    let relative =
+        relative.is_some_and(|comma| tokens.is_any(comma + 1, &["who", "which", "whose", "where"]));
+    let resumes = tokens
+        .is_any(named.end + 1, &["has", "had", "have", "is", "was", "will", "said", "told", "says", "were"]);
+    let aside = tokens.symbol(named.end) == ',' && (relative || resumes && named.first > 3);
+    // "(Moretti, 2013)", "Touchez pas au grisbi (1954)"
+    let cited = tokens.symbol(named.end) == ')'
+        && matches!(tokens.symbol(named.first.wrapping_sub(1)), '(' | ',')
+        && named.end == named.first + 1;
+    // "the highest since 2010"
+    let topped = tokens.is(named.first, "since")
+        && (named.first.saturating_sub(4)..named.first).any(|at| tokens.word(at).is(Roles::SUPERLATIVE));
+    let side = match () {
+        () if said || topped || dated && !passive => Side::Neither,
+        () if cited => Side::RightBefore,
+        () if dated || speaks || aside => Side::Before,
+        () => Side::Either,
+    };
     Mark {
         first: named.first,
         end: named.end,
-        forward: !(said || dated || speaks || aside),
-        backward: !said,
+        side,
+        stretch: named.period.from != named.period.to && named.period.to.is_some(),
         compared: is_compared(tokens, named),
     }
 }
@@ -92,10 +134,12 @@ fn mark(tokens: &Tokens<'_>, named: &Named) -> Mark {
 /// "up 5 per cent on 2019", "from a year earlier".
 fn is_compared(tokens: &Tokens<'_>, named: &Named) -> bool {
     let single = named.period.from == named.period.to;
-    let coarse = named.period.from.as_ref().is_none_or(|from| from.len() < 10);
+    let coarse = named.period.from.as_ref().is_some_and(|from| from.len() < 10);
     let echo = tokens.is_any(named.end.wrapping_sub(1), &["earlier", "before", "year", "month", "quarter"]);
-    tokens.is(named.first.wrapping_sub(1), "on") && coarse
-        || tokens.is(named.first, "from") && (single || echo) && named.period.to.is_some()
+    tokens.is(named.first.wrapping_sub(1), "on") && (coarse || echo && !tokens.is(named.first, "this"))
+        || tokens.is(named.first, "from")
+            && (single || echo)
+            && (named.period.to.is_some() || named.period.from.is_none())
         || tokens.is(named.first.wrapping_sub(1), "than")
         || tokens.is(named.first.wrapping_sub(2), "than")
             && tokens.is_any(named.first.wrapping_sub(1), &["in", "at", "during", "the"])

@@ -44,7 +44,7 @@ pub(super) fn part(scene: &Scene<'_>, at: usize) -> Option<Reach> {
     match year_at(scene, year) {
         Some((end, Some(start))) => months(end, start, first, length),
         Some((end, None)) => Some(Reach::unplaced(end, Unresolved::NoReferenceDate)),
-        None if code.is_some() || is_bare_quarter(tokens, at, end) => {
+        None if code.is_some() && !tokens.is(at, "quarter") || is_bare_quarter(tokens, at, end) => {
             Some(last_such(scene.reference, end, first, length))
         }
         None => None,
@@ -104,6 +104,10 @@ fn code_at(tokens: &Tokens<'_>, at: usize) -> Option<(i32, i32, usize)> {
         "q4" => (10, 3),
         "h1" if tokens.capital(at) => (1, 6),
         "h2" if tokens.capital(at) => (7, 6),
+        "quarter" => {
+            let (end, number) = lengths::number(tokens, at + 1).filter(|(_, number)| *number < 5)?;
+            return Some((number * 3 - 2, 3, end));
+        }
         _ => return None,
     };
     Some((first, length, at + 1))

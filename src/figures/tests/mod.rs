@@ -2,6 +2,7 @@
 
 mod laws;
 mod periods;
+mod prose;
 mod quantities;
 mod slots;
 mod vetoes;

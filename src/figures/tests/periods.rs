@@ -98,6 +98,8 @@ const PERIODS: &[(&str, &[&str])] = &[
     ("It met on 3 May.", &["3 May | 2024-05-03..2024-05-03"]),
     ("It will meet on 5 September.", &["5 September | 2024-09-05..2024-09-05"]),
     ("It will meet on 3 May.", &["3 May | 2025-05-03..2025-05-03"]),
+    ("Voters decide on 26 July.", &["26 July | 2024-07-26..2024-07-26"]),
+    ("It was held on 26 July.", &["26 July | 2023-07-26..2023-07-26"]),
     ("It met in October.", &["October | 2023-10..2023-10"]),
     ("It is due to open in October.", &["October | 2024-10..2024-10"]),
     ("It opens next March.", &["next March | 2025-03..2025-03"]),
