@@ -1,0 +1,242 @@
+//! Two figures against the percentage, difference or factor that the sentence states between them.
+
+use super::cue::Cue;
+use super::finding::{Binding, check, number};
+use super::interval::{Comparison, Interval};
+use super::line::Line;
+use super::operand::{Operand, Role, Scale};
+use crate::document::{Check, CheckKind, FigureKind};
+
+/// Figures further apart than this many bytes are not brought together.
+const REACH: usize = 130;
+
+/// "from", and what may stand between it and its figure.
+static FROM: Cue = Cue::new(concat!(
+    r"(?-u:\b)from\s+(?:(?:a|an|the|its|their|just|only|some|then|low|peak|high|total|base|previous|baseline|average|",
+    r"figure|level|record|rate|number|last year[’']s|of|around|about|over|under|nearly)\s+)*\(?$"
+));
+
+/// "to" likewise.
+static TO: Cue = Cue::new(concat!(
+    r"(?-u:\b)to\s+(?:(?:a|an|the|its|their|just|only|some|reach|stand at|new|high|total|record|peak|low|figure|level|rate|",
+    r"number|of|around|about|over|under|nearly)\s+)*\(?$"
+));
+
+/// What brings the earlier level behind the later one.
+static COMPARED: Cue = Cue::new(concat!(
+    r"(?-u:\b)(?:compared (?:with|to)|compares (?:with|to)|in comparison (?:with|to)|against|versus|vs\.?)\s+",
+    r"(?:(?:a|an|the|its|their|just|only|some|total|of)\s+)*\(?$"
+));
+
+/// What brings the earlier level behind a difference: "£299 more than last year's £6,494".
+static THAN: Cue = Cue::new(concat!(
+    r"^\s*(?:\w+ )?(?:more|less|fewer|higher|lower|above|below)(?: than| on)?\s[^;.]{0,50}?",
+    r"(?:’s|'s|s’|s'|total of|figure of|level of|than|\()\s*$"
+));
+
+/// What stands between the levels and a change that follows them.
+static THEN: Cue = Cue::new(concat!(
+    r"(?:^\s*\(|[,(–—-]\s*|\s)(?:(?:or|this|that|which|is|was|represents|representing|equivalent|equating|equates|to|meaning|",
+    r"marking|a|an|the|of|by|overall|total|net|up|down|increase|rise|fall|drop|decrease|reduction|growth|change|decline|jump|",
+    r"uplift|difference)\W+)*$"
+));
+
+/// Words between figures that start a new statement.
+static BREAK: Cue =
+    Cue::new(r"[;:]|(?-u:\b)(?:and|while|whilst|whereas|but|with|which|that|who|including|although|as)(?-u:\b)");
+
+/// The years of a period, which an "and" may stand between.
+static OTHER_TIME: Cue = Cue::new(r"(?-u:\b)(?:since|over the|in the (?:last|past|year)|during|between)(?-u:\b)|[0-9]");
+
+/// Sentences whose changes are not those of the two numbers, or are those of several pairs.
+static OTHER_CHANGE: Cue = Cue::new(concat!(
+    r"respectively|real[- ]terms|in real|inflation|annualised|annuali|average|per year|a year|each year|per annum|annually|",
+    r"year[- ]on[- ]year|adjust|like[- ]for[- ]like|weighted|cumulative|constant prices|per person|per pupil|per head|median|",
+    r"seasonal|further|additional|target"
+));
+
+/// The checks of one sentence.
+pub(super) fn checks(line: &Line<'_>) -> Vec<Check> {
+    let changes: Vec<usize> = (0..line.len()).filter(|index| line.operands[*index].scale().is_some()).collect();
+    if changes.is_empty() || line.in_role(Role::Level).count() + line.in_role(Role::Share).count() < 2 {
+        return Vec::new();
+    }
+    let pairs = pairs(line);
+    let several = pairs.len() > 1;
+    let bound = changes.iter().filter_map(|change| {
+        let mut near = pairs.iter().filter_map(|pair| Some((pair, binding(line, pair, *change)?)));
+        let (pair, binding) = near.next()?;
+        let alone = near.next().is_none();
+        let binding = binding.only_if(alone && !several, Binding::Guess);
+        weigh(line, pair, *change, binding)
+    });
+    bound.collect()
+}
+
+/// The indices of two levels, the earlier in time and the later.
+#[derive(Clone, Copy)]
+struct Pair {
+    from: usize,
+    to: usize,
+}
+
+impl Pair {
+    fn first(self) -> usize {
+        self.from.min(self.to)
+    }
+
+    fn last(self) -> usize {
+        self.from.max(self.to)
+    }
+}
+
+/// The levels that words tie together as before and after.
+fn pairs(line: &Line<'_>) -> Vec<Pair> {
+    let level = |index: usize| matches!(line.operands[index].role, Role::Level | Role::Share);
+    let mut pairs: Vec<Pair> = Vec::new();
+    for first in (0..line.len()).filter(|index| level(*index)) {
+        let next = (first + 1..line.len().min(first + 4)).find(|index| level(*index));
+        let Some(second) = next.filter(|second| line.from_to(first, *second).len() <= REACH) else { continue };
+        let (one, two) = (line.before(first), line.before(second));
+        let stops = line.from_to(first, second).contains(';');
+        if stops || !line.operands[first].is_like(&line.operands[second]) {
+            continue;
+        }
+        if FROM.is_in(one) && TO.is_in(two) {
+            pairs.push(Pair { from: first, to: second });
+        } else if FROM.is_in(two) || COMPARED.is_in(two) || than(line, first, second) {
+            pairs.push(Pair { from: second, to: first });
+        }
+    }
+    pairs
+}
+
+/// "£6,793, £299 more than last year's £6,494".
+fn than(line: &Line<'_>, first: usize, second: usize) -> bool {
+    second == first + 2
+        && line.operands[first + 1].scale().is_some()
+        && THAN.is_in(line.behind(first + 1))
+        && !BREAK.is_in(line.behind(first))
+}
+
+/// How sure the change is the one between the two levels; `None` when it stands somewhere else.
+fn binding(line: &Line<'_>, pair: &Pair, change: usize) -> Option<Binding> {
+    let changes = |mut range: std::ops::Range<usize>| range.all(|index| line.operands[index].scale().is_some());
+    let sure = if change < pair.first() {
+        let words = line.from_to(change, pair.first());
+        let near = changes(change..pair.first()) && words.len() <= REACH && !BREAK.is_in(words);
+        if !near {
+            return None;
+        }
+        !OTHER_TIME.is_in(words)
+    } else if change > pair.last() {
+        let words = line.from_to(pair.last(), change);
+        let near = changes(pair.last() + 1..change + 1) && words.len() <= REACH;
+        if !near || !THEN.is_in(line.before(change)) || breaks(line.before(pair.last() + 1)) {
+            return None;
+        }
+        !OTHER_TIME.is_in(words) || words.len() < 40
+    } else {
+        true
+    };
+    let other = OTHER_CHANGE.is_in(line.words());
+    Some(Binding::Certain.only_if(sure, Binding::Likely).only_if(!other, Binding::Guess))
+}
+
+/// Whether the words before a change that follows its levels start something new.
+fn breaks(words: &str) -> bool {
+    static NEW: Cue = Cue::new(r"[;:]|(?-u:\b)(?:and|while|whilst|whereas|but|with|who|including|although)(?-u:\b)");
+    NEW.is_in(words)
+}
+
+/// The check of the change between the two levels.
+fn weigh(line: &Line<'_>, pair: &Pair, index: usize, binding: Binding) -> Option<Check> {
+    let (from, to, change) = (&line.operands[pair.from], &line.operands[pair.to], &line.operands[index]);
+    let shares = from.role == Role::Share;
+    let mut best = None;
+    for scale in scales(change, shares)? {
+        let Some(comparison) = compare(from, to, change, *scale) else { continue };
+        if best.is_none() || comparison.agrees() {
+            best = Some((*scale, comparison));
+        }
+    }
+    let (scale, comparison) = best?;
+    // A percentage of percentages may be a mistake for points; a difference of the wrong sign is of something else.
+    let clear = !(shares && change.scale() == Some(Scale::Percent));
+    let opposite = change.sign().is_some_and(|sign| sign * (to.value - from.value) < 0.0);
+    let plain = from.is_plain() && to.is_plain();
+    let binding = binding.only_if(clear && !opposite, Binding::Guess).only_if(plain, Binding::Likely);
+    let note = note(from, to, &comparison, scale);
+    check(CheckKind::Change, &[from, to], change, &comparison, binding, note)
+}
+
+/// A cell of changes against the two levels beside it, with its note.
+pub(super) fn in_table(from: &Operand<'_>, to: &Operand<'_>, change: &Operand<'_>) -> Option<(Comparison, String)> {
+    let scale = if change.figure.unit == Some("%") { Scale::Percent } else { Scale::Absolute };
+    if !from.is_like(to) {
+        return None;
+    }
+    let comparison = compare(from, to, change, scale)?;
+    Some((comparison, note(from, to, &comparison, scale)))
+}
+
+fn note(from: &Operand<'_>, to: &Operand<'_>, comparison: &Comparison, scale: Scale) -> String {
+    format!(
+        "{} → {} is {}; the text says {}",
+        number(from.value),
+        number(to.value),
+        in_words(comparison.expected.0, scale),
+        in_words(comparison.found.0, scale)
+    )
+}
+
+/// What a stated change may be measured in.
+fn scales(change: &Operand<'_>, shares: bool) -> Option<&'static [Scale]> {
+    Some(match (change.scale()?, shares) {
+        (Scale::Percent, false) => &[Scale::Percent],
+        (Scale::Percent, true) => &[Scale::Points, Scale::Percent],
+        (Scale::Points, true) => &[Scale::Points],
+        (Scale::Points, false) => return None,
+        (Scale::Factor, _) => &[Scale::Factor],
+        (Scale::Fraction, _) => &[Scale::Fraction],
+        (Scale::Absolute, _) => &[Scale::Absolute],
+    })
+}
+
+/// What the levels give on a scale against what is stated. Falls are compared as stated, without a sign.
+fn compare(from: &Operand<'_>, to: &Operand<'_>, change: &Operand<'_>, scale: Scale) -> Option<Comparison> {
+    if scale == Scale::Absolute && !same_unit(from, change) {
+        return None;
+    }
+    let quotient = || (from.value > 0.0).then(|| to.range.over(from.range)).flatten();
+    let ratio = to.value / from.value;
+    let (value, range) = match scale {
+        Scale::Percent => (
+            (ratio - 1.0) * 100.0,
+            quotient()?.minus(Interval::exact(1.0)).times(100.0),
+        ),
+        Scale::Fraction => (ratio - 1.0, quotient()?.minus(Interval::exact(1.0))),
+        Scale::Factor => (ratio, quotient()?),
+        Scale::Points | Scale::Absolute => (to.value - from.value, to.range.minus(from.range)),
+    };
+    let falls = scale != Scale::Factor && value < 0.0 && change.value > 0.0;
+    let expected = if falls { (-value, range.negated()) } else { (value, range) };
+    Some(Comparison { expected, found: (change.value, change.range) })
+}
+
+fn same_unit(level: &Operand<'_>, change: &Operand<'_>) -> bool {
+    let money = |operand: &Operand<'_>| operand.figure.unit.is_some_and(|unit| unit.len() == 3);
+    let level_counts = level.figure.kind == FigureKind::Count;
+    if level_counts { !money(change) } else { level.figure.unit == change.figure.unit }
+}
+
+fn in_words(value: f64, scale: Scale) -> String {
+    let number = number(value);
+    match scale {
+        Scale::Percent => format!("{number} %"),
+        Scale::Points => format!("{number} points"),
+        Scale::Factor => format!("{number} times"),
+        Scale::Fraction => format!("{number} of it"),
+        Scale::Absolute => number,
+    }
+}
