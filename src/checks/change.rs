@@ -43,7 +43,10 @@ static THEN: Cue = Cue::new(concat!(
 
 /// Words between figures that start a new statement.
 static BREAK: Cue =
-    Cue::new(r"[;:]|(?-u:\b)(?:and|while|whilst|whereas|but|with|which|that|who|including|although|as)(?-u:\b)");
+    Cue::new(concat!(
+    r"[;:]|(?-u:\b)(?:and|while|whilst|whereas|but|with|which|that|who|including|although|as|",
+    r"(?:increasing|reducing|bringing|raising|taking|cutting|lowering) (?:the|its|their))(?-u:\b)"
+));
 
 /// The years of a period, which an "and" may stand between.
 static OTHER_TIME: Cue = Cue::new(r"(?-u:\b)(?:since|over the|in the (?:last|past|year)|during|between)(?-u:\b)|[0-9]");
@@ -57,8 +60,8 @@ static OTHER_CHANGE: Cue = Cue::new(concat!(
 
 /// The checks of one sentence.
 pub(super) fn checks(line: &Line<'_>) -> Vec<Check> {
-    let changes: Vec<usize> = (0..line.len()).filter(|index| line.operands[*index].scale().is_some()).collect();
-    if changes.is_empty() || line.in_role(Role::Level).count() + line.in_role(Role::Share).count() < 2 {
+    let changes: Vec<usize> = (0..line.len()).filter(|index| is_change(line, *index)).collect();
+    if changes.is_empty() || line.len() < 3 {
         return Vec::new();
     }
     let pairs = pairs(line);
@@ -70,7 +73,58 @@ pub(super) fn checks(line: &Line<'_>) -> Vec<Check> {
         let binding = binding.only_if(alone && !several, Binding::Guess);
         weigh(line, pair, *change, binding)
     });
-    bound.collect()
+    let mut found: Vec<Check> = bound.collect();
+    if pairs.is_empty() {
+        found.extend(changes.iter().filter_map(|change| from_difference(line, *change)));
+    }
+    found
+}
+
+/// Whether the figure is a change, or the share in brackets that says a change in another way.
+fn is_change(line: &Line<'_>, index: usize) -> bool {
+    static BRACKET: Cue = Cue::new(r"^\s*(?:[a-z]+\s+){0,2}(?:\(|[–—]|,)?\s*(?:or|or by|\(or|which is|equivalent to|a)?\s*$");
+    let operand = &line.operands[index];
+    let aside = || {
+        let before = line.before(index);
+        operand.role == Role::Share
+            && index > 0
+            && line.operands[index - 1].scale() == Some(Scale::Absolute)
+            && BRACKET.is_in(before)
+            && before.contains(['(', ',', '–', '—', 'o'])
+    };
+    operand.scale().is_some() || aside()
+}
+
+/// "1.14 million, an increase of 101,000 (9.7 per cent)": the earlier level is the difference of the two.
+fn from_difference(line: &Line<'_>, percent: usize) -> Option<Check> {
+    let (level, change) = (percent.checked_sub(2)?, percent - 1);
+    let (later, difference) = (&line.operands[level], &line.operands[change]);
+    let percent = line.operands[percent].as_change();
+    let tied = later.is_level()
+        && difference.scale() == Some(Scale::Absolute)
+        && percent.scale() == Some(Scale::Percent)
+        && is_change(line, change + 1)
+        && THEN.is_in(line.before(change))
+        && line.before(change).len() <= REACH
+        && !breaks(line.before(change))
+        && same_unit(later, difference);
+    let sign = difference.sign().filter(|_| tied)?;
+    let (value, range) = if sign > 0.0 {
+        (later.value - difference.value, later.range.minus(difference.range))
+    } else {
+        (later.value + difference.value, later.range.plus(difference.range))
+    };
+    let expected = (difference.value / value * 100.0, difference.range.over(range)?.times(100.0));
+    let comparison = Comparison { expected, found: (percent.value, percent.range) };
+    let note = format!(
+        "{} of {} is {}; the text says {}",
+        number(difference.value),
+        number(value),
+        in_words(expected.0, Scale::Percent),
+        in_words(percent.value, Scale::Percent)
+    );
+    let binding = Binding::Likely.only_if(!OTHER_CHANGE.is_in(line.words()), Binding::Guess);
+    check(CheckKind::Change, &[later, difference], &percent, &comparison, binding, note)
 }
 
 /// The indices of two levels, the earlier in time and the later.
@@ -92,7 +146,9 @@ impl Pair {
 
 /// The levels that words tie together as before and after.
 fn pairs(line: &Line<'_>) -> Vec<Pair> {
-    let level = |index: usize| matches!(line.operands[index].role, Role::Level | Role::Share);
+    let level = |index: usize| {
+        matches!(line.operands[index].role, Role::Level | Role::Share) && !is_change(line, index)
+    };
     let mut pairs: Vec<Pair> = Vec::new();
     for first in (0..line.len()).filter(|index| level(*index)) {
         let next = (first + 1..line.len().min(first + 4)).find(|index| level(*index));
@@ -114,14 +170,14 @@ fn pairs(line: &Line<'_>) -> Vec<Pair> {
 /// "£6,793, £299 more than last year's £6,494".
 fn than(line: &Line<'_>, first: usize, second: usize) -> bool {
     second == first + 2
-        && line.operands[first + 1].scale().is_some()
+        && is_change(line, first + 1)
         && THAN.is_in(line.behind(first + 1))
         && !BREAK.is_in(line.behind(first))
 }
 
 /// How sure the change is the one between the two levels; `None` when it stands somewhere else.
 fn binding(line: &Line<'_>, pair: &Pair, change: usize) -> Option<Binding> {
-    let changes = |mut range: std::ops::Range<usize>| range.all(|index| line.operands[index].scale().is_some());
+    let changes = |mut range: std::ops::Range<usize>| range.all(|index| is_change(line, index));
     let sure = if change < pair.first() {
         let words = line.from_to(change, pair.first());
         let near = changes(change..pair.first()) && words.len() <= REACH && !BREAK.is_in(words);
@@ -151,7 +207,8 @@ fn breaks(words: &str) -> bool {
 
 /// The check of the change between the two levels.
 fn weigh(line: &Line<'_>, pair: &Pair, index: usize, binding: Binding) -> Option<Check> {
-    let (from, to, change) = (&line.operands[pair.from], &line.operands[pair.to], &line.operands[index]);
+    let (from, to) = (&line.operands[pair.from], &line.operands[pair.to]);
+    let change = &line.operands[index].as_change();
     let shares = from.role == Role::Share;
     let mut best = None;
     for scale in scales(change, shares)? {
@@ -236,7 +293,7 @@ fn in_words(value: f64, scale: Scale) -> String {
         Scale::Percent => format!("{number} %"),
         Scale::Points => format!("{number} points"),
         Scale::Factor => format!("{number} times"),
-        Scale::Fraction => format!("{number} of it"),
+        Scale::Fraction => format!("{} %", super::finding::number(value * 100.0)),
         Scale::Absolute => number,
     }
 }

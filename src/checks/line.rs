@@ -19,7 +19,7 @@ impl<'a> Line<'a> {
     /// The figures of `figures` that lie in the sentence `span`.
     pub(super) fn new(text: &str, span: Span, figures: &'a [Figure]) -> Self {
         let operands = figures.iter().filter(|figure| figure.cell.is_none());
-        let operands: Vec<_> = operands.filter_map(|figure| Operand::new(text, figure)).collect();
+        let operands: Vec<_> = operands.flat_map(|figure| operands_of(text, figure)).collect();
         let lower = if operands.is_empty() { String::new() } else { span.of(text).to_ascii_lowercase() };
         Self { span, lower, operands }
     }
@@ -64,4 +64,11 @@ impl<'a> Line<'a> {
         let range = from.saturating_sub(self.span.start)..to.saturating_sub(self.span.start);
         self.lower.get(range).unwrap_or_default()
     }
+}
+
+/// One operand, or two of a figure that may be a range or the ends of a change.
+fn operands_of<'a>(text: &str, figure: &'a Figure) -> impl Iterator<Item = Operand<'a>> {
+    let ends = Operand::ends(text, figure);
+    let whole = if ends.is_some() { None } else { Operand::new(text, figure) };
+    ends.into_iter().flatten().chain(whole)
 }

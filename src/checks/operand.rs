@@ -61,6 +61,22 @@ impl<'a> Operand<'a> {
         Some(Self { figure, span: figure.span, value, range, role })
     }
 
+    /// The two ends of "from 254 to 333", which may be a range or a change; the sentence tells. Neither is plain.
+    pub(super) fn ends(text: &str, figure: &'a Figure) -> Option<[Self; 2]> {
+        let words = figure.span.of(text).to_ascii_lowercase();
+        let (low, high) = figure.low.zip(figure.high)?;
+        let within = words.strip_prefix("from ").filter(|_| figure.value.is_none())?;
+        let to = within.find(" to ")?;
+        let first = Span::new(figure.span.start + 5, figure.span.start + 5 + to);
+        let second = Span::new(first.end + 4, figure.span.end);
+        let role = role(text, figure).filter(|role| matches!(role, Role::Level | Role::Share))?;
+        let end = |span: Span, value: f64| {
+            let range = Interval::around(value, half_unit(span.of(text), figure, value));
+            Self { figure, span, value, range, role }
+        };
+        Some([end(first, low), end(second, high)])
+    }
+
     /// Whether the two count in the same unit.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         let alike = |one: FigureKind, two: FigureKind| one == two;
@@ -80,6 +96,12 @@ impl<'a> Operand<'a> {
             Role::Change(scale) => Some(scale),
             _ => None,
         }
+    }
+
+    /// The same figure as a change, which it is when it stands in brackets behind one: "5,900 (2 per cent)".
+    pub(super) fn as_change(&self) -> Self {
+        let scale = if self.figure.unit == Some("%") { Scale::Percent } else { Scale::Fraction };
+        if self.role == Role::Share { Self { role: Role::Change(scale), ..*self } } else { *self }
     }
 
     /// A stated direction as a sign, where there is one.
@@ -161,10 +183,18 @@ fn stated(text: &str, figure: &Figure, value: f64) -> Interval {
     match figure.modifier {
         None | Some(Modifier::Between) => written,
         Some(Modifier::Approximately) => written.widened(rough),
+        // What is more than halved is less than a half of what it was.
+        Some(Modifier::AtLeast | Modifier::MoreThan) if figure.kind == FigureKind::Change && shrinks(text, figure) => {
+            Interval { low: 0.0, ..written }
+        }
         Some(Modifier::AtLeast | Modifier::MoreThan) => Interval { high: f64::INFINITY, ..written },
         Some(Modifier::AtMost | Modifier::LessThan) => Interval { low: written.low.min(0.0), ..written },
         Some(Modifier::Nearly) => Interval { low: written.low - rough, ..written },
     }
+}
+
+fn shrinks(text: &str, figure: &Figure) -> bool {
+    scale(text, figure) == Scale::Factor && figure.value.is_some_and(|factor| factor < 1.0)
 }
 
 /// Half of the last place that a number is written to.

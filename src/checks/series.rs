@@ -6,6 +6,7 @@ use super::cue::Cue;
 use super::finding::Binding;
 use super::line::Line;
 use super::operand::{Operand, Role};
+use super::share;
 use super::sum;
 use crate::document::{BlockKind, Check};
 use crate::reading::Reading;
@@ -31,6 +32,7 @@ static TOTAL_ITEM: Cue = Cue::new(r"^(?:in |grand |overall )?total(?:s|ling)?(?:
 /// The checks that reach over sentences and list items.
 pub(super) fn checks(reading: &Reading<'_>, lines: &[Line<'_>]) -> Vec<Check> {
     let mut found: Vec<Check> = (0..lines.len()).filter_map(|at| of_these(lines, at)).collect();
+    found.extend((0..lines.len()).flat_map(|at| shares_of_these(lines, at)));
     let mut at = 0;
     while at < lines.len() {
         let end = list_end(reading, at);
@@ -65,7 +67,7 @@ fn of_these(lines: &[Line<'_>], at: usize) -> Option<Check> {
         }
         if rest {
             let alone = parts.len() == 2;
-            binding = if alone { Binding::Likely } else { Binding::Guess };
+            binding = if alone { Binding::Certain } else { Binding::Guess };
             break;
         }
     }
@@ -79,6 +81,23 @@ fn only_level<'o, 'a>(line: &'o Line<'a>) -> Option<&'o Operand<'a>> {
     let mut levels = line.in_role(Role::Level);
     let only = levels.next()?;
     levels.next().is_none().then(|| &line.operands[only])
+}
+
+/// "There were 300 … Of these, 120 (40 per cent) …": said only when it fits.
+fn shares_of_these(lines: &[Line<'_>], at: usize) -> Vec<Check> {
+    let parts = |line: &Line<'_>| -> Vec<(usize, usize)> {
+        let bracket = |share: &usize| *share > 0 && line.before(*share).trim() == "(";
+        line.in_role(Role::Share).filter(bracket).map(|share| (share - 1, share)).collect()
+    };
+    let Some(line) = lines.get(at + 1).filter(|line| OF_THESE.is_in(line.words())) else { return Vec::new() };
+    let Some(whole) = only_level(&lines[at]) else { return Vec::new() };
+    let pairs = parts(line).into_iter();
+    let levels = pairs.filter(|(part, _)| line.operands[*part].is_level());
+    levels
+        .filter_map(|(part, share)| {
+            share::weigh((&line.operands[part], whole, &line.operands[share]), Binding::Guess)
+        })
+        .collect()
 }
 
 /// One past the last of the list items that start with the sentence `at`.

@@ -46,7 +46,14 @@ pub(super) fn checks(line: &Line<'_>) -> Vec<Check> {
         part_of_whole(line, share)
             .or_else(|| in_brackets(line, share))
             .or_else(|| whole_first(line, share))
-            .and_then(|(part, whole, binding)| weigh(line, (part, whole, share), binding))
+            .and_then(|(part, whole, binding)| {
+                let clear = !OTHER_WHOLE.is_in(line.words());
+                let operands = &line.operands;
+                weigh(
+                    (&operands[part], &operands[whole], &operands[share]),
+                    binding.only_if(clear, Binding::Guess),
+                )
+            })
     });
     bound.collect()
 }
@@ -97,16 +104,17 @@ fn whole_first(line: &Line<'_>, share: usize) -> Option<Bound> {
     Some((part, whole, Binding::Certain.only_if(sure, Binding::Guess)))
 }
 
-fn weigh(line: &Line<'_>, (part, whole, share): (usize, usize, usize), binding: Binding) -> Option<Check> {
-    let (part, whole, share) = (&line.operands[part], &line.operands[whole], &line.operands[share]);
+/// The check of a part, its whole and the share.
+pub(super) fn weigh(
+    (part, whole, share): (&Operand<'_>, &Operand<'_>, &Operand<'_>),
+    binding: Binding,
+) -> Option<Check> {
     let fits = part.value <= whole.value && part.is_like(whole);
-    if !fits && binding < Binding::Certain || part.figure.kind == FigureKind::Measure {
+    if !fits || part.figure.kind == FigureKind::Measure {
         return None;
     }
     let plain = part.is_plain() && whole.is_plain();
-    let binding = binding
-        .only_if(fits && !OTHER_WHOLE.is_in(line.words()), Binding::Guess)
-        .only_if(plain, Binding::Likely);
+    let binding = binding.only_if(plain, Binding::Likely);
     let comparison = of_whole(part, whole, share)?;
     let note = note(part, whole, share, &comparison);
     check(CheckKind::Share, &[part, whole], share, &comparison, binding, note)

@@ -35,7 +35,7 @@ static REST: Cue = Cue::new(r"(?-u:\b)(?:the )?(?:remaining|remainder|rest|other
 
 /// Before a total that follows its parts.
 static TOTAL_OF: Cue = Cue::new(concat!(
-    r"[,(–—:-]\s*(?:(?:for|making|giving|or|with|and|bringing|which is|representing|resulting in)\s+)?(?:a|an|the)?\s*",
+    r"[,(–—:-]\s*(?:(?:for|making|giving|or|which is|representing|resulting in)\s+)?(?:a|an|the)?\s*",
     r"(?:combined |grand |overall |joint )?(?:total(?:s|ling|ing)?|sum)(?: of| to|:)?\s*$|",
     r"(?-u:\b)(?:totalling|adding up to|which totals|which total|add up to|adds up to)\s*$"
 ));
@@ -76,12 +76,13 @@ pub(super) fn checks(line: &Line<'_>) -> Vec<Check> {
 fn leading(line: &Line<'_>, total: usize) -> Option<Check> {
     let lead = line.behind(total);
     let all = ALL_PARTS.is_in(lead);
-    if !all && !SOME_PARTS.is_in(lead) {
+    if !all && !SOME_PARTS.is_in(lead) || !line.operands[total].value.gt(&0.0) {
         return None;
     }
     let run = run_after(line, total);
     let parts = levels(line, run.clone());
-    if parts.len() < 2 {
+    let overfull = parts.iter().any(|part| part.value > line.operands[total].value);
+    if parts.len() < 2 || overfull || numbered(line, &run) {
         return None;
     }
     let complete = all || complements(line, run.clone(), 2).is_some() || rest(line, &run) || plus(line, &run);
@@ -116,7 +117,8 @@ fn trailing(line: &Line<'_>, total: usize) -> Option<Check> {
     if parts.len() < 2 {
         return None;
     }
-    let all = first == 0 && total + 1 == line.len();
+    static ENDS: Cue = Cue::new(r"^\W*(?:[a-z]+\W+){0,3}[a-z]*\W*$");
+    let all = first == 0 && total + 1 == line.len() && ENDS.is_in(line.behind(total));
     let unclear = PARTIAL.is_in(line.words()) || OTHER_SET.is_in(line.words());
     let binding = Binding::Certain
         .only_if(said_before && line.before(total).len() < 60, Binding::Guess)
@@ -146,6 +148,12 @@ fn run_after(line: &Line<'_>, total: usize) -> Range<usize> {
 
 fn levels<'o, 'a>(line: &'o Line<'a>, range: Range<usize>) -> Vec<&'o Operand<'a>> {
     line.operands[range].iter().filter(|operand| operand.is_level()).collect()
+}
+
+/// Whether the figures are numbers of a list: "1) … and 2) …".
+fn numbered(line: &Line<'_>, run: &Range<usize>) -> bool {
+    run.clone().any(|part| line.behind(part).starts_with([')', '.']) && !line.before(part).ends_with('('))
+        && !line.before(run.start).contains('(')
 }
 
 /// "20 + 25"

@@ -19,6 +19,10 @@ static LOOSE: Cue = Cue::new(
     r"(?-u:\b)(?:fte|ftes|full[- ]time equivalents?|average|hours|days|estimate[sd]?|weighted|round\w*|thousands?|millions?|modelled|forecast)(?-u:\b)",
 );
 
+/// Columns of prices, averages and the like.
+static EACH: Cue =
+    Cue::new(r"(?-u:\b)(?:per|each|unit|price|rate|average|mean|median|ratio|unique|distinct|individuals)(?-u:\b)");
+
 /// One cell.
 #[derive(Debug, Default)]
 pub(super) struct Cell<'a> {
@@ -26,6 +30,8 @@ pub(super) struct Cell<'a> {
     pub(super) amount: Option<Operand<'a>>,
     /// The share or change in it.
     pub(super) share: Option<Operand<'a>>,
+    /// Whether a short mark stands in it where a number should.
+    pub(super) withheld: bool,
     /// Whether words, a mark for a withheld number, or more than one number stand in it.
     pub(super) unclear: bool,
 }
@@ -47,8 +53,7 @@ impl<'a> Grid<'a> {
     pub(super) fn new(text: &str, table: &Table, figures: &[&'a Figure]) -> Self {
         let lower = |span: crate::span::Span| span.of(text).trim().to_lowercase();
         let headings: Vec<String> = table.header.iter().map(|heading| lower(*heading)).collect();
-        let labels: Vec<String> =
-            table.rows.iter().map(|row| row.first().map(|cell| lower(*cell)).unwrap_or_default()).collect();
+        let labels: Vec<String> = table.rows.iter().map(|row| label(row.iter().map(|cell| lower(*cell)))).collect();
         let caption = table.caption.map(lower).unwrap_or_default();
         let loose = LOOSE.is_in(&caption) || headings.iter().any(|heading| LOOSE.is_in(heading));
         let mut rows: Vec<Vec<Cell<'a>>> =
@@ -62,7 +67,9 @@ impl<'a> Grid<'a> {
         for (row, spans) in rows.iter_mut().zip(&table.rows) {
             for (cell, span) in row.iter_mut().zip(spans) {
                 let number = cell.amount.is_some() || cell.share.is_some();
-                cell.unclear |= !number && !is_blank(span.of(text));
+                let words = span.of(text).trim();
+                cell.unclear |= !number && !is_blank(words);
+                cell.withheld = cell.unclear && words.chars().filter(|c| c.is_alphabetic()).count() <= 3;
             }
         }
         let grain = grain(&rows);
@@ -98,6 +105,17 @@ impl<'a> Grid<'a> {
         self.labels.get(row).is_some_and(|label| OF_WHICH.is_in(label))
     }
 
+    /// Whether the column holds numbers that no sum is made of, such as prices and averages.
+    pub(super) fn is_each(&self, column: usize) -> bool {
+        self.headings.get(column).is_some_and(|heading| EACH.is_in(heading))
+    }
+
+    /// Whether the row holds numbers or marks for numbers that are withheld, and not only words over the whole row.
+    pub(super) fn has_content(&self, row: usize) -> bool {
+        let marked = |cells: &Vec<Cell<'_>>| cells.iter().skip(1).any(|cell| cell.withheld);
+        self.has_amounts(row) || self.rows.get(row).is_some_and(marked)
+    }
+
     pub(super) fn has_amounts(&self, row: usize) -> bool {
         self.rows.get(row).is_some_and(|cells| cells.iter().any(|cell| cell.amount.is_some()))
     }
@@ -119,6 +137,17 @@ impl<'a> Cell<'a> {
         }
         self.unclear |= slot.is_some();
         *slot = Some(operand);
+    }
+}
+
+/// What heads a row: its first cell, or the second where that is empty or the second says that it is a total.
+fn label(cells: impl Iterator<Item = String>) -> String {
+    let mut cells = cells.take(2);
+    let first = cells.next().unwrap_or_default();
+    let second = cells.next().filter(|cell| cell.contains(|c: char| c.is_alphabetic()));
+    match second {
+        Some(second) if first.is_empty() || matches!(second.as_str(), "total" | "grand total") => second,
+        _ => first,
     }
 }
 

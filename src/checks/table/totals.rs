@@ -35,11 +35,13 @@ impl<'g, 'a> Claimed<'g, 'a> {
         let stated = pick(total)?;
         let mut claimed = Self { parts: Vec::new(), total: stated, whole: stated.is_plain() };
         for place in parts {
+            claimed.whole &= grid.cell(place.0, place.1).is_some_and(|cell| !cell.unclear);
             match pick(place) {
                 Some(part) if part.is_like(stated) => claimed.parts.push(part),
                 _ => claimed.whole = false,
             }
         }
+        claimed.whole &= !grid.is_each(total.1);
         claimed.whole &= claimed.parts.iter().all(|part| part.is_plain());
         (claimed.parts.iter().filter(|part| part.value != 0.0).count() >= 2).then_some(claimed)
     }
@@ -48,7 +50,14 @@ impl<'g, 'a> Claimed<'g, 'a> {
         sum::compare(&self.parts, self.total, grain).agrees()
     }
 
+    /// Twice the total: months and their year stand in the same column.
+    fn counts_twice(&self) -> bool {
+        let sum: f64 = self.parts.iter().map(|part| part.value).sum();
+        (sum - 2.0 * self.total.value).abs() < 1e-6 * sum.abs()
+    }
+
     fn weigh(&self, grain: f64, binding: Binding) -> Option<Check> {
+        let binding = binding.only_if(!self.counts_twice(), Binding::Guess);
         sum::weigh(&self.parts, self.total, grain, binding.only_if(self.whole, Binding::Guess))
     }
 }
@@ -90,8 +99,9 @@ fn best<'g, 'a>(readings: Vec<Hypothesis<'g, 'a>>) -> Option<Hypothesis<'g, 'a>>
 }
 
 fn total_rows(grid: &Grid<'_>) -> Vec<Check> {
-    let data: Vec<usize> = (0..grid.rows.len()).filter(|row| grid.has_amounts(*row)).collect();
-    let totals: Vec<usize> = data.iter().copied().filter(|row| grid.is_total_row(*row)).collect();
+    let data: Vec<usize> = (0..grid.rows.len()).filter(|row| grid.has_content(*row)).collect();
+    let totals: Vec<usize> =
+        data.iter().copied().filter(|row| grid.is_total_row(*row) && grid.has_amounts(*row)).collect();
     let plain = |row: &usize| !grid.is_total_row(*row) && !grid.is_part_of_a_row(*row);
     let within = |from: usize, to: usize| -> Vec<usize> {
         let first = data.partition_point(|row| *row < from);
