@@ -2,6 +2,7 @@
 
 use super::cue::Cue;
 use super::finding::{Binding, check, number};
+use super::grain;
 use super::interval::{Comparison, Interval};
 use super::line::Line;
 use super::operand::{Operand, Role, Scale};
@@ -42,14 +43,17 @@ static THEN: Cue = Cue::new(concat!(
 ));
 
 /// Words between figures that start a new statement.
-static BREAK: Cue =
-    Cue::new(concat!(
+static BREAK: Cue = Cue::new(concat!(
     r"[;:]|(?-u:\b)(?:and|while|whilst|whereas|but|with|which|that|who|including|although|as|",
     r"(?:increasing|reducing|bringing|raising|taking|cutting|lowering) (?:the|its|their))(?-u:\b)"
 ));
 
-/// The years of a period, which an "and" may stand between.
-static OTHER_TIME: Cue = Cue::new(r"(?-u:\b)(?:since|over the|in the (?:last|past|year)|during|between)(?-u:\b)|[0-9]");
+/// Years, which an "and" may stand between.
+static PERIOD: Cue = Cue::new(r"between (?:[a-z0-9]+ ){1,3}and (?:[a-z0-9]+ ){0,2}[0-9]{4}(?:[/–-][0-9]+)?");
+
+/// Words for another time than that of the levels.
+static OTHER_TIME: Cue =
+    Cue::new(r"(?-u:\b)(?:since|over the|in the (?:last|past|year)|during|between)(?-u:\b)|[0-9]");
 
 /// Sentences whose changes are not those of the two numbers, or are those of several pairs.
 static OTHER_CHANGE: Cue = Cue::new(concat!(
@@ -82,7 +86,8 @@ pub(super) fn checks(line: &Line<'_>) -> Vec<Check> {
 
 /// Whether the figure is a change, or the share in brackets that says a change in another way.
 fn is_change(line: &Line<'_>, index: usize) -> bool {
-    static BRACKET: Cue = Cue::new(r"^\s*(?:[a-z]+\s+){0,2}(?:\(|[–—]|,)?\s*(?:or|or by|\(or|which is|equivalent to|a)?\s*$");
+    static BRACKET: Cue =
+        Cue::new(r"^\s*(?:[a-z]+\s+){0,2}(?:\(|[–—]|,)?\s*(?:or|or by|\(or|which is|equivalent to|a)?\s*$");
     let operand = &line.operands[index];
     let aside = || {
         let before = line.before(index);
@@ -152,9 +157,11 @@ fn pairs(line: &Line<'_>) -> Vec<Pair> {
     let mut pairs: Vec<Pair> = Vec::new();
     for first in (0..line.len()).filter(|index| level(*index)) {
         let next = (first + 1..line.len().min(first + 4)).find(|index| level(*index));
-        let Some(second) = next.filter(|second| line.from_to(first, *second).len() <= REACH) else { continue };
+        let Some(second) = next.filter(|second| line.words_between(first, *second).len() <= REACH) else {
+            continue;
+        };
         let (one, two) = (line.before(first), line.before(second));
-        let stops = line.from_to(first, second).contains(';');
+        let stops = line.words_between(first, second).contains(';');
         if stops || !line.operands[first].is_like(&line.operands[second]) {
             continue;
         }
@@ -179,14 +186,14 @@ fn than(line: &Line<'_>, first: usize, second: usize) -> bool {
 fn binding(line: &Line<'_>, pair: &Pair, change: usize) -> Option<Binding> {
     let changes = |mut range: std::ops::Range<usize>| range.all(|index| is_change(line, index));
     let sure = if change < pair.first() {
-        let words = line.from_to(change, pair.first());
-        let near = changes(change..pair.first()) && words.len() <= REACH && !BREAK.is_in(words);
-        if !near {
+        let words = line.words_between(change, pair.first());
+        let near = changes(change..pair.first()) && words.len() <= REACH;
+        if !near || BREAK.is_in(&PERIOD.blanked(words)) {
             return None;
         }
-        !OTHER_TIME.is_in(words)
+        true
     } else if change > pair.last() {
-        let words = line.from_to(pair.last(), change);
+        let words = line.words_between(pair.last(), change);
         let near = changes(pair.last() + 1..change + 1) && words.len() <= REACH;
         if !near || !THEN.is_in(line.before(change)) || breaks(line.before(pair.last() + 1)) {
             return None;
@@ -201,7 +208,8 @@ fn binding(line: &Line<'_>, pair: &Pair, change: usize) -> Option<Binding> {
 
 /// Whether the words before a change that follows its levels start something new.
 fn breaks(words: &str) -> bool {
-    static NEW: Cue = Cue::new(r"[;:]|(?-u:\b)(?:and|while|whilst|whereas|but|with|who|including|although)(?-u:\b)");
+    static NEW: Cue =
+        Cue::new(r"[;:]|(?-u:\b)(?:and|while|whilst|whereas|but|with|who|including|although)(?-u:\b)");
     NEW.is_in(words)
 }
 
@@ -228,7 +236,11 @@ fn weigh(line: &Line<'_>, pair: &Pair, index: usize, binding: Binding) -> Option
 }
 
 /// A cell of changes against the two levels beside it, with its note.
-pub(super) fn in_table(from: &Operand<'_>, to: &Operand<'_>, change: &Operand<'_>) -> Option<(Comparison, String)> {
+pub(super) fn in_table(
+    from: &Operand<'_>,
+    to: &Operand<'_>,
+    change: &Operand<'_>,
+) -> Option<(Comparison, String)> {
     let scale = if change.figure.unit == Some("%") { Scale::Percent } else { Scale::Absolute };
     if !from.is_like(to) {
         return None;
@@ -265,16 +277,14 @@ fn compare(from: &Operand<'_>, to: &Operand<'_>, change: &Operand<'_>, scale: Sc
     if scale == Scale::Absolute && !same_unit(from, change) {
         return None;
     }
-    let quotient = || (from.value > 0.0).then(|| to.range.over(from.range)).flatten();
+    let (earlier, later) = grain::of_two(from, to);
+    let quotient = || (from.value > 0.0).then(|| later.over(earlier)).flatten();
     let ratio = to.value / from.value;
     let (value, range) = match scale {
-        Scale::Percent => (
-            (ratio - 1.0) * 100.0,
-            quotient()?.minus(Interval::exact(1.0)).times(100.0),
-        ),
+        Scale::Percent => ((ratio - 1.0) * 100.0, quotient()?.minus(Interval::exact(1.0)).times(100.0)),
         Scale::Fraction => (ratio - 1.0, quotient()?.minus(Interval::exact(1.0))),
         Scale::Factor => (ratio, quotient()?),
-        Scale::Points | Scale::Absolute => (to.value - from.value, to.range.minus(from.range)),
+        Scale::Points | Scale::Absolute => (to.value - from.value, later.minus(earlier)),
     };
     let falls = scale != Scale::Factor && value < 0.0 && change.value > 0.0;
     let expected = if falls { (-value, range.negated()) } else { (value, range) };

@@ -27,6 +27,11 @@ impl Cue {
         self.regex().find_iter(words).map(|found| found.start()).collect()
     }
 
+    /// `words` with a dash for each match.
+    pub(super) fn blanked<'w>(&self, words: &'w str) -> std::borrow::Cow<'w, str> {
+        self.regex().replace_all(words, "–")
+    }
+
     fn regex(&self) -> &Regex {
         self.compiled.get_or_init(|| Regex::new(self.pattern).expect("a valid pattern"))
     }

@@ -46,7 +46,7 @@ impl<'a> Line<'a> {
     }
 
     /// The words between two figures, with whatever other figures stand there.
-    pub(super) fn from_to(&self, first: usize, second: usize) -> &str {
+    pub(super) fn words_between(&self, first: usize, second: usize) -> &str {
         self.between(self.operands[first].span.end, self.operands[second].span.start)
     }
 

@@ -121,9 +121,7 @@ fn role(text: &str, figure: &Figure) -> Option<Role> {
     match figure.kind {
         Kind::Change => Some(Role::Change(scale(text, figure))),
         Kind::Duration | Kind::Age | Kind::Rank => None,
-        _ if figure.cell.is_none() && changes(text, figure.span) => {
-            Some(Role::Change(scale(text, figure)))
-        }
+        _ if figure.cell.is_none() && changes(text, figure) => Some(Role::Change(scale(text, figure))),
         Kind::Percent if is_points(figure) => Some(Role::Change(Scale::Points)),
         Kind::Percent | Kind::Ratio => Some(Role::Share),
         Kind::Rate => Some(Role::Rate),
@@ -153,7 +151,7 @@ fn scale(text: &str, figure: &Figure) -> Scale {
 }
 
 /// Whether the words before or behind say that the number is a difference.
-fn changes(text: &str, span: Span) -> bool {
+fn changes(text: &str, figure: &Figure) -> bool {
     const REACH: usize = 48;
     static BEFORE: Cue = Cue::new(concat!(
         r"(?-u:\b)(?:(?:rose|ris(?:e[ns]?|ing)|increas\w+|fell|fall(?:s|en|ing)?|drop\w*|declin\w+|decreas\w+|",
@@ -167,9 +165,14 @@ fn changes(text: &str, span: Span) -> bool {
         r"(?:increase|rise|uplift|fall|drop|decrease|reduction|decline|growth|jump|cut|higher|lower|",
         r"(?:\w+ )?(?:more|fewer|less) than)(?-u:\b)"
     ));
+    static REACHED: Cue =
+        Cue::new(r"(?-u:\b)(?:to|at|from|of|is|was|were|are)(?: (?:a|an|the|just|only|some))*\s*$");
+    let span = figure.span;
     let before = &text[floor(text, span.start.saturating_sub(REACH))..span.start];
     let behind = &text[span.end..floor(text, (span.end + REACH).min(text.len()))];
-    BEFORE.is_in(&before.to_ascii_lowercase()) || BEHIND.is_in(&behind.to_ascii_lowercase())
+    let (before, behind) = (before.to_ascii_lowercase(), behind.to_ascii_lowercase());
+    let directed = figure.direction.is_some() && figure.unit == Some("%") && !REACHED.is_in(&before);
+    directed || BEFORE.is_in(&before) || BEHIND.is_in(&behind)
 }
 
 fn floor(text: &str, at: usize) -> usize {
@@ -184,7 +187,9 @@ fn stated(text: &str, figure: &Figure, value: f64) -> Interval {
         None | Some(Modifier::Between) => written,
         Some(Modifier::Approximately) => written.widened(rough),
         // What is more than halved is less than a half of what it was.
-        Some(Modifier::AtLeast | Modifier::MoreThan) if figure.kind == FigureKind::Change && shrinks(text, figure) => {
+        Some(Modifier::AtLeast | Modifier::MoreThan)
+            if figure.kind == FigureKind::Change && shrinks(text, figure) =>
+        {
             Interval { low: 0.0, ..written }
         }
         Some(Modifier::AtLeast | Modifier::MoreThan) => Interval { high: f64::INFINITY, ..written },

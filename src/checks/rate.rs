@@ -41,8 +41,7 @@ pub(super) fn checks(line: &Line<'_>) -> Vec<Check> {
         }
         let alone = rate == 2 && line.len() == 3;
         let plain = count.is_plain() && base.is_plain();
-        let binding =
-            Binding::Certain.only_if(alone, Binding::Guess).only_if(plain, Binding::Likely);
+        let binding = Binding::Certain.only_if(alone, Binding::Guess).only_if(plain, Binding::Likely);
         weigh(count, base, &operands[rate], each, binding)
     });
     rates.collect()

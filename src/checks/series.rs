@@ -103,7 +103,7 @@ fn shares_of_these(lines: &[Line<'_>], at: usize) -> Vec<Check> {
 /// One past the last of the list items that start with the sentence `at`.
 fn list_end(reading: &Reading<'_>, at: usize) -> usize {
     let item = |index: usize| index < reading.len() && reading.block(index).kind == BlockKind::ListItem;
-    (at..).find(|index| !item(*index)).unwrap_or(at)
+    (at..reading.len()).find(|index| !item(*index)).unwrap_or(reading.len())
 }
 
 /// A list whose items hold one number each, under a lead-in with the total or above an item with it.
@@ -115,7 +115,8 @@ fn list(lines: &[Line<'_>], items: Range<usize>) -> Option<Check> {
     }
     let amounts: Vec<&Operand<'_>> = lines[items.clone()].iter().map(only_level).collect::<Option<_>>()?;
     let (last, others) = amounts.split_last()?;
-    let alike = |amounts: &[&Operand<'_>], total: &Operand<'_>| amounts.iter().all(|amount| amount.is_like(total));
+    let alike =
+        |amounts: &[&Operand<'_>], total: &Operand<'_>| amounts.iter().all(|amount| amount.is_like(total));
     let partial = lines[items.clone()].iter().any(|line| PARTIAL.is_in(line.words()));
     let last_line = &lines[items.end - 1];
     if others.len() >= 2 && alike(others, last) && TOTAL_ITEM.is_in(last_line.before(0)) {

@@ -2,6 +2,7 @@
 
 use super::cue::Cue;
 use super::finding::{Binding, check, number};
+use super::grain;
 use super::interval::{Comparison, Interval};
 use super::line::Line;
 use super::operand::{Operand, Role};
@@ -17,7 +18,8 @@ static OF: Cue = Cue::new(concat!(
 static BARE_OF: Cue = Cue::new(r"^\s*(?:out )?of (?:the |all |these |those |its |their |a total of |a )?$");
 
 /// Before a share in brackets or between dashes.
-static ASIDE: Cue = Cue::new(r"(?:\(|[–—]|, |-\s)\s*(?:or |i\.e\.,? |which is |equivalent to |representing |equating to )?$");
+static ASIDE: Cue =
+    Cue::new(r"(?:\(|[–—]|, |-\s)\s*(?:or |i\.e\.,? |which is |equivalent to |representing |equating to )?$");
 
 /// Behind a share that its bracket, or the sentence, closes.
 static CLOSED: Cue = Cue::new(r"^\s*(?:\)|[,.–—;]|$)");
@@ -25,8 +27,15 @@ static CLOSED: Cue = Cue::new(r"^\s*(?:\)|[,.–—;]|$)");
 /// A share opens the bracket that its two counts stand in: "one in five (60 of 300)".
 static OPENS: Cue = Cue::new(r"^\s*(?:[^.;()]{0,40})?(?:\(|[–—])\s*(?:or |that is,? |i\.e\.,? )?$");
 
+/// Between a share in brackets and its whole: "120 (40%) of the 300 staff".
+static THEN_WHOLE: Cue = Cue::new(
+    r"^\s*\)\s*(?:[a-z’'-]+\s+){0,2}?(?:out )?of (?:the |all |these |those |its |their |a total of |a )?$",
+);
+
 /// The whole comes first: "Of the 300 staff, 120 (40 per cent)".
-static WHOLE_FIRST: Cue = Cue::new(r"(?:^|[,;:.–—(]\s*|and )(?:out )?of (?:the |these |those |all |our |its |their |a total of |a )*$");
+static WHOLE_FIRST: Cue = Cue::new(
+    r"(?:^|[,;:.–—(]\s*|and )(?:out )?of (?:the |these |those |all |our |its |their |a total of |a )*$",
+);
 
 /// What may stand between such a whole and its part.
 static THEN_PART: Cue = Cue::new(r"^[^;.]{0,120}?,\s*(?:[a-z’'-]+\s+){0,4}$");
@@ -76,9 +85,7 @@ fn part_of_whole(line: &Line<'_>, share: usize) -> Option<Bound> {
         }
     }
     let part = share.checked_sub(1).filter(|part| level(line, *part) && level(line, share + 1))?;
-    static BEHIND: Cue =
-        Cue::new(r"^\s*\)\s*(?:[a-z’'-]+\s+){0,2}?(?:out )?of (?:the |all |these |those |its |their |a total of |a )?$");
-    let tight = line.before(share).trim() == "(" && BEHIND.is_in(line.behind(share));
+    let tight = line.before(share).trim() == "(" && THEN_WHOLE.is_in(line.behind(share));
     tight.then_some((part, share + 1, Binding::Certain))
 }
 
@@ -98,7 +105,8 @@ fn whole_first(line: &Line<'_>, share: usize) -> Option<Bound> {
     if !ASIDE.is_in(line.before(share)) || line.before(share).len() > 40 {
         return None;
     }
-    let whole = (0..part).rev().find(|whole| level(line, *whole) && WHOLE_FIRST.is_in(line.before(*whole)))?;
+    let whole =
+        (0..part).rev().find(|whole| level(line, *whole) && WHOLE_FIRST.is_in(line.before(*whole)))?;
     let next = part == whole + 1 && THEN_PART.is_in(line.behind(whole));
     let sure = next && line.before(share).trim() == "(" && CLOSED.is_in(line.behind(share));
     Some((part, whole, Binding::Certain.only_if(sure, Binding::Guess)))
@@ -123,17 +131,23 @@ pub(super) fn weigh(
 /// The share that the part is of the whole, in the share's own scale, against the stated one.
 pub(super) fn of_whole(part: &Operand<'_>, whole: &Operand<'_>, share: &Operand<'_>) -> Option<Comparison> {
     let scale = if share.figure.unit == Some("%") { 100.0 } else { 1.0 };
-    let range = if whole.range.high.is_finite() {
-        part.range.over(whole.range)?
+    let (some, all) = grain::of_two(part, whole);
+    let range = if all.high.is_finite() {
+        some.over(all)?
     } else {
-        Interval { low: 0.0, high: part.range.over(Interval::exact(whole.range.low))?.high }
+        Interval { low: 0.0, high: some.over(Interval::exact(all.low))?.high }
     };
     let expected = (part.value / whole.value * scale, range.times(scale));
     Some(Comparison { expected, found: (share.value, share.range) })
 }
 
 /// "120 of 300 is 40 %; the text says 40 %".
-pub(super) fn note(part: &Operand<'_>, whole: &Operand<'_>, share: &Operand<'_>, found: &Comparison) -> String {
+pub(super) fn note(
+    part: &Operand<'_>,
+    whole: &Operand<'_>,
+    share: &Operand<'_>,
+    found: &Comparison,
+) -> String {
     let unit = if share.figure.unit == Some("%") { " %" } else { "" };
     format!(
         "{} of {} is {}{unit}; the text says {}{unit}",

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cue::Cue;
 use super::finding::{Binding, check, number, sum};
+use super::grain;
 use super::interval::{Comparison, Interval};
 use super::line::Line;
 use super::operand::{Operand, Role};
@@ -16,9 +17,8 @@ static ALL_PARTS: Cue = Cue::new(concat!(
 ));
 
 /// The same where they may be some.
-static SOME_PARTS: Cue = Cue::new(
-    r"(?-u:\b)(?:of|among) (?:whom|which|these|those|them)(?-u:\b)[^;:]{0,60}$|[:(–—]\s*(?:of )?$",
-);
+static SOME_PARTS: Cue =
+    Cue::new(r"(?-u:\b)(?:of|among) (?:whom|which|these|those|them)(?-u:\b)[^;:]{0,60}$|[:(–—]\s*(?:of )?$");
 
 /// A bracket or colon and nothing else.
 static OPENS: Cue = Cue::new(r"^[^;.()]{0,60}[:(]\s*$");
@@ -31,7 +31,8 @@ static PARTIAL: Cue = Cue::new(concat!(
 ));
 
 /// Parts that leave nothing over.
-static REST: Cue = Cue::new(r"(?-u:\b)(?:the )?(?:remaining|remainder|rest|other|balance)(?-u:\b)[^;,]{0,30}$");
+static REST: Cue =
+    Cue::new(r"(?-u:\b)(?:the )?(?:remaining|remainder|rest|other|balance)(?-u:\b)[^;,]{0,30}$");
 
 /// Before a total that follows its parts.
 static TOTAL_OF: Cue = Cue::new(concat!(
@@ -42,6 +43,9 @@ static TOTAL_OF: Cue = Cue::new(concat!(
 
 /// Behind a total that follows its parts.
 static IN_TOTAL: Cue = Cue::new(r"^\s*(?:[a-z’'-]+\s+){0,2}(?:in total|altogether|in all)(?-u:\b)");
+
+/// Behind a total that ends its sentence.
+static ENDS: Cue = Cue::new(r"^\W*(?:[a-z]+\W+){0,3}[a-z]*\W*$");
 
 /// Words that give a total another time or set than its parts.
 static OTHER_SET: Cue = Cue::new(
@@ -82,12 +86,12 @@ fn leading(line: &Line<'_>, total: usize) -> Option<Check> {
     let run = run_after(line, total);
     let parts = levels(line, run.clone());
     let overfull = parts.iter().any(|part| part.value > line.operands[total].value);
-    if parts.len() < 2 || overfull || numbered(line, &run) {
+    if parts.len() < 2 || numbered(line, &run) {
         return None;
     }
     let complete = all || complements(line, run.clone(), 2).is_some() || rest(line, &run) || plus(line, &run);
     let ends = line.in_role(Role::Level).next_back().is_none_or(|last| last < run.end);
-    let unclear = PARTIAL.is_in(line.words()) || run.end < line.len() && !ends;
+    let unclear = overfull || PARTIAL.is_in(line.words()) || run.end < line.len() && !ends;
     let opens = OPENS.is_in(lead) && !lead.contains('(');
     let binding = if unclear {
         Binding::Guess
@@ -110,14 +114,16 @@ fn trailing(line: &Line<'_>, total: usize) -> Option<Check> {
         return None;
     }
     let mut first = total;
-    while first > 0 && line.operands[first - 1].is_like(&line.operands[total]) && line.behind(first - 1).len() < 100 {
+    while first > 0
+        && line.operands[first - 1].is_like(&line.operands[total])
+        && line.behind(first - 1).len() < 100
+    {
         first -= 1;
     }
     let parts = levels(line, first..total);
     if parts.len() < 2 {
         return None;
     }
-    static ENDS: Cue = Cue::new(r"^\W*(?:[a-z]+\W+){0,3}[a-z]*\W*$");
     let all = first == 0 && total + 1 == line.len() && ENDS.is_in(line.behind(total));
     let unclear = PARTIAL.is_in(line.words()) || OTHER_SET.is_in(line.words());
     let binding = Binding::Certain
@@ -197,7 +203,12 @@ fn closed_set(line: &Line<'_>) -> Vec<Check> {
         let (one, two) = (&line.operands[first], &line.operands[second]);
         let rest = Interval::exact(100.0).minus(one.range);
         let comparison = Comparison { expected: (100.0 - one.value, rest), found: (two.value, two.range) };
-        let note = format!("{} % + {} % = {} %", number(one.value), number(two.value), number(one.value + two.value));
+        let note = format!(
+            "{} % + {} % = {} %",
+            number(one.value),
+            number(two.value),
+            number(one.value + two.value)
+        );
         check(CheckKind::Sum, &[one], two, &comparison, Binding::Guess, note)
     });
     bound.collect()
@@ -211,29 +222,12 @@ fn adds_up(parts: &[&Operand<'_>], total: &Operand<'_>) -> bool {
 /// lie further off. Numbers that all end in the same zeros are taken as rounded to them, or to `grain` where that is
 /// known.
 pub(super) fn compare(parts: &[&Operand<'_>], total: &Operand<'_>, grain: f64) -> Comparison {
-    let half = 0.5 * if total.is_level() { grain.max(own_grain(parts, total)) } else { 0.0 };
-    let wide = |operand: &Operand<'_>| match operand.range {
-        range if range.high - range.low < 2.0 * half => Interval::around(operand.value, half),
-        range => range,
-    };
+    let values: Vec<f64> = parts.iter().map(|part| part.value).chain([total.value]).collect();
+    let half = 0.5 * if total.is_level() { grain.max(grain::of(&values, total.value)) } else { 0.0 };
+    let wide = |operand: &Operand<'_>| grain::widened(operand, half);
     let range = parts.iter().fold(Interval::exact(0.0), |range, part| range.plus(wide(part)));
     let value = parts.iter().map(|part| part.value).sum();
     Comparison { expected: (value, range), found: (total.value, wide(total)) }
-}
-
-fn own_grain(parts: &[&Operand<'_>], total: &Operand<'_>) -> f64 {
-    /// A total that is not this many times the grain shows none: 30 of 10 and 20 is no rounded sum.
-    const MANY: f64 = 50.0;
-    let values: Vec<f64> = parts.iter().map(|part| part.value.abs()).chain([total.value.abs()]).collect();
-    let grains: Vec<f64> =
-        [1e6, 1e5, 1e4, 1e3, 1e2, 10.0].into_iter().filter(|grain| total.value.abs() >= MANY * grain).collect();
-    shared_grain(&values, &grains)
-}
-
-/// The first of `grains` that divides all values; 0 where none does.
-pub(super) fn shared_grain(values: &[f64], grains: &[f64]) -> f64 {
-    let divides = |grain: f64| values.iter().all(|value| (value / grain).fract() == 0.0);
-    grains.iter().copied().find(|grain| divides(*grain)).unwrap_or(0.0)
 }
 
 /// The check of a sum.

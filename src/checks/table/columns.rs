@@ -4,6 +4,7 @@ use super::grid::Grid;
 use crate::checks::change;
 use crate::checks::cue::Cue;
 use crate::checks::finding::{Binding, check};
+use crate::checks::grain;
 use crate::checks::interval::Comparison;
 use crate::checks::operand::Operand;
 use crate::checks::share;
@@ -16,8 +17,9 @@ const WIDEST: usize = 16;
 const ENOUGH: usize = 4;
 
 /// Headings of columns that hold changes.
-static CHANGE: Cue =
-    Cue::new(r"(?-u:\b)(?:change|increase|decrease|difference|variance|growth|variation|uplift|reduction)(?-u:\b)");
+static CHANGE: Cue = Cue::new(
+    r"(?-u:\b)(?:change|increase|decrease|difference|variance|growth|variation|uplift|reduction)(?-u:\b)",
+);
 
 /// The checks of all columns of shares and changes.
 pub(super) fn checks(grid: &Grid<'_>) -> Vec<Check> {
@@ -30,7 +32,7 @@ pub(super) fn checks(grid: &Grid<'_>) -> Vec<Check> {
 /// Two numbers, and what is stated about them.
 struct Stated<'g, 'a> {
     kind: CheckKind,
-    numbers: [&'g Operand<'a>; 2],
+    numbers: [Operand<'a>; 2],
     result: &'g Operand<'a>,
     comparison: Comparison,
     note: String,
@@ -38,12 +40,13 @@ struct Stated<'g, 'a> {
 
 impl Stated<'_, '_> {
     fn weigh(self, binding: Binding) -> Option<Check> {
-        check(self.kind, &self.numbers, self.result, &self.comparison, binding, self.note)
+        let [one, two] = &self.numbers;
+        check(self.kind, &[one, two], self.result, &self.comparison, binding, self.note)
     }
 
     /// Whether it could have failed: nought and all fit any number that is nought or all.
     fn tells(&self) -> bool {
-        let [part, whole] = self.numbers;
+        let [part, whole] = &self.numbers;
         part.value != 0.0 && (part.value - whole.value).abs() > 1e-9
     }
 }
@@ -112,12 +115,19 @@ fn read<'g, 'a>(grid: &'g Grid<'a>, (row, column): (usize, usize), source: Sourc
     }
     let (kind, one, two) = match source {
         Source::Columns(part, whole) => (CheckKind::Share, grid.amount(row, part)?, grid.amount(row, whole)?),
-        Source::TotalRow(part, total) => (CheckKind::Share, grid.amount(row, part)?, grid.amount(total, part)?),
+        Source::TotalRow(part, total) => {
+            (CheckKind::Share, grid.amount(row, part)?, grid.amount(total, part)?)
+        }
         Source::Levels(from, to) => (CheckKind::Change, grid.amount(row, from)?, grid.amount(row, to)?),
     };
     if !one.is_plain() || !two.is_plain() {
         return None;
     }
+    // What the whole table was rounded to counts for its small numbers too.
+    let wide =
+        |operand: &Operand<'a>| Operand { range: grain::widened(operand, 0.5 * grid.grain), ..*operand };
+    let numbers = [wide(one), wide(two)];
+    let [one, two] = &numbers;
     let (comparison, note) = if kind == CheckKind::Share {
         let fits = one.is_like(two) && one.value >= 0.0 && one.value <= two.value;
         let comparison = share::of_whole(one, two, result).filter(|_| fits)?;
@@ -125,5 +135,5 @@ fn read<'g, 'a>(grid: &'g Grid<'a>, (row, column): (usize, usize), source: Sourc
     } else {
         change::in_table(one, two, result)?
     };
-    Some(Stated { kind, numbers: [one, two], result, comparison, note })
+    Some(Stated { kind, numbers, result, comparison, note })
 }

@@ -1,9 +1,9 @@
 //! A table as arithmetic sees it: amounts, shares, gaps, and the words that head rows and columns.
 
 use crate::checks::cue::Cue;
+use crate::checks::grain;
 use crate::checks::interval::Interval;
 use crate::checks::operand::{Operand, Role};
-use crate::checks::sum;
 use crate::document::{Figure, FigureKind, Table};
 
 /// Words for a sum of everything else.
@@ -20,8 +20,9 @@ static LOOSE: Cue = Cue::new(
 );
 
 /// Columns of prices, averages and the like.
-static EACH: Cue =
-    Cue::new(r"(?-u:\b)(?:per|each|unit|price|rate|average|mean|median|ratio|unique|distinct|individuals)(?-u:\b)");
+static EACH: Cue = Cue::new(
+    r"(?-u:\b)(?:per|each|unit|price|rate|average|mean|median|ratio|unique|distinct|individuals)(?-u:\b)",
+);
 
 /// One cell.
 #[derive(Debug, Default)]
@@ -53,7 +54,8 @@ impl<'a> Grid<'a> {
     pub(super) fn new(text: &str, table: &Table, figures: &[&'a Figure]) -> Self {
         let lower = |span: crate::span::Span| span.of(text).trim().to_lowercase();
         let headings: Vec<String> = table.header.iter().map(|heading| lower(*heading)).collect();
-        let labels: Vec<String> = table.rows.iter().map(|row| label(row.iter().map(|cell| lower(*cell)))).collect();
+        let labels: Vec<String> =
+            table.rows.iter().map(|row| label(row.iter().map(|cell| lower(*cell)))).collect();
         let caption = table.caption.map(lower).unwrap_or_default();
         let loose = LOOSE.is_in(&caption) || headings.iter().any(|heading| LOOSE.is_in(heading));
         let mut rows: Vec<Vec<Cell<'a>>> =
@@ -72,7 +74,7 @@ impl<'a> Grid<'a> {
                 cell.withheld = cell.unclear && words.chars().filter(|c| c.is_alphabetic()).count() <= 3;
             }
         }
-        let grain = grain(&rows);
+        let grain = grain_of(&rows);
         Self { rows, labels, headings, grain }
     }
 
@@ -157,7 +159,7 @@ fn is_blank(cell: &str) -> bool {
 }
 
 /// The grain that all amounts of a table share, when so many do that it is no chance.
-fn grain(rows: &[Vec<Cell<'_>>]) -> f64 {
+fn grain_of(rows: &[Vec<Cell<'_>>]) -> f64 {
     const ENOUGH: usize = 8;
     let amounts: Vec<f64> = rows
         .iter()
@@ -166,5 +168,5 @@ fn grain(rows: &[Vec<Cell<'_>>]) -> f64 {
         .map(|amount| amount.value.abs())
         .filter(|value| *value > 0.0)
         .collect();
-    if amounts.len() < ENOUGH { 0.0 } else { sum::shared_grain(&amounts, &[1e6, 1e5, 1e4, 1e3, 1e2, 10.0, 5.0]) }
+    if amounts.len() < ENOUGH { 0.0 } else { grain::shared(&amounts, &[1e6, 1e5, 1e4, 1e3, 1e2, 10.0, 5.0]) }
 }

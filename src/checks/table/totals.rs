@@ -38,7 +38,9 @@ impl<'g, 'a> Claimed<'g, 'a> {
             claimed.whole &= grid.cell(place.0, place.1).is_some_and(|cell| !cell.unclear);
             match pick(place) {
                 Some(part) if part.is_like(stated) => claimed.parts.push(part),
-                _ => claimed.whole = false,
+                // An empty cell is nought.
+                None => {}
+                Some(_) => claimed.whole = false,
             }
         }
         claimed.whole &= !grid.is_each(total.1);
@@ -89,6 +91,11 @@ impl<'g, 'a> Hypothesis<'g, 'a> {
         } else {
             Binding::Guess
         };
+        // One column in many that fits is chance.
+        let fits = self.claims.iter().filter(|claim| claim.fits(grain)).count();
+        if fits > 0 && fits * 3 < self.claims.len() {
+            return Vec::new();
+        }
         self.claims.iter().filter_map(|claim| claim.weigh(grain, binding)).collect()
     }
 }
@@ -143,7 +150,10 @@ impl Hypothesis<'_, '_> {
 }
 
 fn is_plain_total(label: &str) -> bool {
-    matches!(label.trim_matches(|c: char| !c.is_alphanumeric()), "total" | "totals" | "grand total" | "overall total")
+    matches!(
+        label.trim_matches(|c: char| !c.is_alphanumeric()),
+        "total" | "totals" | "grand total" | "overall total"
+    )
 }
 
 fn in_columns<'g, 'a>(grid: &'g Grid<'a>, total: usize, rows: &[usize], shares: bool) -> Hypothesis<'g, 'a> {
