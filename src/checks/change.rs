@@ -37,9 +37,10 @@ static THAN: Cue = Cue::new(concat!(
 
 /// What stands between the levels and a change that follows them.
 static THEN: Cue = Cue::new(concat!(
-    r"(?:^\s*\(|[,(–—-]\s*|\s)(?:(?:or|this|that|which|is|was|represents|representing|equivalent|equating|equates|to|meaning|",
-    r"marking|a|an|the|of|by|overall|total|net|up|down|increase|rise|fall|drop|decrease|reduction|growth|change|decline|jump|",
-    r"uplift|difference)\W+)*$"
+    r"(?:^\s*|[,(–—-]\s*)\(?(?:(?:or|this|that|which|is|was|represents|representing|equivalent|equating|equates|to|meaning|",
+    r"marking|a|an|the|of|by|overall|total|net|up|down|increase|increasing|rise|rising|fall|falling|drop|decrease|reduction|",
+    r"growth|change|decline|jump|uplift|difference)\W+)*$|",
+    r"\san? (?:\w+ )?(?:increase|rise|fall|drop|decrease|reduction|decline|jump) of\s+$"
 ));
 
 /// Words between figures that start a new statement.
@@ -284,6 +285,9 @@ fn compare(from: &Operand<'_>, to: &Operand<'_>, change: &Operand<'_>, scale: Sc
         Scale::Percent => ((ratio - 1.0) * 100.0, quotient()?.minus(Interval::exact(1.0)).times(100.0)),
         Scale::Fraction => (ratio - 1.0, quotient()?.minus(Interval::exact(1.0))),
         Scale::Factor => (ratio, quotient()?),
+        Scale::Points if change.figure.unit == Some("basis point") => {
+            ((to.value - from.value) * 100.0, later.minus(earlier).times(100.0))
+        }
         Scale::Points | Scale::Absolute => (to.value - from.value, later.minus(earlier)),
     };
     let falls = scale != Scale::Factor && value < 0.0 && change.value > 0.0;

@@ -122,7 +122,13 @@ fn role(text: &str, figure: &Figure) -> Option<Role> {
         Kind::Change => Some(Role::Change(scale(text, figure))),
         Kind::Duration | Kind::Age | Kind::Rank => None,
         _ if figure.cell.is_none() && changes(text, figure) => Some(Role::Change(scale(text, figure))),
-        Kind::Percent if is_points(figure) => Some(Role::Change(Scale::Points)),
+        Kind::Percent if is_points(figure) => {
+            static LEAD: Cue =
+                Cue::new(r"^[\s-]*(?:lead|advantage|gap|margin|ahead|behind|majority|swing)(?-u:\b)");
+            let behind = &text[figure.span.end..floor(text, (figure.span.end + 20).min(text.len()))];
+            let lead = LEAD.is_in(&behind.to_ascii_lowercase());
+            Some(if lead { Role::Opaque } else { Role::Change(Scale::Points) })
+        }
         Kind::Percent | Kind::Ratio => Some(Role::Share),
         Kind::Rate => Some(Role::Rate),
         Kind::Count | Kind::Money | Kind::Measure => Some(Role::Level),
@@ -246,5 +252,92 @@ impl Digits {
         let run = run.trim_end_matches('.');
         let decimals = run.split_once('.').map_or(0, |(_, decimals)| decimals.len());
         Some(Self { value: run.parse().ok()?, decimals: i32::try_from(decimals).ok()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A figure over the whole of `text`, of which the first word is the number.
+    fn figure(text: &str, kind: FigureKind, value: f64, unit: Option<&'static str>) -> Figure {
+        let number = Span::new(0, text.find(' ').unwrap_or(text.len()));
+        Figure {
+            span: Span::new(0, text.len()),
+            number,
+            value: Some(value),
+            low: None,
+            high: None,
+            kind,
+            unit,
+            modifier: None,
+            direction: None,
+            subject: None,
+            denominator: None,
+            period: None,
+            place: None,
+            cell: None,
+            missing: Vec::new(),
+            caveats: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_change_is_of_the_scale_that_its_words_tell() {
+        use FigureKind::Change;
+        for (text, value, unit, expected) in [
+            ("23%", 23.0, Some("%"), Scale::Percent),
+            ("2.9 percentage points", 2.9, Some("percentage point"), Scale::Points),
+            ("50 basis points", 50.0, Some("basis point"), Scale::Points),
+            ("doubled", 2.0, None, Scale::Factor),
+            ("halved", 0.5, None, Scale::Factor),
+            ("three times as many", 3.0, None, Scale::Factor),
+            ("tenfold", 10.0, None, Scale::Factor),
+            ("a third", 1.0 / 3.0, None, Scale::Fraction),
+            ("200", 200.0, None, Scale::Absolute),
+            ("£299", 299.0, Some("GBP"), Scale::Absolute),
+        ] {
+            let figure = figure(text, Change, value, unit);
+            let found = Operand::new(text, &figure).and_then(|operand| operand.scale());
+            assert_eq!(found, Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_stands_for_all_that_are_written_like_it() {
+        use FigureKind::{Count, Money, Percent, Ratio};
+        for (text, kind, value, unit, half) in [
+            ("31%", Percent, 31.0, Some("%"), 0.5),
+            ("31.4%", Percent, 31.4, Some("%"), 0.05),
+            ("412,600", Count, 412_600.0, None, 0.0),
+            ("twelve", Count, 12.0, None, 0.0),
+            ("2.5m", Count, 2.5e6, None, 5e4),
+            ("2m", Count, 2e6, None, 5e5),
+            ("two-million", Count, 2e6, None, 5e5),
+            ("£6,494", Money, 6_494.0, Some("GBP"), 0.5),
+            ("£912.25", Money, 912.25, Some("GBP"), 0.005),
+            ("£3", Money, 3.0, Some("GBP"), 0.0),
+            ("85p", Money, 0.85, Some("GBP"), 0.0),
+            ("a-third", Ratio, 1.0 / 3.0, None, 1.0 / 30.0),
+        ] {
+            let range = stated(text, &figure(text, kind, value, unit), value);
+            let found = (range.high - range.low) / 2.0;
+            assert!((found - half).abs() < 1e-9 * value.max(1.0), "{text}: {found}");
+        }
+    }
+
+    #[test]
+    fn modifiers_open_one_side() {
+        let text = "20%";
+        for (modifier, low, high) in [
+            (Modifier::MoreThan, 19.5, f64::INFINITY),
+            (Modifier::AtMost, 0.0, 20.5),
+            (Modifier::Nearly, 17.5, 20.5),
+            (Modifier::Approximately, 17.5, 22.5),
+        ] {
+            let figure =
+                Figure { modifier: Some(modifier), ..figure(text, FigureKind::Percent, 20.0, Some("%")) };
+            assert_eq!(stated(text, &figure, 20.0), Interval { low, high }, "{modifier:?}");
+        }
     }
 }

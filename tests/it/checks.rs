@@ -139,6 +139,16 @@ const CHANGES: &[Row] = &[
     ("Sales jumped 50% to 900, up from 600 a year earlier.", &[
         "change ok: 600 → 900 is 50 %; the text says 50 %",
     ]),
+    ("There were 14,100 recruits this year a decrease of 1,220 (8 per cent) on the year before.", &[
+        "change ok: 1,220 of 15,320 is 7.96 %; the text says 8 %",
+    ]),
+    ("The number of patients rose by 50 basis points, from 1.5% to 2%.", &[
+        "change ok: 1.5 → 2 is 50 points; the text says 50 points",
+    ]),
+    ("Support fell in August from 71 per cent to 55 per cent, a drop outside the poll's 10 percentage-point margin of error.", &[]),
+    ("Visits grew from 569,000 to 612,000, up 7.5%.", &[
+        "change ok: 569,000 → 612,000 is 7.56 %; the text says 7.5 %",
+    ]),
     ("Thefts rose by 31% a year on average, from 254 to 533.", &[]),
     ("Thefts rose from 254 to 333 while burglaries fell by 12%.", &[]),
     ("Thefts rose from 254 to 333 and burglaries from 120 to 130, up 31% and 8% respectively.", &[]),
@@ -409,7 +419,26 @@ const TABLES: &[Row] = &[
         "change ok: 36,067,000,000 → 38,564,000,000 is 6.92 %; the text says 6.9 %",
         "change ok: 8,996,000,000 → 9,326,000,000 is 3.67 %; the text says 3.7 %",
     ]),
-    ("| Month | Number |\n|---|---|\n| 2023 | 30 |\n| May | 10 |\n| June | 20 |\n| Total | 30 |\n", &[]),
+    ("| Month | Number |\n|---|---|\n| 2023 | 30 |\n| May | 10 |\n| June | 20 |\n| Total | 30 |\n", &[
+        "sum ok: 10 + 20 = 30; the text says 30",
+        "sum ok: 10 + 20 = 30; the text says 30",
+    ]),
+    ("| Month | Open | Closed |\n|---|---|---|\n| 2023 | 30 | 12 |\n| May | 10 | 4 |\n| June | 20 | 8 |\n| 2024 | 20 | 9 |\n| March | 5 | 4 |\n| April | 15 | 5 |\n| Total | 50 | 21 |\n", &[
+        "sum ok: 10 + 20 = 30; the text says 30",
+        "sum ok: 4 + 8 = 12; the text says 12",
+        "sum ok: 5 + 15 = 20; the text says 20",
+        "sum ok: 4 + 5 = 9; the text says 9",
+        "sum ok: 10 + 20 + 5 + 15 = 50; the text says 50",
+        "sum ok: 4 + 8 + 4 + 5 = 21; the text says 21",
+    ]),
+    ("| Group | Volume | Share |\n|---|---|---|\n| A | 70,000 | 33% |\n| B | 587,000 | 48% |\n", &[]),
+    ("| Group | Claims | Paid | % |\n|---|---|---|---|\n| A | 70,000 | 23,000 | 33% |\n| B | 587,000 | 282,000 | 48% |\n| C | 206,000 | 13,000 | 6% |\n| D | 188,000 | 7,000 | 3% |\n| E | 75,000 | 14,000 | 29% |\n", &[
+        "share ok: 23,000 of 70,000 is 32.86 %; the text says 33 %",
+        "share ok: 282,000 of 587,000 is 48.04 %; the text says 48 %",
+        "share ok: 13,000 of 206,000 is 6.31 %; the text says 6 %",
+        "share ok: 7,000 of 188,000 is 3.72 %; the text says 3 %",
+        "share conflict: 14,000 of 75,000 is 18.67 %; the text says 29 %",
+    ]),
     ("| Item | Price each (£) |\n|---|---|\n| Chair | 10 |\n| Desk | 25 |\n| Total | 135 |\n", &[]),
     ("| Branch | 2022 | 2023 | 2024 |\n|---|---|---|---|\n| Navy | 3,100 | 3,200 | 3,000 |\n| Army | 7,300 | 7,100 | 7,200 |\n| Air | 3,300 | 3,400 | 3,100 |\n| Total | 13,700 | 13,600 | 13,200 |\n", &[
         "sum ok: 3,100 + 7,300 + 3,300 = 13,700; the text says 13,700",

@@ -11,6 +11,12 @@ static TOTAL: Cue = Cue::new(
     r"^\W*(?:(?:grand|overall|sub)?[- ]?totals?(?-u:\b).{0,40}|(?:.{1,40} )?(?:sub[- ]?)?totals?|all(?: [a-z]+){0,3}|overall|sum)\W*[0-9]?\W*$",
 );
 
+/// Rows that may hold the sum of the months below.
+static YEAR: Cue = Cue::new(r"^(?:19|20)[0-9]{2}(?:\s*total)?$");
+
+/// Rows of months.
+static MONTH: Cue = Cue::new(r"^(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]*)$");
+
 /// Rows that are parts of the row above and not of the total.
 static OF_WHICH: Cue = Cue::new(r"^\W*(?:of which|of whom|including|includes|excluding|memo)(?-u:\b)");
 
@@ -95,7 +101,13 @@ impl<'a> Grid<'a> {
     }
 
     pub(super) fn is_total_row(&self, row: usize) -> bool {
-        self.labels.get(row).is_some_and(|label| TOTAL.is_in(label))
+        self.is_year_of_months(row) || self.labels.get(row).is_some_and(|label| TOTAL.is_in(label))
+    }
+
+    /// Whether the row is a year, the sum of the months below it.
+    pub(super) fn is_year_of_months(&self, row: usize) -> bool {
+        let label = |row: usize| self.labels.get(row).map_or("", String::as_str);
+        YEAR.is_in(label(row)) && MONTH.is_in(label(row + 1))
     }
 
     pub(super) fn is_total_column(&self, column: usize) -> bool {

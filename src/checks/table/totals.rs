@@ -120,7 +120,8 @@ fn total_rows(grid: &Grid<'_>) -> Vec<Check> {
     for (index, total) in totals.iter().enumerate() {
         let previous = index.checked_sub(1).map_or(0, |before| totals[before] + 1);
         let next = totals.get(index + 1).copied().unwrap_or(grid.rows.len());
-        let mut readings = vec![within(previous, *total)];
+        let heads = grid.is_year_of_months(*total);
+        let mut readings = vec![if heads { within(total + 1, next) } else { within(previous, *total) }];
         if data.first() == Some(total) || readings[0].is_empty() {
             readings.push(within(total + 1, next));
         }
