@@ -4,6 +4,7 @@
 //! any order and side by side.
 
 mod bad_input;
+mod checks;
 mod cli;
 mod golden;
 mod properties;

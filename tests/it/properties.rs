@@ -150,7 +150,7 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..80).prop_map(|pieces| pieces.concat())
 }
 
-fn process(format: Format, bytes: Vec<u8>) -> Result<Record, DocumentError> {
+pub(crate) fn process(format: Format, bytes: Vec<u8>) -> Result<Record, DocumentError> {
     let line = (format == Format::Json).then_some(1);
     let raw = RawDocument {
         path: "made/up".to_owned(),

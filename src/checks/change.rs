@@ -1,0 +1,313 @@
+//! Two figures against the percentage, difference or factor that the sentence states between them.
+
+use super::cue::Cue;
+use super::finding::{Binding, check, number};
+use super::grain;
+use super::interval::{Comparison, Interval};
+use super::line::Line;
+use super::operand::{Operand, Role, Scale};
+use crate::document::{Check, CheckKind, FigureKind};
+
+/// Figures further apart than this many bytes are not brought together.
+const REACH: usize = 130;
+
+/// "from", and what may stand between it and its figure.
+static FROM: Cue = Cue::new(concat!(
+    r"(?-u:\b)from\s+(?:(?:a|an|the|its|their|just|only|some|then|low|peak|high|total|base|previous|baseline|average|",
+    r"figure|level|record|rate|number|last year[’']s|of|around|about|over|under|nearly)\s+)*\(?$"
+));
+
+/// "to" likewise.
+static TO: Cue = Cue::new(concat!(
+    r"(?-u:\b)to\s+(?:(?:a|an|the|its|their|just|only|some|reach|stand at|new|high|total|record|peak|low|figure|level|rate|",
+    r"number|of|around|about|over|under|nearly)\s+)*\(?$"
+));
+
+/// What brings the earlier level behind the later one.
+static COMPARED: Cue = Cue::new(concat!(
+    r"(?-u:\b)(?:compared (?:with|to)|compares (?:with|to)|in comparison (?:with|to)|against|versus|vs\.?)\s+",
+    r"(?:(?:a|an|the|its|their|just|only|some|total|of)\s+)*\(?$"
+));
+
+/// What brings the earlier level behind a difference: "£299 more than last year's £6,494".
+static THAN: Cue = Cue::new(concat!(
+    r"^\s*(?:\w+ )?(?:more|less|fewer|higher|lower|above|below)(?: than| on)?\s[^;.]{0,50}?",
+    r"(?:’s|'s|s’|s'|total of|figure of|level of|than|\()\s*$"
+));
+
+/// What stands between the levels and a change that follows them.
+static THEN: Cue = Cue::new(concat!(
+    r"(?:^\s*|[,(–—-]\s*)\(?(?:(?:or|this|that|which|is|was|represents|representing|equivalent|equating|equates|to|meaning|",
+    r"marking|a|an|the|of|by|overall|total|net|up|down|increase|increasing|rise|rising|fall|falling|drop|decrease|reduction|",
+    r"growth|change|decline|jump|uplift|difference)\W+)*$|",
+    r"\san? (?:\w+ )?(?:increase|rise|fall|drop|decrease|reduction|decline|jump) of\s+$"
+));
+
+/// Words between figures that start a new statement.
+static BREAK: Cue = Cue::new(concat!(
+    r"[;:]|(?-u:\b)(?:and|while|whilst|whereas|but|with|which|that|who|including|although|as|",
+    r"(?:increasing|reducing|bringing|raising|taking|cutting|lowering) (?:the|its|their))(?-u:\b)"
+));
+
+/// Years, which an "and" may stand between.
+static PERIOD: Cue = Cue::new(r"between (?:[a-z0-9]+ ){1,3}and (?:[a-z0-9]+ ){0,2}[0-9]{4}(?:[/–-][0-9]+)?");
+
+/// Words for another time than that of the levels.
+static OTHER_TIME: Cue =
+    Cue::new(r"(?-u:\b)(?:since|over the|in the (?:last|past|year)|during|between)(?-u:\b)|[0-9]");
+
+/// Sentences whose changes are not those of the two numbers, or are those of several pairs.
+static OTHER_CHANGE: Cue = Cue::new(concat!(
+    r"respectively|real[- ]terms|in real|inflation|annualised|annuali|average|per year|a year|each year|per annum|annually|",
+    r"year[- ]on[- ]year|adjust|like[- ]for[- ]like|weighted|cumulative|constant prices|per person|per pupil|per head|median|",
+    r"seasonal|further|additional|target"
+));
+
+/// The checks of one sentence.
+pub(super) fn checks(line: &Line<'_>) -> Vec<Check> {
+    let changes: Vec<usize> = (0..line.len()).filter(|index| is_change(line, *index)).collect();
+    if changes.is_empty() || line.len() < 3 {
+        return Vec::new();
+    }
+    let pairs = pairs(line);
+    let several = pairs.len() > 1;
+    let bound = changes.iter().filter_map(|change| {
+        let mut near = pairs.iter().filter_map(|pair| Some((pair, binding(line, pair, *change)?)));
+        let (pair, binding) = near.next()?;
+        let alone = near.next().is_none();
+        let binding = binding.only_if(alone && !several, Binding::Guess);
+        weigh(line, pair, *change, binding)
+    });
+    let mut found: Vec<Check> = bound.collect();
+    if pairs.is_empty() {
+        found.extend(changes.iter().filter_map(|change| from_difference(line, *change)));
+    }
+    found
+}
+
+/// Whether the figure is a change, or the share in brackets that says a change in another way.
+fn is_change(line: &Line<'_>, index: usize) -> bool {
+    static BRACKET: Cue =
+        Cue::new(r"^\s*(?:[a-z]+\s+){0,2}(?:\(|[–—]|,)?\s*(?:or|or by|\(or|which is|equivalent to|a)?\s*$");
+    let operand = &line.operands[index];
+    let aside = || {
+        let before = line.before(index);
+        operand.role == Role::Share
+            && index > 0
+            && line.operands[index - 1].scale() == Some(Scale::Absolute)
+            && BRACKET.is_in(before)
+            && before.contains(['(', ',', '–', '—', 'o'])
+    };
+    operand.scale().is_some() || aside()
+}
+
+/// "1.14 million, an increase of 101,000 (9.7 per cent)": the earlier level is the difference of the two.
+fn from_difference(line: &Line<'_>, percent: usize) -> Option<Check> {
+    let (level, change) = (percent.checked_sub(2)?, percent - 1);
+    let (later, difference) = (&line.operands[level], &line.operands[change]);
+    let percent = line.operands[percent].as_change();
+    let tied = later.is_level()
+        && difference.scale() == Some(Scale::Absolute)
+        && percent.scale() == Some(Scale::Percent)
+        && is_change(line, change + 1)
+        && THEN.is_in(line.before(change))
+        && line.before(change).len() <= REACH
+        && !breaks(line.before(change))
+        && same_unit(later, difference);
+    let sign = difference.sign().filter(|_| tied)?;
+    let (value, range) = if sign > 0.0 {
+        (later.value - difference.value, later.range.minus(difference.range))
+    } else {
+        (later.value + difference.value, later.range.plus(difference.range))
+    };
+    let expected = (difference.value / value * 100.0, difference.range.over(range)?.times(100.0));
+    let comparison = Comparison { expected, found: (percent.value, percent.range) };
+    let note = format!(
+        "{} of {} is {}; the text says {}",
+        number(difference.value),
+        number(value),
+        in_words(expected.0, Scale::Percent),
+        in_words(percent.value, Scale::Percent)
+    );
+    let binding = Binding::Likely.only_if(!OTHER_CHANGE.is_in(line.words()), Binding::Guess);
+    check(CheckKind::Change, &[later, difference], &percent, &comparison, binding, note)
+}
+
+/// The indices of two levels, the earlier in time and the later.
+#[derive(Clone, Copy)]
+struct Pair {
+    from: usize,
+    to: usize,
+}
+
+impl Pair {
+    fn first(self) -> usize {
+        self.from.min(self.to)
+    }
+
+    fn last(self) -> usize {
+        self.from.max(self.to)
+    }
+}
+
+/// The levels that words tie together as before and after.
+fn pairs(line: &Line<'_>) -> Vec<Pair> {
+    let level = |index: usize| {
+        matches!(line.operands[index].role, Role::Level | Role::Share) && !is_change(line, index)
+    };
+    let mut pairs: Vec<Pair> = Vec::new();
+    for first in (0..line.len()).filter(|index| level(*index)) {
+        let next = (first + 1..line.len().min(first + 4)).find(|index| level(*index));
+        let Some(second) = next.filter(|second| line.words_between(first, *second).len() <= REACH) else {
+            continue;
+        };
+        let (one, two) = (line.before(first), line.before(second));
+        let stops = line.words_between(first, second).contains(';');
+        if stops || !line.operands[first].is_like(&line.operands[second]) {
+            continue;
+        }
+        if FROM.is_in(one) && TO.is_in(two) {
+            pairs.push(Pair { from: first, to: second });
+        } else if FROM.is_in(two) || COMPARED.is_in(two) || than(line, first, second) {
+            pairs.push(Pair { from: second, to: first });
+        }
+    }
+    pairs
+}
+
+/// "£6,793, £299 more than last year's £6,494".
+fn than(line: &Line<'_>, first: usize, second: usize) -> bool {
+    second == first + 2
+        && is_change(line, first + 1)
+        && THAN.is_in(line.behind(first + 1))
+        && !BREAK.is_in(line.behind(first))
+}
+
+/// How sure the change is the one between the two levels; `None` when it stands somewhere else.
+fn binding(line: &Line<'_>, pair: &Pair, change: usize) -> Option<Binding> {
+    let changes = |mut range: std::ops::Range<usize>| range.all(|index| is_change(line, index));
+    let sure = if change < pair.first() {
+        let words = line.words_between(change, pair.first());
+        let near = changes(change..pair.first()) && words.len() <= REACH;
+        if !near || BREAK.is_in(&PERIOD.blanked(words)) {
+            return None;
+        }
+        true
+    } else if change > pair.last() {
+        let words = line.words_between(pair.last(), change);
+        let near = changes(pair.last() + 1..change + 1) && words.len() <= REACH;
+        if !near || !THEN.is_in(line.before(change)) || breaks(line.before(pair.last() + 1)) {
+            return None;
+        }
+        !OTHER_TIME.is_in(words) || words.len() < 40
+    } else {
+        true
+    };
+    let other = OTHER_CHANGE.is_in(line.words());
+    Some(Binding::Certain.only_if(sure, Binding::Likely).only_if(!other, Binding::Guess))
+}
+
+/// Whether the words before a change that follows its levels start something new.
+fn breaks(words: &str) -> bool {
+    static NEW: Cue =
+        Cue::new(r"[;:]|(?-u:\b)(?:and|while|whilst|whereas|but|with|who|including|although)(?-u:\b)");
+    NEW.is_in(words)
+}
+
+/// The check of the change between the two levels.
+fn weigh(line: &Line<'_>, pair: &Pair, index: usize, binding: Binding) -> Option<Check> {
+    let (from, to) = (&line.operands[pair.from], &line.operands[pair.to]);
+    let change = &line.operands[index].as_change();
+    let shares = from.role == Role::Share;
+    let mut best = None;
+    for scale in scales(change, shares)? {
+        let Some(comparison) = compare(from, to, change, *scale) else { continue };
+        if best.is_none() || comparison.agrees() {
+            best = Some((*scale, comparison));
+        }
+    }
+    let (scale, comparison) = best?;
+    // A percentage of percentages may be a mistake for points; a difference of the wrong sign is of something else.
+    let clear = !(shares && change.scale() == Some(Scale::Percent));
+    let opposite = change.sign().is_some_and(|sign| sign * (to.value - from.value) < 0.0);
+    let plain = from.is_plain() && to.is_plain();
+    let binding = binding.only_if(clear && !opposite, Binding::Guess).only_if(plain, Binding::Likely);
+    let note = note(from, to, &comparison, scale);
+    check(CheckKind::Change, &[from, to], change, &comparison, binding, note)
+}
+
+/// A cell of changes against the two levels beside it, with its note.
+pub(super) fn in_table(
+    from: &Operand<'_>,
+    to: &Operand<'_>,
+    change: &Operand<'_>,
+) -> Option<(Comparison, String)> {
+    let scale = if change.figure.unit == Some("%") { Scale::Percent } else { Scale::Absolute };
+    if !from.is_like(to) {
+        return None;
+    }
+    let comparison = compare(from, to, change, scale)?;
+    Some((comparison, note(from, to, &comparison, scale)))
+}
+
+fn note(from: &Operand<'_>, to: &Operand<'_>, comparison: &Comparison, scale: Scale) -> String {
+    format!(
+        "{} → {} is {}; the text says {}",
+        number(from.value),
+        number(to.value),
+        in_words(comparison.expected.0, scale),
+        in_words(comparison.found.0, scale)
+    )
+}
+
+/// What a stated change may be measured in.
+fn scales(change: &Operand<'_>, shares: bool) -> Option<&'static [Scale]> {
+    Some(match (change.scale()?, shares) {
+        (Scale::Percent, false) => &[Scale::Percent],
+        (Scale::Percent, true) => &[Scale::Points, Scale::Percent],
+        (Scale::Points, true) => &[Scale::Points],
+        (Scale::Points, false) => return None,
+        (Scale::Factor, _) => &[Scale::Factor],
+        (Scale::Fraction, _) => &[Scale::Fraction],
+        (Scale::Absolute, _) => &[Scale::Absolute],
+    })
+}
+
+/// What the levels give on a scale against what is stated. Falls are compared as stated, without a sign.
+fn compare(from: &Operand<'_>, to: &Operand<'_>, change: &Operand<'_>, scale: Scale) -> Option<Comparison> {
+    if scale == Scale::Absolute && !same_unit(from, change) {
+        return None;
+    }
+    let (earlier, later) = grain::of_two(from, to);
+    let quotient = || (from.value > 0.0).then(|| later.over(earlier)).flatten();
+    let ratio = to.value / from.value;
+    let (value, range) = match scale {
+        Scale::Percent => ((ratio - 1.0) * 100.0, quotient()?.minus(Interval::exact(1.0)).times(100.0)),
+        Scale::Fraction => (ratio - 1.0, quotient()?.minus(Interval::exact(1.0))),
+        Scale::Factor => (ratio, quotient()?),
+        Scale::Points if change.figure.unit == Some("basis point") => {
+            ((to.value - from.value) * 100.0, later.minus(earlier).times(100.0))
+        }
+        Scale::Points | Scale::Absolute => (to.value - from.value, later.minus(earlier)),
+    };
+    let falls = scale != Scale::Factor && value < 0.0 && change.value > 0.0;
+    let expected = if falls { (-value, range.negated()) } else { (value, range) };
+    Some(Comparison { expected, found: (change.value, change.range) })
+}
+
+fn same_unit(level: &Operand<'_>, change: &Operand<'_>) -> bool {
+    let money = |operand: &Operand<'_>| operand.figure.unit.is_some_and(|unit| unit.len() == 3);
+    let level_counts = level.figure.kind == FigureKind::Count;
+    if level_counts { !money(change) } else { level.figure.unit == change.figure.unit }
+}
+
+fn in_words(value: f64, scale: Scale) -> String {
+    let number = number(value);
+    match scale {
+        Scale::Percent => format!("{number} %"),
+        Scale::Points => format!("{number} points"),
+        Scale::Factor => format!("{number} times"),
+        Scale::Fraction => format!("{} %", super::finding::number(value * 100.0)),
+        Scale::Absolute => number,
+    }
+}
