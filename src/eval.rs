@@ -743,6 +743,8 @@ mod tests {
                 figures.push(json!({
                     "id": format!("f{number}"), "start": start, "end": end, "text": quote(span),
                     "number": {"start": start, "end": end}, "value": value, "kind": "count", "unit": null,
+                    "subject": quote(span), "place": quote(span), "missing": ["period"], "modifier": "nearly",
+                    "period": {"text": quote(span), "from": "2015", "to": null},
                 }));
                 attributions.push(json!({
                     "id": format!("a{number}"),
@@ -760,14 +762,17 @@ mod tests {
             let scores = run(&record, &record);
             prop_assert!(scores.documents.unanchored.is_empty());
             prop_assert_eq!(scores.claim.support(), record["claims"].as_array().map_or(0, Vec::len));
+            let slots = &scores.figure.slots;
             let all = [scores.claim, scores.all_types, scores.source.exact, scores.source.partial,
-                scores.figure.exact, scores.figure.partial, scores.figure.value];
+                scores.figure.exact, scores.figure.partial, scores.figure.value, scores.figure.value_and_unit,
+                scores.figure.value_anywhere, slots.subject, slots.subject_head, slots.place, slots.period_text,
+                slots.period_dates, slots.missing];
             let labels = scores.types.values().chain(scores.verdict.labels.values()).chain(scores.genre.labels.values());
             for score in all.iter().chain(labels) {
                 prop_assert_eq!([score.false_positives, score.false_negatives], [0, 0]);
             }
             for accuracy in [scores.verdict.accuracy, scores.source.kind, scores.figure.kind, scores.figure.unit,
-                scores.genre.accuracy] {
+                scores.figure.modifier, scores.genre.accuracy] {
                 prop_assert_eq!(accuracy.correct, accuracy.total);
             }
             prop_assert!(scores.check_worthiness.spearman().is_none_or(|spearman| spearman > 0.999_999));
