@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Turn hand-written labels into gold records: find every quoted span in the text and write its offsets.
 
-    scripts/gold.py check FILE...                      quotes of plain-text samples are found and unique
+    scripts/gold.py check FILE...                      quotes of plain-text documents are found and unique
     scripts/gold.py fill --records out.jsonl FILE...   write `start`, `end` and `spans` into the files
 
 A label file is a subset of a record (SCHEMA `sayso/1`) in which a span is given by its quote: `text` (and
-`number` of a figure). A quote that occurs more than once says where: `in` (the id of the claim to search, or
-a longer quote) or `nth` (1-based). Offsets are code points of the record's `text`.
+`number` of a figure, `period`, `caveats`, the `inputs` of a check). A quote that occurs more than once says where:
+`in` (the id of the claim to search, or a longer quote) or `nth` (1-based); offsets at which the quote already
+stands are kept, whatever else is said. Offsets are code points of the record's `text`.
 """
 
 import argparse
@@ -14,7 +15,7 @@ import json
 import sys
 from pathlib import Path
 
-SAMPLES = Path(__file__).resolve().parent.parent / "corpus" / "samples"
+CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
 
 class LabelError(Exception):
@@ -45,6 +46,15 @@ def find(text, quote, within=None, nth=None):
     return [at, at + len(quote)]
 
 
+def place(label, text, within=None):
+    """Write `start` and `end` of a label with a `text` of its own, in place."""
+    start, end = label.get("start"), label.get("end")
+    if start is None or text[start:end] != label["text"]:
+        start, end = find(text, label["text"], within, label.get("nth"))
+    label["start"], label["end"] = start, end
+    return [start, end]
+
+
 def fill(gold, text):
     """Write offsets into `gold` in place and return the list of problems."""
     problems, claims = [], {}
@@ -70,13 +80,27 @@ def fill(gold, text):
 
     for figure in gold.get("figures", []):
         def locate():
-            figure["start"], figure["end"] = span = find(text, figure["text"], scope(figure), figure.get("nth"))
+            span = place(figure, text, scope(figure))
             number = figure.get("number")
-            quote = number["text"] if isinstance(number, dict) else number
-            if quote:
-                start, end = find(text, quote, span, 1)
-                figure["number"] = {"start": start, "end": end, "text": quote}
+            if number:
+                label = number if isinstance(number, dict) else {"text": number, "nth": 1}
+                start, end = place(label, text, span)
+                figure["number"] = {"start": start, "end": end, "text": label["text"]}
+            for label in filter(None, [figure.get("period"), *figure.get("caveats", [])]):
+                place(label, text)
+            for slot in ("subject", "denominator", "place"):
+                if figure.get(slot) and figure[slot] not in text:
+                    raise LabelError(f"{slot} not found: {figure[slot]!r}")
         attempt(figure["id"], locate)
+
+    numbers = {figure["id"]: figure.get("number") for figure in gold.get("figures", [])}
+    for check in gold.get("checks", []):
+        for label in check["inputs"]:
+            number = numbers.get(label["figure"])
+            if number is None:
+                problems.append(f"check: no figure {label['figure']!r}")
+            else:
+                label.update(number)
 
     for attribution in gold.get("attributions", []):
         for part in ("source", "cue", "content"):
@@ -101,15 +125,16 @@ def fill(gold, text):
     return problems
 
 
-def sample_text(identifier):
-    raw = (SAMPLES / identifier).read_bytes().decode("utf-8-sig")
+def document_text(identifier):
+    files = [folder / identifier for folder in (CORPUS / "samples", CORPUS / "figures")]
+    raw = next(file for file in files if file.exists()).read_bytes().decode("utf-8-sig")
     return raw.replace("\r\n", "\n")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("action", choices=("check", "fill"))
-    parser.add_argument("--records", help="records of `sayso tag corpus/samples`, which hold the texts")
+    parser.add_argument("--records", help="records of `sayso tag`, which hold the texts")
     parser.add_argument("files", nargs="+", type=Path)
     options = parser.parse_args()
     texts = {}
@@ -119,7 +144,7 @@ def main():
     failed = False
     for file in options.files:
         gold = json.loads(file.read_text(encoding="utf-8"))
-        text = texts[gold["id"]] if options.records else sample_text(gold["id"])
+        text = texts[gold["id"]] if options.records else document_text(gold["id"])
         problems = fill(gold, text)
         for problem in problems:
             print(f"{file}: {problem}", file=sys.stderr)

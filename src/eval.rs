@@ -14,10 +14,13 @@
 //! Herrero-Zazo, SemEval-2013 Task 9, section on evaluation). Unlike in MUC a partial match counts as a whole one.
 
 mod anchor;
+mod checks;
+mod figures;
 mod labels;
 mod matching;
 mod measure;
 mod score;
+mod slots;
 mod table;
 mod text;
 
@@ -47,8 +50,12 @@ pub struct Evaluation {
     pub verdict: VerdictScores,
     /// The source that a claim's attribution names.
     pub source: SourceScores,
-    /// Figures of the running text; those in table cells too where a document's gold labels have such.
+    /// Figures of the running text.
     pub figure: FigureScores,
+    /// Figures in table cells, of documents whose gold labels have such.
+    pub cell: FigureScores,
+    /// Arithmetic that the documents state about themselves.
+    pub check: CheckScores,
     /// Over claims that both sides have.
     pub check_worthiness: Correlation,
     /// What the documents are.
@@ -109,8 +116,55 @@ pub struct FigureScores {
     pub value: Score,
     /// Over partial matches.
     pub kind: Accuracy,
+    /// As [`FigureScores::value`], and the units agree.
+    pub value_and_unit: Score,
+    /// The values agree, one to one within the document, wherever they stand: what published suites without places
+    /// score.
+    pub value_anywhere: Score,
     /// Over partial matches; no unit is an answer too.
     pub unit: Accuracy,
+    /// Over partial matches whose slots are labelled; none is an answer too.
+    pub modifier: Accuracy,
+    /// As [`FigureScores::modifier`].
+    pub direction: Accuracy,
+    /// Over partial matches whose slots are labelled.
+    pub slots: SlotScores,
+}
+
+/// Scores of what figures are about, over figures that both sides have.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct SlotScores {
+    /// What is counted: the same words, case and article aside.
+    pub subject: Score,
+    /// The same head word.
+    pub subject_head: Score,
+    /// What a rate or share is of, the same words.
+    pub denominator: Score,
+    /// The same head word.
+    pub denominator_head: Score,
+    /// The words that name the time, a preposition aside.
+    pub period_text: Score,
+    /// Its first and last day.
+    pub period_dates: Score,
+    /// The place, the same words.
+    pub place: Score,
+    /// The same head word.
+    pub place_head: Score,
+    /// Each thing that a checker would miss.
+    pub missing: Score,
+    /// Each note that qualifies the figure.
+    pub caveats: Score,
+}
+
+/// Scores of arithmetic, over documents whose gold labels have such.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CheckScores {
+    /// Sort, outcome and all numbers agree.
+    pub exact: Score,
+    /// Sort, outcome and two of the numbers agree.
+    pub partial: Score,
+    /// As [`CheckScores::partial`], of conflicts alone: the outcome that must not be wrong.
+    pub conflict: Score,
 }
 
 /// Scores of genres.
@@ -165,6 +219,8 @@ impl Evaluation {
             },
             source: SourceScores::default(),
             figure: FigureScores::default(),
+            cell: FigureScores::default(),
+            check: CheckScores::default(),
             check_worthiness: Correlation::default(),
             genre: GenreScores::default(),
         }
@@ -424,9 +480,124 @@ mod tests {
             (
                 "a cell that somebody labelled",
                 figures(json!([cell])),
-                figures(json!([cell])),
-                &[("/figure/partial", &[1, 0, 0])],
+                figures(json!([cell, four()])),
+                &[("/cell/partial", &[1, 0, 0]), ("/figure/partial", &[0, 1, 0])],
             ),
+            (
+                "the value somewhere else, and the unit elsewhere too",
+                figures(json!([four()])),
+                figures(json!([merge(range(20, 30), &json!({"value": 4, "unit": null}))])),
+                &[
+                    ("/figure/value", &[0, 1, 1]),
+                    ("/figure/value_and_unit", &[0, 1, 1]),
+                    ("/figure/value_anywhere", &[1, 0, 0]),
+                ],
+            ),
+        ]);
+    }
+
+    #[test]
+    fn slots_count_over_matched_figures() {
+        let slots = |fields: Value| json!({"figures": [merge(figure("4%", "4", &json!(4)), &fields)]});
+        let subject = |words| slots(json!({"subject": words, "missing": []}));
+        let period =
+            |text, from, to| slots(json!({"period": {"text": text, "from": from, "to": to}, "missing": []}));
+        let row = |name: &'static str, exact, head| {
+            [
+                (name, exact),
+                (
+                    if name == "/figure/slots/subject" {
+                        "/figure/slots/subject_head"
+                    } else {
+                        "/figure/slots/period_dates"
+                    },
+                    head,
+                ),
+            ]
+        };
+        let (hit, miss): (&[u64], &[u64]) = (&[1, 0, 0], &[0, 1, 1]);
+        let name = "/figure/slots/subject";
+        let time = "/figure/slots/period_text";
+        check(&[
+            ("an article and case", subject("The prices"), subject("prices"), &row(name, hit, hit)),
+            ("the head alone", subject("new prices of tea"), subject("price"), &row(name, miss, hit)),
+            ("another head", subject("prices of tea"), subject("tea"), &row(name, miss, miss)),
+            ("none found", subject("prices"), slots(json!({})), &row(name, &[0, 0, 1], &[0, 0, 1])),
+            ("none there", slots(json!({"missing": []})), subject("tea"), &row(name, &[0, 1, 0], &[0, 1, 0])),
+            ("not labelled", slots(json!({})), subject("tea"), &row(name, &[0, 0, 0], &[0, 0, 0])),
+            (
+                "a year by its days",
+                period("2015", "2015", "2015"),
+                period("in 2015", "2015-01-01", "2015-12-31"),
+                &row(time, hit, hit),
+            ),
+            (
+                "other dates",
+                period("last year", "2015", "2015"),
+                period("last year", "2014", "2014"),
+                &row(time, hit, miss),
+            ),
+            (
+                "what is missing",
+                slots(json!({"missing": ["period", "denominator"]})),
+                slots(json!({"missing": ["period", "baseline"]})),
+                &[("/figure/slots/missing", &[1, 1, 1])],
+            ),
+            (
+                "notes",
+                slots(json!({"missing": [], "caveats": [{"text": "Provisional."}]})),
+                slots(json!({"caveats": [{"text": "Provisional."}, {"text": "Rounded."}]})),
+                &[("/figure/slots/caveats", &[1, 1, 0])],
+            ),
+            (
+                "modifier and direction",
+                slots(json!({"missing": [], "modifier": "nearly", "direction": "up"})),
+                slots(json!({"modifier": "nearly", "direction": "down"})),
+                &[("/figure/modifier", &[1, 1]), ("/figure/direction", &[0, 1])],
+            ),
+        ]);
+    }
+
+    #[test]
+    fn checks_count_by_sort_outcome_and_numbers() {
+        let number = |quote: &str| {
+            let [start, end] = place(quote, 0);
+            json!({"text": quote, "start": start, "end": end, "value": 1})
+        };
+        let check_of = |kind, status, quotes: &[&str]| json!({"kind": kind, "status": status, "inputs": quotes.iter().map(|quote| number(quote)).collect::<Vec<_>>()});
+        let checks = |checks: Value| json!({"checks": checks});
+        let three = |kind, status| checks(json!([check_of(kind, status, &["4%", "20", "30"])]));
+        let (hit, miss): (&[u64], &[u64]) = (&[1, 0, 0], &[0, 1, 1]);
+        let row = |exact, partial| [("/check/exact", exact), ("/check/partial", partial)];
+        check(&[
+            ("the same", three("sum", "ok"), three("sum", "ok"), &row(hit, hit)),
+            (
+                "a number too few",
+                three("sum", "ok"),
+                checks(json!([check_of("sum", "ok", &["20", "30"])])),
+                &row(miss, hit),
+            ),
+            (
+                "one number",
+                three("sum", "ok"),
+                checks(json!([check_of("sum", "ok", &["30"])])),
+                &row(miss, miss),
+            ),
+            ("another sort", three("sum", "ok"), three("share", "ok"), &row(miss, miss)),
+            (
+                "another outcome",
+                three("sum", "ok"),
+                three("sum", "conflict"),
+                &[("/check/exact", miss), ("/check/conflict", &[0, 1, 0])],
+            ),
+            (
+                "a conflict",
+                three("sum", "conflict"),
+                three("sum", "conflict"),
+                &[("/check/exact", hit), ("/check/conflict", hit)],
+            ),
+            ("not labelled", json!({}), three("sum", "ok"), &row(&[0, 0, 0], &[0, 0, 0])),
+            ("none found", three("sum", "ok"), json!({}), &row(&[0, 0, 1], &[0, 0, 1])),
         ]);
     }
 
@@ -572,6 +743,8 @@ mod tests {
                 figures.push(json!({
                     "id": format!("f{number}"), "start": start, "end": end, "text": quote(span),
                     "number": {"start": start, "end": end}, "value": value, "kind": "count", "unit": null,
+                    "subject": quote(span), "place": quote(span), "missing": ["period"], "modifier": "nearly",
+                    "period": {"text": quote(span), "from": "2015", "to": null},
                 }));
                 attributions.push(json!({
                     "id": format!("a{number}"),
@@ -589,14 +762,17 @@ mod tests {
             let scores = run(&record, &record);
             prop_assert!(scores.documents.unanchored.is_empty());
             prop_assert_eq!(scores.claim.support(), record["claims"].as_array().map_or(0, Vec::len));
+            let slots = &scores.figure.slots;
             let all = [scores.claim, scores.all_types, scores.source.exact, scores.source.partial,
-                scores.figure.exact, scores.figure.partial, scores.figure.value];
+                scores.figure.exact, scores.figure.partial, scores.figure.value, scores.figure.value_and_unit,
+                scores.figure.value_anywhere, slots.subject, slots.subject_head, slots.place, slots.period_text,
+                slots.period_dates, slots.missing];
             let labels = scores.types.values().chain(scores.verdict.labels.values()).chain(scores.genre.labels.values());
             for score in all.iter().chain(labels) {
                 prop_assert_eq!([score.false_positives, score.false_negatives], [0, 0]);
             }
             for accuracy in [scores.verdict.accuracy, scores.source.kind, scores.figure.kind, scores.figure.unit,
-                scores.genre.accuracy] {
+                scores.figure.modifier, scores.genre.accuracy] {
                 prop_assert_eq!(accuracy.correct, accuracy.total);
             }
             prop_assert!(scores.check_worthiness.spearman().is_none_or(|spearman| spearman > 0.999_999));

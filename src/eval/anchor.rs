@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::Unanchored;
-use super::labels::{Attribution, Figure, Labels, Number, Quotes, Source};
+use super::labels::{Attribution, Check, CheckInput, Figure, Labels, Number, Quotes, Source};
 use super::text::Text;
 use crate::record::Offsets;
 
@@ -17,6 +17,8 @@ pub(super) struct Places {
     pub(super) figures: Vec<Option<FigurePlace>>,
     /// Of each attribution; empty where the source has no words.
     pub(super) sources: Vec<Option<Vec<Offsets>>>,
+    /// The inputs of each check that are found.
+    pub(super) checks: Vec<Vec<Offsets>>,
 }
 
 /// Where a figure stands.
@@ -41,10 +43,12 @@ pub(super) fn stated(labels: &Labels) -> Places {
     let source = |attribution: &Attribution| {
         Some(attribution.source.as_ref().map(|source| source.spans.clone()).unwrap_or_default())
     };
+    let inputs = |check: &Check| check.inputs.iter().map(|input| [input.start, input.end]).collect();
     Places {
         claims: labels.claims.iter().flatten().map(|claim| offsets(claim.start, claim.end)).collect(),
         figures: labels.figures.iter().flatten().map(figure).collect(),
         sources: labels.attributions.iter().flatten().map(source).collect(),
+        checks: labels.checks.iter().flatten().map(inputs).collect(),
     }
 }
 
@@ -54,6 +58,7 @@ pub(super) fn nowhere(labels: &Labels) -> Places {
         claims: vec![None; labels.claims.iter().flatten().count()],
         figures: vec![None; labels.figures.iter().flatten().count()],
         sources: vec![None; labels.attributions.iter().flatten().count()],
+        checks: vec![Vec::new(); labels.checks.iter().flatten().count()],
     }
 }
 
@@ -86,6 +91,11 @@ pub(super) fn anchor(gold: &Labels, text: &Text<'_>, lost: &mut Vec<Unanchored>)
             None => Ok(Vec::new()),
         };
         places.sources.push(place.map_err(|quote| miss(format!("{}.source", attribution.id), quote)).ok());
+    }
+    for check in gold.checks.iter().flatten() {
+        let place =
+            |input: &CheckInput| anchors.locate(&input.text, Some([input.start, input.end]), None, None);
+        places.checks.push(check.inputs.iter().filter_map(place).collect());
     }
     places
 }

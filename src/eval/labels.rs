@@ -12,7 +12,9 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use walkdir::WalkDir;
 
-use crate::document::{ClaimType, FigureKind, Genre, SourceKind, Sourcing};
+use crate::document::{
+    CheckKind, CheckStatus, ClaimType, Direction, FigureKind, Genre, Missing, Modifier, SourceKind, Sourcing,
+};
 use crate::error::Error;
 use crate::record::Offsets;
 
@@ -26,6 +28,7 @@ pub(super) struct Labels {
     pub(super) figures: Option<Vec<Figure>>,
     pub(super) attributions: Option<Vec<Attribution>>,
     pub(super) claims: Option<Vec<Claim>>,
+    pub(super) checks: Option<Vec<Check>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -64,6 +67,50 @@ pub(super) struct Figure {
     pub(super) high: Option<f64>,
     pub(super) kind: Option<FigureKind>,
     pub(super) unit: Option<String>,
+    pub(super) modifier: Option<Modifier>,
+    pub(super) direction: Option<Direction>,
+    pub(super) subject: Option<String>,
+    pub(super) denominator: Option<String>,
+    pub(super) period: Option<Period>,
+    pub(super) place: Option<String>,
+    /// Absent where nobody labelled the slots: then none of them is scored.
+    pub(super) missing: Option<Vec<Missing>>,
+    #[serde(default)]
+    pub(super) caveats: Vec<Caveat>,
+}
+
+/// The time of a figure.
+#[derive(Debug, Deserialize)]
+pub(super) struct Period {
+    #[serde(default)]
+    pub(super) text: String,
+    pub(super) from: Option<String>,
+    pub(super) to: Option<String>,
+}
+
+/// A note that qualifies a figure.
+#[derive(Debug, Deserialize)]
+pub(super) struct Caveat {
+    #[serde(default)]
+    pub(super) text: String,
+}
+
+/// Arithmetic that the document states.
+#[derive(Debug, Deserialize)]
+pub(super) struct Check {
+    pub(super) kind: CheckKind,
+    pub(super) status: CheckStatus,
+    #[serde(default)]
+    pub(super) inputs: Vec<CheckInput>,
+}
+
+/// A number that goes into a check.
+#[derive(Debug, Deserialize)]
+pub(super) struct CheckInput {
+    #[serde(default)]
+    pub(super) text: String,
+    pub(super) start: usize,
+    pub(super) end: usize,
 }
 
 /// The bare number of a figure, by offsets or by quote.

@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Evaluation;
-use super::anchor::{self, FigurePlace, Places};
+use super::anchor::{self, Places};
 use super::labels::{Attribution, Claim, Figure, Labels, Source};
-use super::matching::{self, ANY, SAME_SENTENCE};
+use super::matching::{self, SAME_SENTENCE};
 use super::text::Text;
+use super::{checks, figures};
 use crate::record::Offsets;
 
 /// Labels and where they stand.
-struct Side<'a> {
-    labels: &'a Labels,
-    places: Places,
+pub(super) struct Side<'a> {
+    pub(super) labels: &'a Labels,
+    pub(super) places: Places,
     /// Index of each attribution.
     attributions: BTreeMap<&'a str, usize>,
 }
@@ -27,7 +28,7 @@ impl<'a> Side<'a> {
         self.labels.claims.as_ref()?.get(index)
     }
 
-    fn figure(&self, index: usize) -> Option<&'a Figure> {
+    pub(super) fn figure(&self, index: usize) -> Option<&'a Figure> {
         self.labels.figures.as_ref()?.get(index)
     }
 
@@ -56,7 +57,8 @@ pub(super) fn document(sum: &mut Evaluation, gold: &Labels, predicted: Option<&L
     let predicted = Side::new(predicted, anchor::stated(predicted));
     genre(sum, gold.labels, predicted.labels);
     claims(sum, &gold, &predicted, &text);
-    figures(sum, &gold, &predicted);
+    figures::score(sum, &gold, &predicted);
+    checks::score(sum, &gold, &predicted);
 }
 
 fn genre(sum: &mut Evaluation, gold: &Labels, predicted: &Labels) {
@@ -144,43 +146,4 @@ fn source(sum: &mut Evaluation, gold: Placed<'_>, predicted: Placed<'_>, text: &
     {
         sum.source.kind.count(gold.kind == predicted.kind);
     }
-}
-
-/// Figures of the running text, and those in table cells where the gold labels have such.
-fn figures(sum: &mut Evaluation, gold: &Side<'_>, predicted: &Side<'_>) {
-    let Some(all) = &gold.labels.figures else { return };
-    let cells = all.iter().any(|figure| figure.cell.is_some());
-    let place =
-        |(figure, place): (&Figure, &Option<FigurePlace>)| place.filter(|_| cells || figure.cell.is_none());
-    let scored: Vec<Option<FigurePlace>> =
-        predicted.labels.figures.iter().flatten().zip(&predicted.places.figures).map(place).collect();
-    let numbers = |places: &[Option<FigurePlace>]| -> Vec<Option<Offsets>> {
-        places.iter().map(|place| place.map(|place| place.number)).collect()
-    };
-    let pairs = matching::pair(&numbers(&gold.places.figures), &numbers(&scored), ANY);
-    let (mut exact, mut same) = (0, 0);
-    for (left, right) in &pairs {
-        let (Some(expected), Some(found)) = (gold.figure(*left), predicted.figure(*right)) else { continue };
-        let span = |places: &[Option<FigurePlace>], index: usize| places[index].map(|place| place.span);
-        exact += usize::from(span(&gold.places.figures, *left) == span(&scored, *right));
-        same += usize::from(same_value(expected, found));
-        if expected.kind.is_some() {
-            sum.figure.kind.count(expected.kind == found.kind);
-        }
-        sum.figure.unit.count(expected.unit == found.unit);
-    }
-    let found = scored.iter().flatten().count();
-    sum.figure.partial.count_all(all.len(), found, pairs.len());
-    sum.figure.exact.count_all(all.len(), found, exact);
-    sum.figure.value.count_all(all.len(), found, same);
-}
-
-/// The values agree, or both have none and the bounds agree.
-fn same_value(gold: &Figure, predicted: &Figure) -> bool {
-    let close = |gold: Option<f64>, predicted: Option<f64>| match (gold, predicted) {
-        (Some(gold), Some(predicted)) => (gold - predicted).abs() <= 1e-6 * gold.abs().max(predicted.abs()),
-        (gold, predicted) => gold.is_none() && predicted.is_none(),
-    };
-    close(gold.value, predicted.value)
-        && (gold.value.is_some() || (close(gold.low, predicted.low) && close(gold.high, predicted.high)))
 }

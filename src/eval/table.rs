@@ -1,7 +1,7 @@
 //! An evaluation for people.
 
-use super::Evaluation;
 use super::measure::{Accuracy, Score};
+use super::{Evaluation, FigureScores};
 use crate::record::name_of;
 
 /// The longest quote that is printed whole, in code points.
@@ -30,16 +30,20 @@ pub(super) fn table(evaluation: &Evaluation) -> String {
 }
 
 fn scores(evaluation: &Evaluation, lines: &mut Vec<String>) {
-    let Evaluation { claim, types, all_types, verdict, source, figure, genre, .. } = evaluation;
+    let Evaluation { claim, types, all_types, verdict, source, figure, cell, check, genre, .. } = evaluation;
     let mut rows = vec![("claim".to_owned(), *claim)];
     rows.extend(types.iter().map(|(label, score)| (format!("type {}", name_of(label)), *score)));
     rows.push(("type, all".to_owned(), *all_types));
     rows.extend(verdict.labels.iter().map(|(label, score)| (format!("verdict {}", name_of(label)), *score)));
     rows.push(("source span, exact".to_owned(), source.exact));
     rows.push(("source span, partial".to_owned(), source.partial));
-    rows.push(("figure span, exact".to_owned(), figure.exact));
-    rows.push(("figure span, partial".to_owned(), figure.partial));
-    rows.push(("figure value".to_owned(), figure.value));
+    rows.extend(figures("figure", figure));
+    if cell.partial.support() > 0 {
+        rows.extend(figures("cell", cell));
+    }
+    rows.push(("check, all numbers".to_owned(), check.exact));
+    rows.push(("check, two numbers".to_owned(), check.partial));
+    rows.push(("check, conflicts".to_owned(), check.conflict));
     let supported = genre.labels.iter().filter(|(_, score)| score.support() > 0);
     rows.extend(supported.map(|(label, score)| (format!("genre {}", name_of(label)), *score)));
     lines.push(format!(
@@ -47,6 +51,28 @@ fn scores(evaluation: &Evaluation, lines: &mut Vec<String>) {
         "", "precision", "recall", "F1", "tp", "fp", "fn"
     ));
     lines.extend(rows.into_iter().map(|(name, score)| score_row(&name, score)));
+}
+
+fn figures(name: &str, figure: &FigureScores) -> Vec<(String, Score)> {
+    let slots = &figure.slots;
+    let rows = [
+        ("span, exact", figure.exact),
+        ("span, partial", figure.partial),
+        ("value", figure.value),
+        ("value and unit", figure.value_and_unit),
+        ("value, anywhere", figure.value_anywhere),
+        ("subject", slots.subject),
+        ("subject, head", slots.subject_head),
+        ("denominator", slots.denominator),
+        ("denominator, head", slots.denominator_head),
+        ("period", slots.period_text),
+        ("period, dates", slots.period_dates),
+        ("place", slots.place),
+        ("place, head", slots.place_head),
+        ("missing", slots.missing),
+        ("caveats", slots.caveats),
+    ];
+    rows.map(|(row, score)| (format!("{name} {row}"), score)).into()
 }
 
 fn score_row(name: &str, score: Score) -> String {
@@ -64,6 +90,8 @@ fn accuracies(evaluation: &Evaluation, lines: &mut Vec<String>) {
         ("source kind", evaluation.source.kind),
         ("figure kind", evaluation.figure.kind),
         ("figure unit", evaluation.figure.unit),
+        ("figure modifier", evaluation.figure.modifier),
+        ("figure direction", evaluation.figure.direction),
         ("genre", evaluation.genre.accuracy),
     ] {
         let accuracy = percent(Accuracy { correct, total }.accuracy());
