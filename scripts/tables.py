@@ -110,35 +110,38 @@ def collapse(text):
 
 
 def grid(rows, repeat):
-    """The rows with spans expanded: repeated into every place, or written once with empty places after it."""
-    waiting, lines = {}, []
+    """The rows with spans expanded: repeated into every place, or written once with empty places after it.
+
+    Rows and columns without text go, and columns that only go on with the cells of the column before them.
+    """
+    waiting, lines, count = {}, [], 0
     for row in rows:
         line, cells, column = [], list(row), 0
         while cells or any(place >= column for place in waiting):
             if column in waiting:
-                text, left = waiting.pop(column)
+                cell, left = waiting.pop(column)
                 if left > 1:
-                    waiting[column] = (text, left - 1)
-                line.append(text if repeat else "")
-                column += 1
-                continue
-            if not cells:
-                line.append("")
-                column += 1
-                continue
-            cell = cells.pop(0)
-            text = collapse(cell["text"])
-            for place in range(cell["columns"]):
-                line.append(text if repeat or place == 0 else "")
-                if cell["rows"] > 1:
-                    waiting[column] = (text, cell["rows"] - 1)
-                column += 1
+                    waiting[column] = (cell, left - 1)
+                line.append((cell[0], cell[1], False))
+            elif not cells:
+                line.append(("", 0, False))
+            else:
+                cell = cells.pop(0)
+                count += 1
+                entry = (collapse(cell["text"]), count)
+                for place in range(cell["columns"]):
+                    line.append((*entry, place == 0))
+                    if cell["rows"] > 1:
+                        waiting[column + place] = (entry, cell["rows"] - 1)
+                column += cell["columns"] - 1
+            column += 1
         lines.append(line)
-    lines = [line for line in lines if any(line)]
+    lines = [line for line in lines if any(text for text, _, _ in line)]
     width = max(map(len, lines), default=0)
-    lines = [line + [""] * (width - len(line)) for line in lines]
-    kept = [column for column in range(width) if any(line[column] for line in lines)]
-    return [[line[column] for column in kept] for line in lines]
+    lines = [line + [("", 0, False)] * (width - len(line)) for line in lines]
+    goes_on = lambda line, column: not line[column][0] or column > 0 and line[column][1] == line[column - 1][1]
+    kept = [column for column in range(width) if not all(goes_on(line, column) for line in lines)]
+    return [[line[column][0] if repeat or line[column][2] else "" for column in kept] for line in lines]
 
 
 def is_numeric(cell):
@@ -237,8 +240,12 @@ def found_grid(table):
 
 
 def without_titles(lines):
-    while lines and len({cell for cell in lines[0] if cell}) <= 1 and len(lines) > 2 and len(lines[0]) > 1:
+    """The grid without a title across its top and without source line and notes at its foot: those are told apart."""
+    lonely = lambda line: len({cell for cell in line if cell}) <= 1
+    while len(lines) > 2 and len(lines[0]) > 1 and lonely(lines[0]):
         lines = lines[1:]
+    while len(lines) > 2 and lonely(lines[-1]) and re.match(r"(data)?sources?:|notes?:|footnotes?|\d\d?\.|[*†]|[a-z]F", lines[-1][0], re.I):
+        lines = lines[:-1]
     return key(lines)
 
 

@@ -39,6 +39,7 @@ pub mod span;
 
 pub mod document;
 pub mod error;
+mod table;
 
 pub mod ingest;
 

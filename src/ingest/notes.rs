@@ -137,7 +137,7 @@ fn is_bare_label(line: &str) -> bool {
 }
 
 /// Whether a line under a table begins like a caveat: `[1] …`, "(1) …", "1. …", "1) …", "* …", "¹ …".
-fn is_caveat(line: &str) -> bool {
+pub(super) fn is_caveat(line: &str) -> bool {
     let line = line.trim_start();
     if line.starts_with(['*', '†', '‡', '¹', '²', '³', '⁴', '⁵']) {
         return true;

@@ -15,8 +15,9 @@ pub(super) fn sources_and_notes(text: &str, pieces: &[Piece], tables: &mut [Tabl
             BlockKind::Table => {
                 open = None;
                 while let Some(table) = tables.next_if(|table| starts_in(table, span)) {
-                    table.notes.clear();
-                    table.source = None;
+                    // What the reader found below the table is found here again; what stands in its rows stays.
+                    table.notes.retain(|note| note.end <= span.end);
+                    table.source = table.source.filter(|source| source.end <= span.end);
                     open = Some(table);
                 }
             }

@@ -4,12 +4,14 @@
 //! both go the same way: the top of the page, the regions that are not the author's, headings, tables' sources and
 //! notes, sentences.
 
+mod aligned;
 mod bind;
 mod byline;
-mod cells;
+mod delimited;
 mod grid;
 mod head;
 mod headings;
+mod headings_above;
 mod lines;
 mod marks;
 mod regions;
