@@ -84,6 +84,14 @@ impl Fit {
         (0..columns).any(|column| self.rows.iter().all(|row| row[column].kind == Kind::Empty))
     }
 
+    /// Whether numbers head all rows but the first and the last.
+    fn is_numbered(&self) -> bool {
+        let inner = self.rows.get(1..self.rows.len().saturating_sub(1)).unwrap_or_default();
+        self.rows.len() > 1
+            && (self.rows[0].len() > 2 || inner.len() > 1)
+            && inner.iter().all(|row| !row[0].kind.is_label())
+    }
+
     /// Whether every blank line stands between two rows or above the first.
     pub(super) fn gaps_part_rows(&self) -> bool {
         self.rows.iter().all(|row| row.iter().skip(1).all(|cell| !cell.gap))
@@ -92,16 +100,17 @@ impl Fit {
 
 /// The grid of the cells, when exactly one number of columns fits best.
 pub(super) fn fit(text: &str, cells: &Cells) -> Option<Fit> {
-    if let Some(found) = best(text, cells, false) {
-        return Some(found);
+    let whole = best(text, cells, Labels::Words, false).or_else(|| best(text, cells, Labels::Numbers, false));
+    if whole.is_some() {
+        return whole;
     }
     // Lines of text below the last row belong to the page; then only a table with one column of text is certain.
     let last = cells.cells.iter().rposition(|cell| matches!(cell.kind, Kind::Number | Kind::Placeholder))?;
     let cut = Cells { cells: cells.cells[..=last].to_vec(), lead: cells.lead, tail: 0 };
-    (last + 1 < cells.cells.len()).then(|| best(text, &cut, true)).flatten()
+    (last + 1 < cells.cells.len()).then(|| best(text, &cut, Labels::Words, true)).flatten()
 }
 
-fn best(text: &str, cells: &Cells, one_text_column: bool) -> Option<Fit> {
+fn best(text: &str, cells: &Cells, labels: Labels, one_text_column: bool) -> Option<Fit> {
     let mut found: Option<Fit> = None;
     let mut rival = 0;
     for columns in 2..=MOST_COLUMNS {
@@ -109,7 +118,7 @@ fn best(text: &str, cells: &Cells, one_text_column: bool) -> Option<Fit> {
         if found.as_ref().is_some_and(multiple) {
             continue;
         }
-        let Some(fit) = with_columns(text, cells, columns, one_text_column) else {
+        let Some(fit) = with_columns(text, cells, columns, labels, one_text_column) else {
             continue;
         };
         match &found {
@@ -121,19 +130,18 @@ fn best(text: &str, cells: &Cells, one_text_column: bool) -> Option<Fit> {
     found.filter(|fit| fit.rank > rival)
 }
 
-fn with_columns(text: &str, cells: &Cells, columns: usize, one_text_column: bool) -> Option<Fit> {
+fn with_columns(text: &str, cells: &Cells, columns: usize, labels: Labels, one_text: bool) -> Option<Fit> {
     (0..=cells.tail.min(columns - 1)).find_map(|tail| {
         let mut padded = cells.cells.clone();
         let last = *padded.last()?;
         padded.extend((0..tail).map(|_| empty_cell(last.span.end, last.line)));
-        let from = |first| build(text, &padded, cells.lead, first, columns, one_text_column);
-        let labelled = |labels| {
-            let (first, sure) = first_row(&padded, columns, labels)?;
-            from(first).or_else(|| (sure > first).then(|| from(sure))?)
-        };
-        labelled(Labels::Words)
-            .or_else(|| bare(text, &padded, columns))
-            .or_else(|| labelled(Labels::Numbers).filter(|fit| fit.rank == 4 && fit.rows.len() > 1))
+        let from = |first| build(text, &padded, cells.lead, first, columns, one_text);
+        let labelled = first_row(&padded, columns, labels)
+            .and_then(|(first, sure)| from(first).or_else(|| (sure > first).then(|| from(sure))?));
+        if labels == Labels::Numbers {
+            return labelled.filter(|fit| fit.rank == 4 && fit.heads.len() == 1 && fit.is_numbered());
+        }
+        labelled.or_else(|| bare(text, &padded, columns))
     })
 }
 

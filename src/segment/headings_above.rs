@@ -108,7 +108,9 @@ impl Reading<'_> {
             row[1..].iter().all(|cell| cell.kind == Kind::Time || cell.span.len() <= 9 || same(cell))
         };
         let full = |row: &[Cell]| row[1..].iter().all(|cell| cell.kind.is_label());
-        let below = |pair: &[&[Cell]]| open(pair[0]) || small(pair[1]) && full(pair[1]) && self.columns > 2;
+        let times = |row: &[Cell]| row[1..].iter().all(|cell| cell.kind == Kind::Time);
+        let units = |pair: &[&[Cell]]| small(pair[1]) && full(pair[1]) && !(times(pair[0]) && times(pair[1]));
+        let below = |pair: &[&[Cell]]| open(pair[0]) || self.columns > 2 && units(pair);
         let lowest = rows.last().is_some_and(|row| full(row));
         rows.windows(2).all(below) && (lowest || rows.len() > 1 && self.covered(rows))
     }

@@ -212,7 +212,9 @@ enum Flattened {
 /// The table that stands one cell a line in the run.
 fn flattened(text: &str, lines: &[Line], run: Range<usize>) -> Flattened {
     let stretch = &lines[run.clone()];
-    let attached = lines.get(run.end).is_some_and(|next| next.breaks == 1 && next.span.len() > LONGEST_LABEL);
+    let long = |line: &Line| line.span.len() > LONGEST_LABEL;
+    let goes_on = lines.get(run.end).is_some_and(|next| next.breaks == 1 && long(next));
+    let began = stretch[0].breaks == 1 && run.start > 0 && long(&lines[run.start - 1]);
     if !has_numbers(text, stretch.iter().map(|line| &line.span), FEW_NUMBERS) {
         return Flattened::None;
     }
@@ -224,8 +226,11 @@ fn flattened(text: &str, lines: &[Line], run: Range<usize>) -> Flattened {
     let fit = grid::fit(text, &with_empty)
         .filter(|fit| !gaps || !fit.has_empty_column())
         .or_else(|| grid::fit(text, &without).filter(|fit| !gaps || fit.gaps_part_rows()));
-    // A long line right below may be a cell of a column of text.
-    let Some(fit) = fit.filter(|fit| !(attached && fit.last_line + 1 == stretch.len())) else {
+    // A long line right below, or above rows without headings, may be a cell of a column of text.
+    let whole = |fit: &grid::Fit| {
+        !(goes_on && fit.last_line + 1 == stretch.len() || began && fit.heads.is_empty() && fit.first_line == 0)
+    };
+    let Some(fit) = fit.filter(whole) else {
         let many = has_numbers(text, stretch.iter().map(|line| &line.span), MANY_NUMBERS);
         return if many { Flattened::Unclear } else { Flattened::None };
     };
