@@ -48,6 +48,7 @@ pub mod rules;
 pub mod segment;
 
 pub mod figures;
+pub mod table_figures;
 pub mod phrase;
 
 pub mod model;
@@ -63,6 +64,7 @@ pub mod policy;
 pub mod checks;
 pub mod claims;
 pub mod judge;
+pub mod caveats;
 
 pub mod record;
 

@@ -31,12 +31,13 @@ mod periods;
 mod phrases;
 mod slots;
 
+mod cell_units;
 mod cells;
 mod grammar;
 
 use jiff::civil::Date;
 
-pub use self::cells::find_in_cell;
+pub use self::cells::{Heading, Headings, find_in_cell};
 use self::grammar::Step;
 use self::token::Tokens;
 use crate::document::{Figure, Period};

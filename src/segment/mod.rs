@@ -86,6 +86,7 @@ pub fn segment(document: &Document, rules: &RuleSet) -> Layout {
     } else if document.outline.is_empty() {
         headings::settle(text, &mut pieces, body);
     }
+    bind::captions_above(text, &mut pieces, &mut layout.tables);
     bind::sources_and_notes(text, &pieces, &mut layout.tables);
     layout.blocks = pieces.into_iter().map(|piece| piece.block).collect();
     add_sentences(text, &mut layout);
