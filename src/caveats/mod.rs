@@ -51,10 +51,10 @@ impl Caveats {
                 }
                 continue;
             }
-            for (end, note) in self.of_sentence(figure.span).filter(|(end, _)| near(figure, *end)) {
-                figure.caveats.push(note);
-                taken.insert(end);
-            }
+            let mine: Vec<(usize, Span)> =
+                self.of_sentence(figure.span).filter(|(end, _)| near(figure, *end)).collect();
+            taken.extend(mine.iter().map(|(end, _)| *end));
+            figure.caveats.extend(mine.into_iter().map(|(_, note)| note));
         }
         for figure in figures.iter_mut().filter(|figure| figure.cell.is_none() && figure.caveats.is_empty()) {
             let notes = self.of_sentence(figure.span).filter(|(end, _)| !taken.contains(end));

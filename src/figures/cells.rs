@@ -7,7 +7,7 @@ use super::token::Tokens;
 use super::{Context, modifiers, periods, phrases, ranges, slots};
 use crate::document::{Figure, FigureKind, Missing, Period};
 use crate::span::Span;
-use crate::table::Kind;
+use crate::table::{Kind, without_note_mark};
 
 /// What one heading of a table says of the cells that it holds for.
 #[derive(Clone, Debug)]
@@ -92,10 +92,11 @@ pub fn find_in_cell(text: &str, cell: Span, headings: Headings<'_>, context: &Co
     let within = Context { period: period.as_ref().or(context.period), ..*context };
     let numbers = the_numbers(&tokens);
     let alone = numbers.len() == 1;
-    numbers.into_iter().map(|quantity| figure(&tokens, quantity, headings, alone, &within)).collect()
+    numbers.into_iter().map(|quantity| figure(text, &tokens, quantity, headings, alone, &within)).collect()
 }
 
 fn figure(
+    text: &str,
     tokens: &Tokens<'_>,
     quantity: Quantity,
     headings: Headings<'_>,
@@ -107,18 +108,23 @@ fn figure(
     let stated = stated.filter(|_| alone || quantity.first == 0);
     let quantity = stated.map_or(quantity, |unit| cell_units::apply(quantity, unit));
     let mut figure = slots::fill(tokens, quantity, &[], context);
-    figure.subject = subject(headings);
+    figure.subject = subject(headings).map(|span| without_mark(text, span));
     if figure.unit.is_none() && figure.kind == FigureKind::Count && headings.all().any(|heading| heading.people) {
         figure.unit = Some("person");
     }
     if let Some(per) = stated.and_then(|unit| unit.per).filter(|_| figure.kind == FigureKind::Rate) {
         figure.denominator = Some(per);
     } else if figure.kind == FigureKind::Percent {
-        let column = headings.columns.first().map(|heading| heading.span);
+        let column = headings.columns.first().map(|heading| without_mark(text, heading.span));
         figure.denominator = column.filter(|_| figure.subject != column);
     }
     figure.missing.retain(|missing| *missing != Missing::Denominator || figure.denominator.is_none());
     figure
+}
+
+fn without_mark(text: &str, heading: Span) -> Span {
+    let length = without_note_mark(heading.of(text)).len();
+    if length == 0 { heading } else { Span::new(heading.start, heading.start + length) }
 }
 
 /// What is counted: what the row is about, else the column, else the group or the caption.

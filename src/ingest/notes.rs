@@ -142,6 +142,11 @@ pub(super) fn is_caveat(line: &str) -> bool {
     if line.starts_with(['*', '†', '‡', '¹', '²', '³', '⁴', '⁵']) {
         return true;
     }
+    // "r = revised", "z – not applicable".
+    let explains = |sign: &&str| line.get(1..1 + sign.len()).is_some_and(|after| after == **sign);
+    if line.starts_with(|c: char| c.is_ascii_lowercase()) && [" = ", " - ", " – ", ": "].iter().any(|sign| explains(&sign)) {
+        return true;
+    }
     let inner = line.trim_start_matches(['[', '(']);
     let bracketed = inner.len() < line.len();
     let digits = inner.bytes().take_while(u8::is_ascii_digit).count();

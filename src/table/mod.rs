@@ -5,5 +5,5 @@ mod cells;
 mod heads;
 mod times;
 
-pub(crate) use self::cells::Kind;
+pub(crate) use self::cells::{Kind, without_note_mark};
 pub(crate) use self::heads::{header, heading_rows, is_group_row};
