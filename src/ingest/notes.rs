@@ -143,8 +143,9 @@ pub(super) fn is_caveat(line: &str) -> bool {
         return true;
     }
     // "r = revised", "z – not applicable".
-    let explains = |sign: &&str| line.get(1..1 + sign.len()).is_some_and(|after| after == **sign);
-    if line.starts_with(|c: char| c.is_ascii_lowercase()) && [" = ", " - ", " – ", ": "].iter().any(|sign| explains(&sign)) {
+    let signs = [" = ", " - ", " – ", ": "];
+    let letter = line.starts_with(|c: char| c.is_ascii_lowercase());
+    if letter && line.get(1..).is_some_and(|after| signs.iter().any(|sign| after.starts_with(sign))) {
         return true;
     }
     let inner = line.trim_start_matches(['[', '(']);
