@@ -48,8 +48,8 @@ pub mod rules;
 pub mod segment;
 
 pub mod figures;
-pub mod table_figures;
 pub mod phrase;
+pub mod table_figures;
 
 pub mod model;
 pub mod reading;
@@ -61,10 +61,10 @@ pub mod cases;
 pub mod genre;
 pub mod policy;
 
+pub mod caveats;
 pub mod checks;
 pub mod claims;
 pub mod judge;
-pub mod caveats;
 
 pub mod record;
 

@@ -5,7 +5,11 @@ pub(super) fn leading_mark(note: &str) -> Option<(String, usize)> {
     let spaced = |mark: String, end: usize| {
         let rest = &note[end..];
         let rest = rest.trim_start_matches([':', '.', '=']).trim_start_matches([' ', '\t', '\u{a0}']);
-        let rest = rest.strip_prefix("= ").or_else(|| rest.strip_prefix("- ")).or_else(|| rest.strip_prefix("– ")).unwrap_or(rest);
+        let rest = rest
+            .strip_prefix("= ")
+            .or_else(|| rest.strip_prefix("- "))
+            .or_else(|| rest.strip_prefix("– "))
+            .unwrap_or(rest);
         Some((mark, note.len() - rest.len()))
     };
     let signs = note.len() - note.trim_start_matches(['*', '†', '‡', '~', '#', '^']).len();
@@ -26,7 +30,8 @@ pub(super) fn leading_mark(note: &str) -> Option<(String, usize)> {
     let mark = name(&note[word..word + label])?;
     let after = &note[word + label..];
     let letter = !mark.starts_with(|c: char| c.is_ascii_digit());
-    let closed = after.starts_with([')', '.', ':']) || [" = ", " - ", " – ", ": "].iter().any(|sign| after.starts_with(sign));
+    let closed = after.starts_with([')', '.', ':'])
+        || [" = ", " - ", " – ", ": "].iter().any(|sign| after.starts_with(sign));
     let bare = !letter && after.starts_with(' ') && after.trim_start().starts_with(char::is_uppercase);
     let end = word + label + usize::from(after.starts_with(')'));
     (closed && !(letter && after.starts_with('.')) || bare).then(|| spaced(mark, end)).flatten()
@@ -71,13 +76,16 @@ fn without_last_mark<'a>(cell: &'a str, marks: &mut Vec<String>) -> &'a str {
         return head;
     }
     let head = cell.trim_end_matches(|c: char| c.is_ascii_digit());
-    let glued = (1..=2).contains(&(cell.len() - head.len())) && head.ends_with(|c: char| c.is_alphabetic() || c == ')');
+    let glued = (1..=2).contains(&(cell.len() - head.len()))
+        && head.ends_with(|c: char| c.is_alphabetic() || c == ')');
     if glued {
         marks.push(cell[head.len()..].to_owned());
         return head;
     }
     match cell.rsplit_once(' ') {
-        Some((head, letter @ ("r" | "p" | "e" | "u"))) if head.ends_with(|c: char| c.is_ascii_digit() || c == '%') => {
+        Some((head, letter @ ("r" | "p" | "e" | "u")))
+            if head.ends_with(|c: char| c.is_ascii_digit() || c == '%') =>
+        {
             marks.push(letter.to_owned());
             head
         }
@@ -89,8 +97,7 @@ fn without_last_mark<'a>(cell: &'a str, marks: &mut Vec<String>) -> &'a str {
 pub(super) fn marks_in_prose(text: &str) -> Vec<(String, usize)> {
     let mut marks = Vec::new();
     let mut before = ' ';
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
+    for (at, character) in text.char_indices() {
         let behind = !before.is_whitespace() && !matches!(before, '(' | '[' | '*' | '“' | '‘');
         if matches!(character, '*' | '†' | '‡') && behind {
             let run = text[at..].len() - text[at..].trim_start_matches(character).len();
@@ -117,7 +124,8 @@ pub(super) fn marks_in_prose(text: &str) -> Vec<(String, usize)> {
 /// "1", "12", "b", "note 1" → the mark.
 fn name(inside: &str) -> Option<String> {
     let lower = inside.trim().to_ascii_lowercase();
-    let mark = ["footnote ", "notes ", "note "].iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(&lower);
+    let mark =
+        ["footnote ", "notes ", "note "].iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(&lower);
     let digits = (1..=2).contains(&mark.len()) && mark.bytes().all(|byte| byte.is_ascii_digit());
     let letter = mark.len() == 1 && mark.bytes().all(|byte| byte.is_ascii_alphabetic());
     let signs = (1..=4).contains(&mark.len()) && mark.bytes().all(|byte| byte == b'*');
@@ -162,7 +170,8 @@ mod tests {
             ("Rounded.", ""),
             ("(see below) Rounded.", ""),
         ] {
-            let found = leading_mark(note).map(|(mark, end)| format!("{mark}|{}", &note[end..])).unwrap_or_default();
+            let found =
+                leading_mark(note).map(|(mark, end)| format!("{mark}|{}", &note[end..])).unwrap_or_default();
             assert_eq!(found, expected, "{note:?}");
         }
     }

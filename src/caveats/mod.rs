@@ -142,7 +142,11 @@ impl TableNotes {
         let column = self.columns.get(column).copied().unwrap_or(0);
         let row = self.rows.get(row).copied().unwrap_or(0);
         let bits = self.everywhere | cell | column | row;
-        self.notes.iter().enumerate().filter(move |(index, _)| bits & (1 << index) != 0).map(|(_, note)| *note)
+        self.notes
+            .iter()
+            .enumerate()
+            .filter(move |(index, _)| bits & (1 << index) != 0)
+            .map(|(_, note)| *note)
     }
 }
 
@@ -162,7 +166,8 @@ fn prose_notes(text: &str, layout: &Layout) -> Vec<(Span, usize, Span)> {
     let mut carried: HashMap<String, Vec<(Span, usize)>> = HashMap::new();
     let mut found = Vec::new();
     let mut sentences = layout.sentences.iter().peekable();
-    let mut tables = layout.tables.iter().flat_map(|table| table.notes.iter()).copied().collect::<Vec<Span>>();
+    let mut tables =
+        layout.tables.iter().flat_map(|table| table.notes.iter()).copied().collect::<Vec<Span>>();
     tables.sort_unstable();
     let in_table = |block: &Block| {
         let next = tables.partition_point(|note| note.end <= block.span.start);
@@ -226,7 +231,8 @@ mod tests {
             let notes: Vec<&str> = figure.caveats.iter().map(|note| note.of(text)).collect();
             format!("{}: {}", figure.number.of(text), notes.join(" + "))
         };
-        let bound: Vec<String> = figures.iter().filter(|figure| !figure.caveats.is_empty()).map(line).collect();
+        let bound: Vec<String> =
+            figures.iter().filter(|figure| !figure.caveats.is_empty()).map(line).collect();
         bound.join("; ")
     }
 

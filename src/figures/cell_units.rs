@@ -21,7 +21,8 @@ pub(super) struct CellUnit {
 pub(super) fn unit_of(text: &str, heading: Span, wide: bool) -> Option<CellUnit> {
     let words = heading.of(text);
     let lower = words.to_ascii_lowercase().replace('’', "'");
-    let stated = if wide { bracketed(&lower).find_map(in_brackets).or_else(|| leading(&lower)) } else { None };
+    let stated =
+        if wide { bracketed(&lower).find_map(in_brackets).or_else(|| leading(&lower)) } else { None };
     let stated = if wide { stated } else { own(&lower) };
     let per = rate_of(words, heading.start);
     match (stated, per) {
@@ -71,7 +72,11 @@ fn leading(lower: &str) -> Option<CellUnit> {
 /// The texts in round or square brackets, and what follows a last comma.
 fn bracketed(lower: &str) -> impl Iterator<Item = &str> {
     let inner = |open: char, close: char| {
-        lower.split(open).skip(1).filter_map(move |rest| rest.split_once(close)).map(|(inside, _)| inside.trim())
+        lower
+            .split(open)
+            .skip(1)
+            .filter_map(move |rest| rest.split_once(close))
+            .map(|(inside, _)| inside.trim())
     };
     inner('(', ')').chain(inner('[', ']')).chain(lower.rsplit_once(',').map(|(_, tail)| tail.trim()))
 }
@@ -131,7 +136,9 @@ fn money_scale(after_sign: &str) -> f64 {
     match after_sign {
         after if after.starts_with("bn") || after.starts_with("billion") => 1e9,
         after if after.starts_with("million") || after.starts_with("mn") || after.starts_with("mil") => 1e6,
-        after if after.starts_with("000") || after.starts_with("'000") || after.starts_with("thousand") => 1e3,
+        after if after.starts_with("000") || after.starts_with("'000") || after.starts_with("thousand") => {
+            1e3
+        }
         after if after.starts_with('m') && alone(1) => 1e6,
         after if after.starts_with('b') && alone(1) => 1e9,
         after if after.starts_with('k') && alone(1) => 1e3,
@@ -146,14 +153,19 @@ fn percent(lower: &str) -> Option<CellUnit> {
     let both = lower.contains("number and") || lower.contains("volume and") || lower.contains("and %");
     let level = lower.find('%').is_some_and(|at| lower[..at].ends_with(|c: char| c.is_ascii_digit()));
     let unit = if points { "percentage point" } else { "%" };
-    (says && !both && !level).then_some(CellUnit { unit: Some((FigureKind::Percent, unit)), scale: 1.0, per: None })
+    (says && !both && !level).then_some(CellUnit {
+        unit: Some((FigureKind::Percent, unit)),
+        scale: 1.0,
+        per: None,
+    })
 }
 
 /// "100,000 population" in "Rate per 100,000 population".
 fn rate_of(words: &str, start: usize) -> Option<Span> {
     let at = words.match_indices("per ").find(|(at, _)| {
         let before = words[..*at].chars().next_back();
-        before.is_none_or(|c| !c.is_alphanumeric()) && words[at + 4..].starts_with(|c: char| c.is_ascii_digit())
+        before.is_none_or(|c| !c.is_alphanumeric())
+            && words[at + 4..].starts_with(|c: char| c.is_ascii_digit())
     })?;
     let from = at.0 + 4;
     let rest = &words[from..];

@@ -109,7 +109,10 @@ fn figure(
     let quantity = stated.map_or(quantity, |unit| cell_units::apply(quantity, unit));
     let mut figure = slots::fill(tokens, quantity, &[], context);
     figure.subject = subject(headings).map(|span| without_mark(text, span));
-    if figure.unit.is_none() && figure.kind == FigureKind::Count && headings.all().any(|heading| heading.people) {
+    if figure.unit.is_none()
+        && figure.kind == FigureKind::Count
+        && headings.all().any(|heading| heading.people)
+    {
         figure.unit = Some("person");
     }
     if let Some(per) = stated.and_then(|unit| unit.per).filter(|_| figure.kind == FigureKind::Rate) {
@@ -158,21 +161,27 @@ fn is_year(words: &str) -> bool {
 
 /// Whether the heading counts people: "Number of pupils", "Prison officers".
 fn counts_people(tokens: &Tokens<'_>) -> bool {
-    let of = (0..tokens.len().min(6))
-        .find(|at| tokens.is(*at, "of") && tokens.is_any(at.wrapping_sub(1), &["number", "numbers", "headcount", "total"]));
+    let of = (0..tokens.len().min(6)).find(|at| {
+        tokens.is(*at, "of")
+            && tokens.is_any(at.wrapping_sub(1), &["number", "numbers", "headcount", "total"])
+    });
     let first = of.map_or(0, |of| of + 1);
     let whole = |end: usize| of.is_some() || end == tokens.len() || tokens.symbol(end) == '(';
-    phrases::noun_phrase(tokens, first).is_some_and(|(_, end)| whole(end) && tokens.word(end - 1).is(Roles::PERSON))
+    phrases::noun_phrase(tokens, first)
+        .is_some_and(|(_, end)| whole(end) && tokens.word(end - 1).is(Roles::PERSON))
 }
 
 /// Whether whole numbers under the heading name things instead of counting them.
 fn identifies(lower: &str) -> bool {
     const NAMES: &[&str] = &[
-        "id", "ids", "ref", "reference", "urn", "ukprn", "uprn", "telephone", "phone", "tel", "mobile", "fax",
-        "postcode", "postcodes", "code", "isbn", "uin", "url", "link", "rank", "ranking", "no", "clause", "page",
+        "id", "ids", "ref", "reference", "urn", "ukprn", "uprn", "telephone", "phone", "tel", "mobile",
+        "fax", "postcode", "postcodes", "code", "isbn", "uin", "url", "link", "rank", "ranking", "no",
+        "clause", "page",
     ];
-    const NUMBERED: &[&str] =
-        &["reference number", "case number", "company number", "contract number", "account number", "serial number"];
+    const NUMBERED: &[&str] = &[
+        "reference number", "case number", "company number", "contract number", "account number",
+        "serial number",
+    ];
     let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let last = words.clone().next_back().is_some_and(|word| NAMES.contains(&word));
     let few = words.by_ref().take(4).count() <= 3;
@@ -229,9 +238,12 @@ fn only_marks(tokens: &Tokens<'_>, at: usize) -> bool {
 mod tests {
     use super::*;
 
-    /// `cell, column heading, row heading, caption` and `value kind unit period` of each figure.
+    /// Cell, column heading, row heading, caption.
+    type Cells = (&'static str, &'static str, &'static str, &'static str);
+
+    /// Cells and `value kind unit period` of each figure.
     #[rustfmt::skip]
-    const CELLS: &[((&str, &str, &str, &str), &str)] = &[
+    const CELLS: &[(Cells, &str)] = &[
         (("1,313", "2024", "Vans", ""), "1313 Count 2024"),
         (("1,313[1]", "2024", "Vans", ""), "1313 Count 2024"),
         (("1,313 (b)", "2024", "Vans", ""), "1313 Count 2024"),
@@ -271,7 +283,7 @@ mod tests {
         (("North Wales", "Area", "Fees", ""), ""),
     ];
 
-    fn found(cells: &(&str, &str, &str, &str)) -> (String, Vec<Figure>) {
+    fn found(cells: &Cells) -> (String, Vec<Figure>) {
         let text = format!("{}|{}|{}|{}", cells.0, cells.1, cells.2, cells.3);
         let mut at = 0;
         let mut span = |words: &str| {
@@ -290,7 +302,7 @@ mod tests {
         (text.clone(), figures)
     }
 
-    fn read(cells: &(&str, &str, &str, &str)) -> String {
+    fn read(cells: &Cells) -> String {
         let figures = found(cells).1.into_iter().map(|figure| {
             let value = figure.value.map(|value| value.to_string()).unwrap_or_default();
             let from = figure.period.and_then(|period| period.from).unwrap_or_default();

@@ -23,7 +23,8 @@ pub(super) fn rows(text: &str, lines: &[Span]) -> Option<Vec<Vec<Span>>> {
 
 /// The stretches of characters that pieces cover, in order: each is a column.
 fn columns(pieces: &[Vec<Piece>]) -> Vec<(usize, usize)> {
-    let mut covered: Vec<(usize, usize)> = pieces.iter().flatten().map(|piece| (piece.from, piece.to)).collect();
+    let mut covered: Vec<(usize, usize)> =
+        pieces.iter().flatten().map(|piece| (piece.from, piece.to)).collect();
     covered.sort_unstable();
     let mut columns: Vec<(usize, usize)> = Vec::new();
     for (from, to) in covered {

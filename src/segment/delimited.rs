@@ -54,13 +54,9 @@ pub(super) fn read(text: &str, lines: &[Line], first: usize) -> Option<Delimited
     if delimiter == Delimiter::Spaces {
         let kept: Vec<Span> = spans().filter(|line| !is_rule(text, &[*line])).collect();
         ruled = kept.len() < end - first;
-        match aligned::rows(text, &kept) {
-            Some(found) => rows = found,
-            None => {
-                certain = false;
-                rows = kept.iter().map(|line| pieces(text, *line)).collect();
-            }
-        }
+        let found = aligned::rows(text, &kept);
+        certain = found.is_some();
+        rows = found.unwrap_or_else(|| kept.iter().map(|line| pieces(text, *line)).collect());
     } else {
         for line in spans() {
             let row = if delimiter == Delimiter::Tab { tab_cells(text, line) } else { bar_cells(text, line) };
@@ -96,7 +92,7 @@ fn is_lone(text: &str, lines: &[Line], at: usize, delimiter: Delimiter) -> bool 
         && lines[at].span.len() <= LONGEST_LONE
         && delimiter_of(text, lines[at].span).is_none()
         && !ends_with_stop(lines[at].span.of(text))
-        && lines.get(at + 1).is_some_and(|next| parted(next))
+        && lines.get(at + 1).is_some_and(parted)
 }
 
 fn pieces(text: &str, line: Span) -> Vec<Span> {

@@ -29,7 +29,7 @@ pub(super) struct Cell {
 /// The lines of a run as cells.
 pub(super) struct Cells {
     /// In text order.
-    pub(super) cells: Vec<Cell>,
+    pub(super) list: Vec<Cell>,
     /// How many empty cells the blank lines above the first one may stand for.
     pub(super) lead: usize,
     /// How many empty cells the blank lines below the last one may stand for.
@@ -51,9 +51,10 @@ impl Cells {
             }
             cells.push(Cell { span: line.span, kind: Kind::of(line.span.of(text)), line: index, gap });
         }
-        let outside = |breaks: usize| if empty { (breaks.saturating_sub(2) / usual).min(MOST_COLUMNS) } else { 0 };
+        let outside =
+            |breaks: usize| if empty { (breaks.saturating_sub(2) / usual).min(MOST_COLUMNS) } else { 0 };
         let lead = lines.first().map_or(0, |line| outside(line.breaks));
-        Self { cells, lead, tail: outside(below) }
+        Self { list: cells, lead, tail: outside(below) }
     }
 }
 
@@ -105,9 +106,9 @@ pub(super) fn fit(text: &str, cells: &Cells) -> Option<Fit> {
         return whole;
     }
     // Lines of text below the last row belong to the page; then only a table with one column of text is certain.
-    let last = cells.cells.iter().rposition(|cell| matches!(cell.kind, Kind::Number | Kind::Placeholder))?;
-    let cut = Cells { cells: cells.cells[..=last].to_vec(), lead: cells.lead, tail: 0 };
-    (last + 1 < cells.cells.len()).then(|| best(text, &cut, Labels::Words, true)).flatten()
+    let last = cells.list.iter().rposition(|cell| matches!(cell.kind, Kind::Number | Kind::Placeholder))?;
+    let cut = Cells { list: cells.list[..=last].to_vec(), lead: cells.lead, tail: 0 };
+    (last + 1 < cells.list.len()).then(|| best(text, &cut, Labels::Words, true)).flatten()
 }
 
 fn best(text: &str, cells: &Cells, labels: Labels, one_text_column: bool) -> Option<Fit> {
@@ -132,7 +133,7 @@ fn best(text: &str, cells: &Cells, labels: Labels, one_text_column: bool) -> Opt
 
 fn with_columns(text: &str, cells: &Cells, columns: usize, labels: Labels, one_text: bool) -> Option<Fit> {
     (0..=cells.tail.min(columns - 1)).find_map(|tail| {
-        let mut padded = cells.cells.clone();
+        let mut padded = cells.list.clone();
         let last = *padded.last()?;
         padded.extend((0..tail).map(|_| empty_cell(last.span.end, last.line)));
         let from = |first| build(text, &padded, cells.lead, first, columns, one_text);
@@ -146,7 +147,14 @@ fn with_columns(text: &str, cells: &Cells, columns: usize, labels: Labels, one_t
 }
 
 /// The grid whose rows begin at `first`.
-fn build(text: &str, cells: &[Cell], lead: usize, first: usize, columns: usize, one_text: bool) -> Option<Fit> {
+fn build(
+    text: &str,
+    cells: &[Cell],
+    lead: usize,
+    first: usize,
+    columns: usize,
+    one_text: bool,
+) -> Option<Fit> {
     let rows: Vec<Vec<Cell>> = cells[first..].chunks(columns).map(<[Cell]>::to_vec).collect();
     let is_text = |column: &usize| rows.iter().any(|row| row[*column].kind == Kind::Text);
     let texts = (0..columns).filter(is_text).count();
@@ -183,16 +191,13 @@ fn bare(text: &str, cells: &[Cell], columns: usize) -> Option<Fit> {
     let figures = body.iter().filter(|cell| cell.kind == Kind::Number).count();
     let times = above.iter().all(|cell| cell.kind == Kind::Time);
     let sure = times || columns > 2;
-    let caption = above.first().is_some_and(|cell| is_caption(text, *cell)) && body.len() % (columns + 1) == 0;
+    let caption =
+        above.first().is_some_and(|cell| is_caption(text, *cell)) && body.len() % (columns + 1) == 0;
     if labels != columns || !numbers || !sure || caption || figures < 2 || body.len() % columns != 0 {
         return None;
     }
-    let heads = Heads {
-        rows: vec![above.iter().map(|cell| cell.span).collect()],
-        first: 0,
-        caption: None,
-        rank: 3,
-    };
+    let heads =
+        Heads { rows: vec![above.iter().map(|cell| cell.span).collect()], first: 0, caption: None, rank: 3 };
     Some(fit_of(cells, heads, body.chunks(columns).map(<[Cell]>::to_vec).collect()))
 }
 

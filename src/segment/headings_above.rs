@@ -38,7 +38,7 @@ pub(super) fn heads_above(
         for missing in 0..=1 {
             let cells = above.len() - captions + missing;
             let count = cells / columns;
-            if cells % columns != 0 || count == 0 || count > MOST_ROWS {
+            if !cells.is_multiple_of(columns) || count == 0 || count > MOST_ROWS {
                 continue;
             }
             let reading = Reading { text, above, lead, columns, captions, missing: missing == 1, one_text };
@@ -48,8 +48,12 @@ pub(super) fn heads_above(
         }
     }
     let [only] = above else { return None };
-    (is_caption(text, *only) && rows.len() > 1)
-        .then(|| Heads { rows: Vec::new(), first: 1, caption: Some(only.line), rank: 2 })
+    (is_caption(text, *only) && rows.len() > 1).then(|| Heads {
+        rows: Vec::new(),
+        first: 1,
+        caption: Some(only.line),
+        rank: 2,
+    })
 }
 
 struct Reading<'a> {
@@ -74,7 +78,11 @@ impl Reading<'_> {
         }
         let mut padded: Vec<Cell> = Vec::with_capacity(cells.len() + 1);
         if self.missing {
-            padded.push(Cell { span: Span::new(first.span.start, first.span.start), kind: Kind::Empty, ..*first });
+            padded.push(Cell {
+                span: Span::new(first.span.start, first.span.start),
+                kind: Kind::Empty,
+                ..*first
+            });
         }
         padded.extend_from_slice(cells);
         let rows: Vec<&[Cell]> = padded.chunks(self.columns).collect();
@@ -85,7 +93,9 @@ impl Reading<'_> {
         // With as many lines as columns, the first one may still be the caption over an empty corner.
         let corner = first.span.of(self.text);
         let captioned = !self.missing && self.one_text && rows.len() == 1 && captions.is_empty();
-        if captioned && (is_caption(self.text, *first) || cells.get(1).is_some_and(|next| next.gap) && corner.contains(' '))
+        if captioned
+            && (is_caption(self.text, *first)
+                || cells.get(1).is_some_and(|next| next.gap) && corner.contains(' '))
         {
             return None;
         }
@@ -101,7 +111,8 @@ impl Reading<'_> {
     /// one says units or times only.
     fn rows_make_sense(&self, rows: &[&[Cell]]) -> bool {
         let open = |row: &[Cell]| {
-            row[1..].iter().any(|cell| cell.kind == Kind::Empty) && row.iter().any(|cell| cell.kind != Kind::Empty)
+            row[1..].iter().any(|cell| cell.kind == Kind::Empty)
+                && row.iter().any(|cell| cell.kind != Kind::Empty)
         };
         let small = |row: &[Cell]| {
             let same = |cell: &Cell| cell.span.of(self.text) == row[1].span.of(self.text);

@@ -158,7 +158,9 @@ pub(super) fn is_table_label(words: &str) -> bool {
 /// One past the last line from `first` on that could be a cell or caption of the same flattened table.
 fn run_end(text: &str, lines: &[Line], marks: &[Marks], first: usize) -> usize {
     let mut end = first;
-    while end < lines.len() && (is_cell_line(text, lines[end].span, marks[end]) || is_long_label(text, lines, end)) {
+    while end < lines.len()
+        && (is_cell_line(text, lines[end].span, marks[end]) || is_long_label(text, lines, end))
+    {
         let label = is_table_label(lines[end].span.of(text));
         if end > first && (label || delimiter_of(text, lines[end].span).is_some()) {
             break;
@@ -221,14 +223,15 @@ fn flattened(text: &str, lines: &[Line], run: Range<usize>) -> Flattened {
     let below = lines.get(run.end).map_or(0, |line| line.breaks);
     let with_empty = Cells::of_lines(text, stretch, true, below);
     let without = Cells::of_lines(text, stretch, false, below);
-    let gaps = with_empty.cells.len() != without.cells.len();
+    let gaps = with_empty.list.len() != without.list.len();
     // Blank lines are empty cells, or they part the rows. Each reading has to make sense of all of them.
     let fit = grid::fit(text, &with_empty)
         .filter(|fit| !gaps || !fit.has_empty_column())
         .or_else(|| grid::fit(text, &without).filter(|fit| !gaps || fit.gaps_part_rows()));
     // A long line right below, or above rows without headings, may be a cell of a column of text.
     let whole = |fit: &grid::Fit| {
-        !(goes_on && fit.last_line + 1 == stretch.len() || began && fit.heads.is_empty() && fit.first_line == 0)
+        !(goes_on && fit.last_line + 1 == stretch.len()
+            || began && fit.heads.is_empty() && fit.first_line == 0)
     };
     let Some(fit) = fit.filter(whole) else {
         let many = has_numbers(text, stretch.iter().map(|line| &line.span), MANY_NUMBERS);

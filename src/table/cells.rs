@@ -49,11 +49,18 @@ impl Kind {
 /// The text without "(1)", `[2]`, "*" or "¹" at its end.
 pub(crate) fn without_note_mark(cell: &str) -> &str {
     let body = cell.trim_end_matches(['*', '†', '‡', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', ' ', '^']);
+    // "45 r": a revised or provisional figure.
+    if let Some(head) = [" r", " p", " e"].iter().find_map(|letter| body.strip_suffix(letter))
+        && head.ends_with(|c: char| c.is_ascii_digit() || c == '%')
+    {
+        return head.trim_end();
+    }
     for (open, close) in [('(', ')'), ('[', ']')] {
         if let Some((head, mark)) = body.strip_suffix(close).and_then(|rest| rest.rsplit_once(open)) {
             let number = (1..=5).contains(&mark.len())
                 && mark.split(',').all(|part| {
-                    (1..=2).contains(&part.trim().len()) && part.trim().bytes().all(|b| b.is_ascii_alphanumeric())
+                    (1..=2).contains(&part.trim().len())
+                        && part.trim().bytes().all(|b| b.is_ascii_alphanumeric())
                 });
             if number && !head.trim().is_empty() {
                 return head.trim_end();
@@ -66,13 +73,15 @@ pub(crate) fn without_note_mark(cell: &str) -> &str {
 fn is_placeholder(cell: &str) -> bool {
     const SIGNS: &[&str] = &[
         "*", "**", "-", "--", "–", "—", "−", ".", "..", "...", "…", ":", "~", "n/a", "na", "nil", "[c]",
-        "[x]", "[z]", "[low]", "[w]", "[u]", "#", "†", "£-", "£ -", "£–", "n/k", "none", "tbc", "tbd", "no data",
-        "unknown", "not known", "confidential", "suppressed", "withheld", "not applicable", "not available", "not held",
-        "not recorded", "not published", "not collected", "not yet available", "not yet published", "data not held",
-        "data not available", "data not yet available", "data unavailable", "unavailable", "information not held", "no data available",
+        "[x]", "[z]", "[low]", "[w]", "[u]", "#", "†", "£-", "£ -", "£–", "n/k", "none", "tbc", "tbd",
+        "no data", "unknown", "not known", "confidential", "suppressed", "withheld", "not applicable",
+        "not available", "not held", "not recorded", "not published", "not collected", "not yet available",
+        "not yet published", "data not held", "data not available", "data not yet available",
+        "data unavailable", "unavailable", "information not held", "no data available",
     ];
     // Alone, a capital is a label.
-    matches!(cell, "c" | "x" | "z" | "r" | "u" | "w") || cell.len() <= 24 && SIGNS.iter().any(|sign| cell.eq_ignore_ascii_case(sign))
+    matches!(cell, "c" | "x" | "z" | "r" | "u" | "w")
+        || cell.len() <= 24 && SIGNS.iter().any(|sign| cell.eq_ignore_ascii_case(sign))
 }
 
 /// A number, a range or two numbers, with signs and units around and nothing else.
@@ -80,7 +89,9 @@ fn is_number(cell: &str) -> bool {
     let bare = cell
         .strip_suffix(')')
         .and_then(|rest| rest.rsplit_once(" ("))
-        .filter(|(head, remark)| !head.is_empty() && remark.len() <= 24 && !remark.contains(|c: char| c.is_ascii_digit()))
+        .filter(|(head, remark)| {
+            !head.is_empty() && remark.len() <= 24 && !remark.contains(|c: char| c.is_ascii_digit())
+        })
         .map_or(cell, |(head, _)| head);
     let first = bare.trim_start_matches(|c: char| !c.is_alphanumeric());
     bare.len() <= 40
@@ -99,21 +110,22 @@ fn starts_with_bound(words: &str) -> bool {
 
 fn is_number_word(word: &str) -> bool {
     const UNITS: &[&str] = &[
-        "", "m", "bn", "k", "p", "million", "billion", "thousand", "per", "cent", "pp", "ppt", "percentage", "points",
-        "point", "hrs", "hr", "hours", "hour", "mins", "minutes", "days", "day", "weeks", "week", "months", "month",
-        "years", "year", "cm", "km", "mm", "kg", "tonnes", "t", "gwh", "mwh", "mw", "gw", "ha", "hectares", "to", "and",
-        "than", "less", "fewer", "under", "over", "up", "c", "approx", "approximately", "gbp", "usd", "eur", "fte", "s",
-        "mtco", "mt", "miles", "litres", "x", "th", "st", "nd", "rd",
+        "", "m", "bn", "k", "p", "million", "billion", "thousand", "per", "cent", "pp", "ppt", "percentage",
+        "points", "point", "hrs", "hr", "hours", "hour", "mins", "minutes", "days", "day", "weeks", "week",
+        "months", "month", "years", "year", "cm", "km", "mm", "kg", "tonnes", "t", "gwh", "mwh", "mw", "gw",
+        "ha", "hectares", "to", "and", "than", "less", "fewer", "under", "over", "up", "c", "approx",
+        "approximately", "gbp", "usd", "eur", "fte", "s", "mtco", "mt", "miles", "litres", "x", "th", "st",
+        "nd", "rd",
     ];
     const SIGNS: &[char] = &[
-        ',', '.', '%', '£', '$', '€', '+', '-', '−', '–', '(', ')', '/', ':', '<', '>', '~', '≤', '≥', '*', ';', '\'',
-        '’', '=', '[', ']',
+        ',', '.', '%', '£', '$', '€', '+', '-', '−', '–', '(', ')', '/', ':', '<', '>', '~', '≤', '≥', '*',
+        ';', '\'', '’', '=', '[', ']',
     ];
     let inner = word.trim_matches(|c: char| c.is_ascii_digit() || SIGNS.contains(&c));
     UNITS.iter().any(|unit| inner.eq_ignore_ascii_case(unit))
-        || inner.split(|c: char| c.is_ascii_digit() || SIGNS.contains(&c)).all(|part| {
-            UNITS.iter().any(|unit| part.eq_ignore_ascii_case(unit))
-        })
+        || inner
+            .split(|c: char| c.is_ascii_digit() || SIGNS.contains(&c))
+            .all(|part| UNITS.iter().any(|unit| part.eq_ignore_ascii_case(unit)))
 }
 
 #[cfg(test)]
@@ -157,6 +169,7 @@ mod tests {
             ("-5", Kind::Number),
             ("12 (5%)", Kind::Number),
             ("89*", Kind::Number),
+            ("8.1 r", Kind::Number),
             ("00:18:15", Kind::Number),
             ("*", Kind::Placeholder),
             ("N/A", Kind::Placeholder),

@@ -71,7 +71,8 @@ fn labels_figures(text: &str, rows: &[Vec<Span>]) -> bool {
         }
         !first[column].is_empty() && figures > 0 && 2 * figures >= all
     };
-    let shares_first = rows.len() > 1 && (0..first.len()).all(|column| kind(first[column]) == kind(rows[1][column]));
+    let shares_first =
+        rows.len() > 1 && (0..first.len()).all(|column| kind(first[column]) == kind(rows[1][column]));
     labels && !shares_first && (1..first.len()).any(over_figures)
 }
 
@@ -82,6 +83,8 @@ fn is_figure(text: &str, cell: Span) -> bool {
 /// "£m", "£'000", "%", "(000s)", "2021": what may stand under a heading that is complete.
 fn is_unit_or_time(text: &str, cell: Span) -> bool {
     let words = cell.of(text);
-    let unit = words.len() <= 12 && words.chars().any(|c| matches!(c, '£' | '%' | '$' | '€')) && !words.contains(|c: char| ('1'..='9').contains(&c));
+    let unit = words.len() <= 12
+        && words.chars().any(|c| matches!(c, '£' | '%' | '$' | '€'))
+        && !words.contains(|c: char| ('1'..='9').contains(&c));
     unit || Kind::of(words) == Kind::Time
 }

@@ -2,14 +2,15 @@
 
 /// Words that stand beside years and months without changing what the cell is.
 const BESIDE: &[&str] = &[
-    "a", "and", "as", "at", "calendar", "date", "ended", "ending", "end", "far", "financial", "from", "fy", "half",
-    "in", "mid", "of", "on", "onwards", "provisional", "quarter", "since", "so", "the", "till", "to", "until", "up",
-    "year", "ytd", "academic", "cy", "ay", "first", "second",
+    "a", "and", "as", "at", "calendar", "date", "ended", "ending", "end", "far", "financial", "from", "fy",
+    "half", "in", "mid", "of", "on", "onwards", "provisional", "quarter", "since", "so", "the", "till", "to",
+    "until", "up", "year", "ytd", "academic", "cy", "ay", "first", "second",
 ];
 
 const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
+    "dec",
 ];
 
 const QUARTERS: &[&str] = &["q1", "q2", "q3", "q4", "h1", "h2"];
@@ -27,7 +28,9 @@ pub(super) fn is_time(cell: &str) -> bool {
         return true;
     }
     let mut named = false;
-    for word in body.split(|c: char| c.is_whitespace() || matches!(c, '/' | '-' | '–' | '—' | ',' | '\'' | '’' | '.')) {
+    for word in
+        body.split(|c: char| c.is_whitespace() || matches!(c, '/' | '-' | '–' | '—' | ',' | '\'' | '’' | '.'))
+    {
         match sort(word) {
             Sort::Time => named = true,
             Sort::Beside => {}
@@ -50,9 +53,11 @@ fn sort(word: &str) -> Sort {
     let digits = word.trim_start_matches("fy");
     if word.is_empty() || BESIDE.contains(&word.as_str()) || is_day(&word) {
         Sort::Beside
-    } else if is_year(digits) || MONTHS.contains(&word.as_str()) || QUARTERS.contains(&word.as_str()) {
-        Sort::Time
-    } else if word.starts_with("fy") && is_day(digits) {
+    } else if is_year(digits)
+        || MONTHS.contains(&word.as_str())
+        || QUARTERS.contains(&word.as_str())
+        || word.starts_with("fy") && is_day(digits)
+    {
         Sort::Time
     } else {
         Sort::Other

@@ -106,7 +106,9 @@ fn stubs(text: &str, table: &Table, kinds: &[Vec<Kind>], counts: &[bool]) -> usi
     };
     let numbers = || table.rows.iter().filter_map(|row| row.first()).map(|cell| cell.of(text));
     let plain = kinds.iter().zip(numbers()).all(|(row, cell)| {
-        row[0] != Kind::Number || !cell.contains(['%', '£', '$', '€', '.']) && !is_grouped(cell) || cell.contains(['-', '–', '+'])
+        row[0] != Kind::Number
+            || !cell.contains(['%', '£', '$', '€', '.']) && !is_grouped(cell)
+            || cell.contains(['-', '–', '+'])
     });
     let named = heading.is_empty() || names_rows(&heading.of(text).to_ascii_lowercase());
     usize::from(counts.len() > 1 && plain && named || counts.len() > 1 && counts_up(text, &table.rows))
@@ -119,11 +121,13 @@ fn is_grouped(cell: &str) -> bool {
 /// "Age", "Band", "Decile", "No.": what numbers as row headings are.
 fn names_rows(heading: &str) -> bool {
     const WORDS: &[&str] = &[
-        "age", "band", "decile", "quintile", "quartile", "year", "years", "week", "month", "day", "no", "number", "id",
-        "rank", "group", "level", "grade", "exception", "category", "stage", "phase", "code", "size", "bracket",
-        "range", "tariff", "question", "lot", "area", "reference", "ref", "item", "row", "index",
+        "age", "band", "decile", "quintile", "quartile", "year", "years", "week", "month", "day", "no",
+        "number", "id", "rank", "group", "level", "grade", "exception", "category", "stage", "phase", "code",
+        "size", "bracket", "range", "tariff", "question", "lot", "area", "reference", "ref", "item", "row",
+        "index",
     ];
-    let quantity = ["number of", "no of", "no. of", "total", "count"].iter().any(|start| heading.starts_with(start));
+    let quantity =
+        ["number of", "no of", "no. of", "total", "count"].iter().any(|start| heading.starts_with(start));
     !quantity && heading.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
 }
 

@@ -43,7 +43,8 @@ pub fn figures_in_table(text: &str, index: usize, table: &Table, context: &Conte
                 continue;
             }
             let none = Vec::new();
-            let headings = Headings { columns: columns.get(column).unwrap_or(&none), rows: &rows, around: &outer };
+            let headings =
+                Headings { columns: columns.get(column).unwrap_or(&none), rows: &rows, around: &outer };
             let position = CellPosition { table: index, row, column };
             let found = find_in_cell(text, *cell, headings, context);
             figures.extend(found.into_iter().map(|figure| Figure { cell: Some(position), ..figure }));
@@ -80,7 +81,8 @@ fn column_headings(
     read: &impl Fn(Span, bool) -> Heading,
 ) -> Vec<Vec<Heading>> {
     let width = table.rows.first().or(heads.first()).map_or(0, Vec::len);
-    let spread: Vec<Vec<Span>> = heads.iter().enumerate().map(|(at, row)| spread(row, at + 1 < heads.len())).collect();
+    let spread: Vec<Vec<Span>> =
+        heads.iter().enumerate().map(|(at, row)| spread(row, at + 1 < heads.len())).collect();
     (0..width)
         .map(|column| {
             let mut spans: Vec<Span> = Vec::new();
