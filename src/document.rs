@@ -205,8 +205,11 @@ pub struct Table {
     pub span: Option<Span>,
     /// The caption.
     pub caption: Option<Span>,
-    /// The column headings, one a column; empty when the table has none.
+    /// The lowest heading of each column; empty when the table has none.
     pub header: Vec<Span>,
+    /// All rows of headings, top to bottom, each as long as the widest row; a heading over several columns stands in
+    /// each of them where the markup says so.
+    pub heads: Vec<Vec<Span>>,
     /// The rows below the headings, each as long as the widest.
     pub rows: Vec<Vec<Span>>,
     /// The line that says where the data come from.

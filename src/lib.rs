@@ -39,6 +39,7 @@ pub mod span;
 
 pub mod document;
 pub mod error;
+mod table;
 
 pub mod ingest;
 
@@ -48,6 +49,7 @@ pub mod segment;
 
 pub mod figures;
 pub mod phrase;
+pub mod table_figures;
 
 pub mod model;
 pub mod reading;
@@ -59,6 +61,7 @@ pub mod cases;
 pub mod genre;
 pub mod policy;
 
+pub mod caveats;
 pub mod checks;
 pub mod claims;
 pub mod judge;

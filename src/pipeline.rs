@@ -11,9 +11,10 @@ use rayon::prelude::*;
 
 use crate::attribute::attribute;
 use crate::cases::cases;
+use crate::caveats::Caveats;
 use crate::checks::checks;
 use crate::claims::{Findings, claims};
-use crate::document::{Annotation, CellPosition, Document, Figure, Table};
+use crate::document::{Annotation, Document, Figure};
 use crate::error::{DocumentError, Error, Stage};
 use crate::figures::{self, Context, Found};
 use crate::genre::genre;
@@ -25,6 +26,7 @@ use crate::reading::Reading;
 use crate::record::{self, Record, Tool};
 use crate::rules::{RuleSet, Tag};
 use crate::segment::segment;
+use crate::table_figures::figures_in_table;
 
 /// A batch is full at this many bytes of input …
 const BATCH_BYTES: usize = 1 << 20;
@@ -71,13 +73,16 @@ impl Pipeline {
         let reading = Reading::new(document, &layout, &self.rules);
         let names = Names::new(&reading);
         let genre = genre(&reading, signals.as_ref());
-        let Found { figures, periods } = quantities(&reading);
+        let Found { mut figures, periods } = quantities(&reading);
+        let caveats = Caveats::new(&document.text, &layout);
+        caveats.bind_to_figures(&mut figures);
         let attributions = attribute(&reading, &names, genre.0);
         let (mut cases, cases_of) = cases(&reading, &names, &figures);
         let findings =
             Findings { figures: &figures, cases: &cases, cases_of: &cases_of, signals: signals.as_ref() };
         let (claims, check_worthiness) = claims(&reading, &findings);
-        let claims = judge(&reading, &figures, &attributions, claims);
+        let mut claims = judge(&reading, &figures, &attributions, claims);
+        caveats.bind_to_claims(&figures, &mut claims);
         for (index, claim) in claims.iter().enumerate() {
             for case in &claim.cases {
                 cases[*case].claims.push(index);
@@ -213,22 +218,4 @@ fn quantities(reading: &Reading<'_>) -> Found {
     }
     all.figures.sort_by_key(|figure| figure.span);
     all
-}
-
-/// The figures of a table's cells; the first cell of a row heads it.
-fn figures_in_table(text: &str, index: usize, table: &Table, context: &Context<'_>) -> Vec<Figure> {
-    let mut figures: Vec<Figure> = Vec::new();
-    for (row, cells) in table.rows.iter().enumerate() {
-        for (column, cell) in cells.iter().enumerate().skip(1) {
-            let heading = table.header.get(column).copied().filter(|heading| !heading.is_empty());
-            let found = figures::find_in_cell(text, *cell, heading, cells.first().copied(), context);
-            // A cell that spans several columns or rows stands in each of them and is one figure.
-            let new = found.filter(|figure| {
-                figures.iter().rev().take(cells.len()).all(|known| known.span != figure.span)
-            });
-            let position = CellPosition { table: index, row, column };
-            figures.extend(new.map(|figure| Figure { cell: Some(position), ..figure }));
-        }
-    }
-    figures
 }

@@ -132,8 +132,11 @@ pub struct Table {
     pub end: usize,
     /// The caption.
     pub caption: Option<String>,
-    /// Column headings; `[]` when the table has none.
+    /// Column headings, the lowest of each column; `[]` when the table has none.
     pub header: Vec<String>,
+    /// All rows of headings, top to bottom; `[]` when the table has none.
+    #[serde(default)]
+    pub heads: Vec<Vec<String>>,
     /// Cell texts, row by row.
     pub rows: Vec<Vec<String>>,
     /// The line that says where the data come from.

@@ -1,12 +1,78 @@
-//! The one number of a table cell, with the unit and the period that its headings give.
+//! The numbers of a table cell, with the unit, the period and the subject that its headings give.
 
+use super::cell_units::{self, CellUnit, unit_of};
+use super::lexicon::Roles;
 use super::quantity::{self, Quantity};
 use super::token::Tokens;
-use super::{Context, modifiers, periods, ranges, slots, veto};
+use super::{Context, modifiers, periods, phrases, ranges, slots};
 use crate::document::{Figure, FigureKind, Missing, Period};
 use crate::span::Span;
+use crate::table::{Kind, without_note_mark};
 
-/// The quantity in a table cell, when the cell holds exactly one: marks of notes aside, nothing else may stand there.
+/// What one heading of a table says of the cells that it holds for.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// Its text.
+    pub span: Span,
+    kind: Kind,
+    period: Option<Period>,
+    unit: Option<CellUnit>,
+    /// Whether it counts human beings: "Number of pupils".
+    people: bool,
+    /// Whether the whole numbers below it name things: "Reference", "Postcode".
+    identifies: bool,
+    /// Whether it is about years, so that a whole number may be one.
+    years: bool,
+}
+
+impl Heading {
+    /// Reads a heading. A `wide` one holds for more than one row or column: a caption, the corner of the table, the
+    /// heading of a group of rows.
+    ///
+    /// # Panics
+    ///
+    /// When the span does not lie on character boundaries inside `text`.
+    #[must_use]
+    pub fn read(text: &str, span: Span, wide: bool, context: &Context<'_>) -> Self {
+        let words = span.of(text);
+        let tokens = Tokens::new(text, span);
+        let found = if tokens.promising { periods::find(&tokens, context.reference) } else { Vec::new() };
+        let lower = words.to_ascii_lowercase();
+        Self {
+            span,
+            kind: Kind::of(words),
+            period: found.into_iter().next().map(|named| named.period),
+            unit: unit_of(text, span, wide),
+            people: counts_people(&tokens),
+            identifies: identifies(&lower),
+            years: lower.contains("year") || lower.contains("date"),
+        }
+    }
+
+    fn names_a_thing(&self) -> bool {
+        matches!(self.kind, Kind::Text | Kind::Number)
+    }
+}
+
+/// What heads a cell, nearest first in each list.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Headings<'a> {
+    /// Of its column, the lowest first.
+    pub columns: &'a [Heading],
+    /// Of its row, the one right beside the numbers first.
+    pub rows: &'a [Heading],
+    /// Of more than its row and column: the group of rows, the corner, the caption.
+    pub around: &'a [Heading],
+}
+
+impl<'a> Headings<'a> {
+    fn all(self) -> impl Iterator<Item = &'a Heading> {
+        self.columns.iter().chain(self.rows).chain(self.around)
+    }
+}
+
+/// The quantities in a table cell: one, or one and another in brackets behind it, as in "12 (5%)". Marks of notes and
+/// remarks in brackets aside, nothing else may stand there.
 ///
 /// The headings give the unit ("Cost (£m)", "%"), what is counted (the row's, else the column's) and the period.
 ///
@@ -14,179 +80,261 @@ use crate::span::Span;
 ///
 /// When a span does not lie on character boundaries inside `text`.
 #[must_use]
-pub fn find_in_cell(
-    text: &str,
-    cell: Span,
-    column: Option<Span>,
-    row: Option<Span>,
-    context: &Context<'_>,
-) -> Option<Figure> {
+pub fn find_in_cell(text: &str, cell: Span, headings: Headings<'_>, context: &Context<'_>) -> Vec<Figure> {
     let tokens = Tokens::new(text, cell);
-    let headings: Vec<Span> = [column, row].into_iter().flatten().collect();
-    let period = headings.iter().find_map(|heading| heading_period(text, *heading, context));
-    let quantity = the_number(&tokens)?;
-    let names_years = headings.iter().any(|heading| heading.of(text).to_ascii_lowercase().contains("year"));
-    if names_years && veto::is_year(&tokens, quantity.first) {
-        return None;
+    let words = cell.of(text);
+    let own = headings.columns.iter().chain(headings.rows);
+    let year = Kind::of(words) == Kind::Time && own.clone().any(|heading| heading.years);
+    if own.clone().any(|heading| heading.identifies) || words.contains(':') || year {
+        return Vec::new();
     }
-    let quantity =
-        headings.iter().fold(quantity, |quantity, heading| with_heading(quantity, heading.of(text)));
-    let own: Vec<Period> = Vec::new();
+    let period = period(text, headings);
     let within = Context { period: period.as_ref().or(context.period), ..*context };
-    let mut figure = slots::fill(&tokens, quantity, &own, &within);
-    figure.subject = row.or(column).filter(|heading| !heading.is_empty());
-    if figure.kind == FigureKind::Percent {
-        figure.denominator = column.filter(|_| figure.subject != column);
-        figure.missing.retain(|missing| *missing != Missing::Denominator || figure.denominator.is_none());
+    let numbers = the_numbers(&tokens);
+    let alone = numbers.len() == 1;
+    numbers.into_iter().map(|quantity| figure(text, &tokens, quantity, headings, alone, &within)).collect()
+}
+
+fn figure(
+    text: &str,
+    tokens: &Tokens<'_>,
+    quantity: Quantity,
+    headings: Headings<'_>,
+    alone: bool,
+    context: &Context<'_>,
+) -> Figure {
+    let stated = headings.all().find_map(|heading| heading.unit);
+    // Of "12 (5%)" under "£m" neither number is sure to be in that unit.
+    let stated = stated.filter(|_| alone || quantity.first == 0);
+    let quantity = stated.map_or(quantity, |unit| cell_units::apply(quantity, unit));
+    let mut figure = slots::fill(tokens, quantity, &[], context);
+    figure.subject = subject(headings).map(|span| without_mark(text, span));
+    if figure.unit.is_none()
+        && figure.kind == FigureKind::Count
+        && headings.all().any(|heading| heading.people)
+    {
+        figure.unit = Some("person");
     }
-    Some(figure)
+    if let Some(per) = stated.and_then(|unit| unit.per).filter(|_| figure.kind == FigureKind::Rate) {
+        figure.denominator = Some(per);
+    } else if figure.kind == FigureKind::Percent {
+        let column = headings.columns.first().map(|heading| without_mark(text, heading.span));
+        figure.denominator = column.filter(|_| figure.subject != column);
+    }
+    figure.missing.retain(|missing| *missing != Missing::Denominator || figure.denominator.is_none());
+    figure
 }
 
-fn heading_period(text: &str, heading: Span, context: &Context<'_>) -> Option<Period> {
-    let tokens = Tokens::new(text, heading);
-    let found = periods::find(&tokens, context.reference);
-    found.into_iter().next().map(|named| named.period)
+fn without_mark(text: &str, heading: Span) -> Span {
+    let length = without_note_mark(heading.of(text)).len();
+    if length == 0 { heading } else { Span::new(heading.start, heading.start + length) }
 }
 
-/// The quantity that fills the cell from its first token on, up to marks of notes.
-fn the_number(tokens: &Tokens<'_>) -> Option<Quantity> {
-    let start = (0..tokens.len().min(5)).find(|at| {
+/// What is counted: what the row is about, else the column, else the group or the caption.
+fn subject(headings: Headings<'_>) -> Option<Span> {
+    let things = headings.rows.iter().chain(headings.columns).chain(headings.around);
+    let thing = things.clone().find(|heading| heading.names_a_thing());
+    thing.or_else(|| headings.rows.iter().chain(headings.columns).next()).map(|heading| heading.span)
+}
+
+/// The period of the nearest heading that names one. A month under or beside a year is that year's.
+fn period(text: &str, headings: Headings<'_>) -> Option<Period> {
+    let named = headings.all().find(|heading| heading.period.is_some() || is_month(text, heading))?;
+    if !is_month(text, named) {
+        return named.period.clone();
+    }
+    let year = headings.all().find(|heading| is_year(heading.span.of(text)));
+    let Some(year) = year else { return named.period.clone() };
+    let whole = format!("{} {}", named.span.of(text), year.span.of(text));
+    let tokens = Tokens::new(&whole, Span::new(0, whole.len()));
+    let found = periods::find(&tokens, None).into_iter().next()?;
+    Some(Period { span: named.span, ..found.period })
+}
+
+fn is_month(text: &str, heading: &Heading) -> bool {
+    heading.kind == Kind::Time && heading.span.of(text).chars().all(char::is_alphabetic)
+}
+
+fn is_year(words: &str) -> bool {
+    words.len() == 4 && words.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether the heading counts people: "Number of pupils", "Prison officers".
+fn counts_people(tokens: &Tokens<'_>) -> bool {
+    let of = (0..tokens.len().min(6)).find(|at| {
+        tokens.is(*at, "of")
+            && tokens.is_any(at.wrapping_sub(1), &["number", "numbers", "headcount", "total"])
+    });
+    let first = of.map_or(0, |of| of + 1);
+    let whole = |end: usize| of.is_some() || end == tokens.len() || tokens.symbol(end) == '(';
+    phrases::noun_phrase(tokens, first)
+        .is_some_and(|(_, end)| whole(end) && tokens.word(end - 1).is(Roles::PERSON))
+}
+
+/// Whether whole numbers under the heading name things instead of counting them.
+fn identifies(lower: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "id", "ids", "ref", "reference", "urn", "ukprn", "uprn", "telephone", "phone", "tel", "mobile",
+        "fax", "postcode", "postcodes", "code", "isbn", "uin", "url", "link", "rank", "ranking", "no",
+        "clause", "page",
+    ];
+    const NUMBERED: &[&str] = &[
+        "reference number", "case number", "company number", "contract number", "account number",
+        "serial number",
+    ];
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let last = words.clone().next_back().is_some_and(|word| NAMES.contains(&word));
+    let few = words.by_ref().take(4).count() <= 3;
+    last && few || NUMBERED.iter().any(|name| lower.starts_with(name))
+}
+
+/// The quantity that fills the cell from its first token on, and another one in brackets behind it.
+fn the_numbers(tokens: &Tokens<'_>) -> Vec<Quantity> {
+    let Some(first) = number_from(tokens, 0).filter(|quantity| quantity.first == 0) else {
+        return Vec::new();
+    };
+    let end = first.end;
+    if only_marks(tokens, end) {
+        return vec![first];
+    }
+    let inside = (tokens.symbol(end) == '(').then(|| number_from(tokens, end + 1)).flatten();
+    let second = inside.filter(|second| {
+        second.first == end + 1 && tokens.symbol(second.end) == ')' && only_marks(tokens, second.end + 1)
+    });
+    second.map_or_else(Vec::new, |second| vec![first, second])
+}
+
+fn number_from(tokens: &Tokens<'_>, floor: usize) -> Option<Quantity> {
+    let start = (floor..tokens.len().min(floor + 5)).find(|at| {
         tokens.numeral(*at).is_some() || tokens.symbol(*at) == '-' && tokens.numeral(at + 1).is_some()
     })?;
-    let quantity = quantity::parse(tokens, start, 0)?;
-    let quantity = ranges::extend(tokens, quantity, 0).unwrap_or(quantity);
-    let quantity = modifiers::apply(tokens, quantity, 0);
-    (quantity.first == 0 && only_marks(tokens, quantity.end)).then_some(quantity)
+    let quantity = quantity::parse(tokens, start, floor)?;
+    let quantity = ranges::extend(tokens, quantity, floor).unwrap_or(quantity);
+    Some(modifiers::apply(tokens, quantity, floor))
 }
 
-/// Whether nothing but marks of notes stands from `at` on: `[1]`, "(b)", "*", "r".
+/// Whether nothing but marks of notes and bracketed remarks stands from `at` on: `[1]`, "(b)", "*", "r", "(estimate)".
 fn only_marks(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.len() - at <= 4
+    let mut open = false;
+    tokens.len() - at.min(tokens.len()) <= 8
         && (at..tokens.len()).all(|index| {
-            let brackets = matches!(tokens.symbol(index), '[' | ']' | '(' | ')' | '*' | '†' | '‡' | '^');
-            let enclosed = matches!(tokens.symbol(index.wrapping_sub(1)), '[' | '(' | '^');
-            brackets || enclosed || tokens.raw(index).chars().count() == 1 && tokens.is_word(index)
+            let symbol = tokens.symbol(index);
+            let before = tokens.symbol(index.wrapping_sub(1));
+            match symbol {
+                '[' | '(' => open = true,
+                ']' | ')' => open = false,
+                _ => {}
+            }
+            let bracket = matches!(symbol, '[' | ']' | '(' | ')' | '*' | '†' | '‡' | '^' | '~' | '#');
+            let enclosed = matches!(before, '[' | '(' | '^' | ',') && open || before == '^';
+            bracket
+                || enclosed
+                || open && (tokens.is_word(index) || symbol == ',')
+                || tokens.raw(index).chars().count() == 1 && tokens.is_word(index)
         })
-}
-
-/// The quantity in the unit and magnitude that a heading states: "Cost (£m)", "Thousands", "%".
-fn with_heading(quantity: Quantity, heading: &str) -> Quantity {
-    if quantity.unit.is_some() {
-        return quantity;
-    }
-    let lower = heading.to_ascii_lowercase();
-    let currency =
-        [("£", "GBP"), ("$", "USD"), ("€", "EUR")].into_iter().find(|(sign, _)| lower.contains(sign));
-    if let Some((sign, unit)) = currency {
-        let after = lower.split(sign).nth(1).unwrap_or_default().trim_start();
-        let scale = money_scale(after);
-        let money = quantity.with_unit(quantity.end, FigureKind::Money, unit);
-        return scaled(money, scale);
-    }
-    if lower.contains('%')
-        || lower.contains("per cent")
-        || lower.contains("percent")
-        || lower.contains("proportion (%)")
-    {
-        return quantity.with_unit(quantity.end, FigureKind::Percent, "%");
-    }
-    if lower.contains("(thousands)") || lower.contains("(000s)") || lower.contains("(000)") {
-        return scaled(quantity, 1e3);
-    }
-    if lower.contains("(millions)") {
-        return scaled(quantity, 1e6);
-    }
-    quantity
-}
-
-fn money_scale(after_sign: &str) -> f64 {
-    match after_sign {
-        after if after.starts_with("bn") || after.starts_with("billion") => 1e9,
-        after if after.starts_with("million") || after.starts_with("mn") => 1e6,
-        after if after.starts_with("000") || after.starts_with("'000") || after.starts_with("thousand") => {
-            1e3
-        }
-        after if after.starts_with('m') && !after[1..].starts_with(char::is_alphabetic) => 1e6,
-        after if after.starts_with('k') && !after[1..].starts_with(char::is_alphabetic) => 1e3,
-        _ => 1.0,
-    }
-}
-
-fn scaled(mut quantity: Quantity, scale: f64) -> Quantity {
-    quantity.value = quantity.value.map(|value| value * scale);
-    quantity.low = quantity.low.map(|low| low * scale);
-    quantity.high = quantity.high.map(|high| high * scale);
-    quantity
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// `cell, column heading, row heading` and `value kind unit period`, empty for no figure.
+    /// Cell, column heading, row heading, caption.
+    type Cells = (&'static str, &'static str, &'static str, &'static str);
+
+    /// Cells and `value kind unit period` of each figure.
     #[rustfmt::skip]
-    const CELLS: &[((&str, &str, &str), &str)] = &[
-        (("1,313", "2024", "Vans"), "1313 Count 2024"),
-        (("1,313[1]", "2024", "Vans"), "1313 Count 2024"),
-        (("1,313 (b)", "2024", "Vans"), "1313 Count 2024"),
-        (("45*", "2015/16", "Wales"), "45 Count 2015-04-01"),
-        (("45 r", "Total", "Wales"), "45 Count"),
-        (("12.5", "Share (%)", "Wales"), "12.5 Percent %"),
-        (("12.5%", "Share", "Wales"), "12.5 Percent %"),
-        (("3.2", "Cost (£m)", "2019"), "3200000 Money GBP 2019"),
-        (("3.2", "Cost (£ million)", "2019"), "3200000 Money GBP 2019"),
-        (("120", "Spend (£000)", "2019"), "120000 Money GBP 2019"),
-        (("£120", "Spend", "Fees"), "120 Money GBP"),
-        (("7", "Staff (thousands)", "Fees"), "7000 Count"),
-        (("-4", "Change", "Fees"), "-4 Count"),
-        (("<5", "Cases", "Fees"), "5 Count"),
-        (("2019", "Year", ""), ""),
-        (("*", "Cases", "Fees"), ""),
-        (("n/a", "Cases", "Fees"), ""),
-        (("..", "Cases", "Fees"), ""),
-        (("-", "Cases", "Fees"), ""),
-        (("", "Cases", "Fees"), ""),
-        (("12 of 45 pupils", "Cases", "Fees"), ""),
-        (("North Wales", "Area", "Fees"), ""),
+    const CELLS: &[(Cells, &str)] = &[
+        (("1,313", "2024", "Vans", ""), "1313 Count 2024"),
+        (("1,313[1]", "2024", "Vans", ""), "1313 Count 2024"),
+        (("1,313 (b)", "2024", "Vans", ""), "1313 Count 2024"),
+        (("1,313 (estimate)", "2024", "Vans", ""), "1313 Count 2024"),
+        (("45*", "2015/16", "Wales", ""), "45 Count 2015-04-01"),
+        (("45 r", "Total", "Wales", ""), "45 Count"),
+        (("12.5", "Share (%)", "Wales", ""), "12.5 Percent %"),
+        (("12.5%", "Share", "Wales", ""), "12.5 Percent %"),
+        (("3.2", "Cost (£m)", "2019", ""), "3200000 Money GBP 2019"),
+        (("3.2", "Cost (£ million)", "2019", ""), "3200000 Money GBP 2019"),
+        (("120", "Spend (£000)", "2019", ""), "120000 Money GBP 2019"),
+        (("120", "2019", "Fees", "Table 1: income (£ thousand)"), "120000 Money GBP 2019"),
+        (("£1.2m", "2019", "Fees", "Table 1: income (£ thousand)"), "1200000 Money GBP 2019"),
+        (("120", "North", "Fees", "Income in 2019/20"), "120 Count 2019-04-01"),
+        (("120", "Jul", "Fees", "2019"), "120 Count 2019-07"),
+        (("£120", "Spend", "Fees", ""), "120 Money GBP"),
+        (("7", "Staff (thousands)", "Fees", ""), "7000 Count person"),
+        (("7", "Number of pupils", "2019", ""), "7 Count person 2019"),
+        (("3.1", "Assaults per 1,000 prisoners", "2019", ""), "3.1 Rate 2019"),
+        (("-4", "Change", "Fees", ""), "-4 Count"),
+        (("<5", "Cases", "Fees", ""), "5 Count"),
+        (("12 (5%)", "Cases", "Fees", ""), "12 Count; 5 Percent %"),
+        (("2019", "Year", "", ""), ""),
+        (("2019", "Cases", "Fees", ""), "2019 Count"),
+        (("1234567", "Reference number", "Fees", ""), ""),
+        (("51234", "Company ID", "Fees", ""), ""),
+        (("00:18:15", "Wait", "Fees", ""), ""),
+        (("*", "Cases", "Fees", ""), ""),
+        (("n/a", "Cases", "Fees", ""), ""),
+        (("..", "Cases", "Fees", ""), ""),
+        (("-", "Cases", "Fees", ""), ""),
+        (("[x]", "Cases", "Fees", ""), ""),
+        (("z", "Cases", "Fees", ""), ""),
+        (("~", "Cases", "Fees", ""), ""),
+        (("", "Cases", "Fees", ""), ""),
+        (("12 of 45 pupils", "Cases", "Fees", ""), ""),
+        (("North Wales", "Area", "Fees", ""), ""),
     ];
 
-    fn read(cell: &str, column: &str, row: &str) -> String {
-        let text = format!("{cell}|{column}|{row}");
-        let column = Span::new(cell.len() + 1, cell.len() + 1 + column.len());
-        let row = Span::new(column.end + 1, text.len());
-        let found =
-            find_in_cell(&text, Span::new(0, cell.len()), Some(column), Some(row), &Context::default());
-        found.map_or(String::new(), |figure| {
+    fn found(cells: &Cells) -> (String, Vec<Figure>) {
+        let text = format!("{}|{}|{}|{}", cells.0, cells.1, cells.2, cells.3);
+        let mut at = 0;
+        let mut span = |words: &str| {
+            let span = Span::new(at, at + words.len());
+            at = span.end + 1;
+            span
+        };
+        let context = Context::default();
+        let (cell, column, row, around) = (span(cells.0), span(cells.1), span(cells.2), span(cells.3));
+        let read = |span: Span, wide| -> Vec<Heading> {
+            (!span.is_empty()).then(|| Heading::read(&text, span, wide, &context)).into_iter().collect()
+        };
+        let (columns, rows, around) = (read(column, false), read(row, false), read(around, true));
+        let headings = Headings { columns: &columns, rows: &rows, around: &around };
+        let figures = find_in_cell(&text, cell, headings, &context);
+        (text.clone(), figures)
+    }
+
+    fn read(cells: &Cells) -> String {
+        let figures = found(cells).1.into_iter().map(|figure| {
             let value = figure.value.map(|value| value.to_string()).unwrap_or_default();
             let from = figure.period.and_then(|period| period.from).unwrap_or_default();
             let unit = figure.unit.unwrap_or_default();
             let words = format!("{value} {:?} {unit} {from}", figure.kind);
             words.split_whitespace().collect::<Vec<_>>().join(" ")
-        })
+        });
+        figures.collect::<Vec<_>>().join("; ")
     }
 
     #[test]
     fn cells_take_unit_and_period_from_their_headings() {
         let failed: Vec<String> = CELLS
             .iter()
-            .map(|((cell, column, row), expected)| (cell, expected, read(cell, column, row)))
+            .map(|(cells, expected)| (cells, expected, read(cells)))
             .filter(|(_, expected, found)| found != *expected)
-            .map(|(cell, expected, found)| format!("{cell}: expected {expected:?}, found {found:?}"))
+            .map(|(cells, expected, found)| format!("{cells:?}: expected {expected:?}, found {found:?}"))
             .collect();
         assert!(failed.is_empty(), "\n{}", failed.join("\n"));
     }
 
     #[test]
-    fn the_row_is_what_is_counted() {
-        let text = "17|2018|Vans";
-        let figure = find_in_cell(
-            text,
-            Span::new(0, 2),
-            Some(Span::new(3, 7)),
-            Some(Span::new(8, 12)),
-            &Context::default(),
-        );
-        let subject = figure.and_then(|figure| figure.subject).map(|span| span.of(text));
-        assert_eq!(subject, Some("Vans"));
+    fn the_row_is_what_is_counted_unless_it_is_a_time() {
+        for (cells, expected) in [
+            (("17", "2018", "Vans", "Vehicles"), "Vans"),
+            (("17", "Vans", "2018", "Vehicles"), "Vans"),
+            (("17", "2018", "", "Vehicles"), "Vehicles"),
+            (("17", "2018", "", ""), "2018"),
+        ] {
+            let (text, figures) = found(&cells);
+            let subject = figures[0].subject.map(|span| span.of(&text));
+            assert_eq!(subject, Some(expected), "{cells:?}");
+        }
     }
 }

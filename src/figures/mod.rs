@@ -60,6 +60,7 @@ mod places;
 mod missing;
 mod slots;
 
+mod cell_units;
 mod cells;
 mod grammar;
 
@@ -67,7 +68,7 @@ mod prose;
 
 use jiff::civil::Date;
 
-pub use self::cells::find_in_cell;
+pub use self::cells::{Heading, Headings, find_in_cell};
 use self::grammar::Step;
 pub use self::prose::find_in_prose;
 use self::token::Tokens;

@@ -137,9 +137,15 @@ fn is_bare_label(line: &str) -> bool {
 }
 
 /// Whether a line under a table begins like a caveat: `[1] …`, "(1) …", "1. …", "1) …", "* …", "¹ …".
-fn is_caveat(line: &str) -> bool {
+pub(super) fn is_caveat(line: &str) -> bool {
     let line = line.trim_start();
     if line.starts_with(['*', '†', '‡', '¹', '²', '³', '⁴', '⁵']) {
+        return true;
+    }
+    // "r = revised", "z – not applicable".
+    let signs = [" = ", " - ", " – ", ": "];
+    let letter = line.starts_with(|c: char| c.is_ascii_lowercase());
+    if letter && line.get(1..).is_some_and(|after| signs.iter().any(|sign| after.starts_with(sign))) {
         return true;
     }
     let inner = line.trim_start_matches(['[', '(']);

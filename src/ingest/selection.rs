@@ -195,9 +195,11 @@ pub(super) fn keep(page: &Page, fates: &[Fate], into: &mut TextBuilder) {
                 let mut table = table.clone();
                 table.span = table.span.map(moved);
                 table.caption = table.caption.map(moved);
-                table.source = None;
-                table.notes.clear();
-                let cells = table.rows.iter_mut().flatten().chain(&mut table.header);
+                // Those in rows of the table; what stands below it is bound again.
+                table.source = table.source.filter(|source| block.span.contains(*source)).map(moved);
+                table.notes.retain(|note| block.span.contains(*note));
+                table.notes.iter_mut().for_each(|note| *note = moved(*note));
+                let cells = table.rows.iter_mut().chain(&mut table.heads).flatten().chain(&mut table.header);
                 cells.for_each(|cell| *cell = moved(*cell));
                 into.add_table(table);
             }

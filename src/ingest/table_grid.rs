@@ -1,7 +1,9 @@
 //! Rows of cells as they stand in the markup → a grid with headings.
 
+use super::notes::{is_caveat, is_note, is_source_line};
 use crate::document::Table;
 use crate::span::Span;
+use crate::table::{header, heading_rows, is_group_row};
 
 /// `colspan="1000"` means "all of them".
 const WIDEST: usize = 1000;
@@ -56,10 +58,48 @@ pub(super) fn grid(text: &str, rows: &[Row], caption: Option<Span>) -> Option<Ta
         caption = Some(title);
         rows.remove(0);
     }
-    let mut lines = expand(&rows, width);
-    let heading_rows = heading_rows(text, &rows, &lines);
-    let body = lines.split_off(heading_rows);
-    Some(Table { span: None, caption, header: header(&lines), rows: body, source: None, notes: Vec::new() })
+    let mut heads = expand(&rows, width);
+    drop_repeated_columns(&mut heads);
+    let marked = marked_rows(&rows);
+    let mut body = heads.split_off(heading_rows(text, &heads, marked));
+    let (source, notes) = take_notes(text, &mut body);
+    Some(Table { span: None, caption, header: header(&heads), heads, rows: body, source, notes })
+}
+
+/// The source line and the notes that stand as rows at the foot of the grid, each one text across it.
+fn take_notes(text: &str, rows: &mut Vec<Vec<Span>>) -> (Option<Span>, Vec<Span>) {
+    let mut source = None;
+    let mut notes = Vec::new();
+    let foot = |row: &Vec<Span>| is_group_row(row) && is_foot(row[0].of(text));
+    while rows.len() > 1 && rows.last().is_some_and(foot) {
+        let Some(line) = rows.pop().map(|row| row[0]) else { break };
+        if is_source_line(line.of(text)) {
+            source = Some(line);
+        } else {
+            notes.insert(0, line);
+        }
+    }
+    (source, notes)
+}
+
+fn is_foot(line: &str) -> bool {
+    is_source_line(line) || is_note(line) || is_caveat(line)
+}
+
+/// Takes out the columns that only go on with the cells of the column before them, or are empty.
+fn drop_repeated_columns(lines: &mut [Vec<Span>]) {
+    let width = lines.first().map_or(0, Vec::len);
+    let keeps = |column: usize| {
+        column == 0 || lines.iter().any(|line| !line[column].is_empty() && line[column] != line[column - 1])
+    };
+    let kept: Vec<bool> = (0..width).map(keeps).collect();
+    if kept.iter().filter(|kept| **kept).count() < 2 {
+        return;
+    }
+    for line in lines {
+        let mut kept = kept.iter();
+        line.retain(|_| kept.next().is_none_or(|kept| *kept));
+    }
 }
 
 fn width(rows: &[&Row]) -> usize {
@@ -107,8 +147,8 @@ fn expand(rows: &[&Row], width: usize) -> Vec<Vec<Span>> {
     lines
 }
 
-/// How many rows at the top are headings.
-fn heading_rows(text: &str, rows: &[&Row], lines: &[Vec<Span>]) -> usize {
+/// How many rows at the top are headings by the markup: they stand in a `<thead>`, or all their cells are `<th>` or bold.
+fn marked_rows(rows: &[&Row]) -> usize {
     let marked = rows.iter().take_while(|row| row.in_head).count();
     if 0 < marked && marked < rows.len() {
         return marked;
@@ -118,76 +158,7 @@ fn heading_rows(text: &str, rows: &[&Row], lines: &[Vec<Span>]) -> usize {
         all && row.cells.len() > 1
     };
     let bold_rows = rows.iter().take_while(bold).count();
-    let mut headings = match bold_rows {
-        some if 0 < some && some < rows.len() => some,
-        _ => usize::from(labels_figures(text, lines)),
-    };
-    // A heading over several columns has the headings of these columns under it.
-    while headings > 0 && headings + 1 < lines.len() {
-        let groups = lines[headings - 1].windows(2).any(|pair| pair[0] == pair[1] && !pair[0].is_empty());
-        let labels = lines[headings].iter().all(|cell| is_label(cell.of(text)));
-        if !(groups && labels) {
-            break;
-        }
-        headings += 1;
-    }
-    headings
-}
-
-/// Whether the first row holds words or years, one of them over a column that is mostly figures.
-fn labels_figures(text: &str, lines: &[Vec<Span>]) -> bool {
-    let [first, body @ ..] = lines else {
-        return false;
-    };
-    let over_figures = |column: usize| {
-        let cells = body.iter().map(|line| line[column].of(text));
-        let under: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
-        let figures = under.iter().filter(|cell| is_figure(cell)).count();
-        let named = !first[column].is_empty();
-        named && figures * 2 >= under.len() && under.iter().any(|cell| is_quantity(cell))
-    };
-    let labels = first.iter().skip(1).all(|cell| is_label(cell.of(text)));
-    labels && (1..first.len()).any(over_figures)
-}
-
-fn is_quantity(cell: &str) -> bool {
-    is_figure(cell) && !names_period(cell)
-}
-
-fn is_label(cell: &str) -> bool {
-    !is_figure(cell) || names_period(cell)
-}
-
-/// Whether a cell holds a quantity, perhaps with its unit, or the sign for one that is missing.
-fn is_figure(cell: &str) -> bool {
-    const MISSING: [&str; 10] = ["-", "–", "—", "*", "~", "..", ":", "c", "n/a", "N/A"];
-    if MISSING.contains(&cell) {
-        return true;
-    }
-    let quantity = cell.trim_start_matches(['£', '$', '€', '<', '>', '~', '+', '-', '−', '–', '(', ' ', '.']);
-    let quantity = quantity.strip_prefix("c.").unwrap_or(quantity).trim_start();
-    let letters = cell.chars().filter(|character| character.is_alphabetic()).count();
-    quantity.starts_with(|first: char| first.is_ascii_digit()) && letters <= 10
-}
-
-/// Whether a cell names a year or quarter: "2019", "2019/20", "2019-20 (£m)", "31/03/2022", "04/05-Q4".
-fn names_period(cell: &str) -> bool {
-    let year =
-        |run: &str| run.len() == 4 && (run.starts_with("19") || run.starts_with("20")) && !run.contains(',');
-    let mut runs = cell.split(|character: char| !character.is_ascii_digit() && character != ',');
-    runs.any(year) || ["Q1", "Q2", "Q3", "Q4"].iter().any(|quarter| cell.contains(quarter))
-}
-
-fn header(lines: &[Vec<Span>]) -> Vec<Span> {
-    let Some(last) = lines.last() else {
-        return Vec::new();
-    };
-    (0..last.len())
-        .map(|column| {
-            let named = lines.iter().rev().map(|line| line[column]).find(|cell| !cell.is_empty());
-            named.unwrap_or(last[column])
-        })
-        .collect()
+    if bold_rows < rows.len() { bold_rows } else { 0 }
 }
 
 #[cfg(test)]

@@ -184,6 +184,7 @@ impl Edge<'_> {
             end,
             caption: self.maybe_words(table.caption),
             header: cells(&table.header),
+            heads: table.heads.iter().map(cells).collect(),
             rows: table.rows.iter().map(cells).collect(),
             source: self.maybe_words(table.source),
             notes: table.notes.iter().map(|note| self.words(*note)).collect(),

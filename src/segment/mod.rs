@@ -4,12 +4,14 @@
 //! both go the same way: the top of the page, the regions that are not the author's, headings, tables' sources and
 //! notes, sentences.
 
+mod aligned;
 mod bind;
 mod byline;
-mod cells;
+mod delimited;
 mod grid;
 mod head;
 mod headings;
+mod headings_above;
 mod lines;
 mod marks;
 mod regions;
@@ -87,6 +89,7 @@ pub fn segment(document: &Document, rules: &RuleSet) -> Layout {
     } else if document.outline.is_empty() {
         headings::settle(text, &mut pieces, body);
     }
+    bind::captions_above(text, &mut pieces, &mut layout.tables);
     bind::sources_and_notes(text, &pieces, &mut layout.tables);
     layout.blocks = pieces.into_iter().map(|piece| piece.block).collect();
     add_sentences(text, &mut layout);
@@ -427,6 +430,31 @@ mod tests {
             ),
             // an empty cell was dropped
             ("Town\nShut\nOpen\nNorthtown\n4\n1\nSouthtown\n2\nEastham\n3\n7", None),
+            // numbers head the rows
+            (
+                "Decile\nShut\nOpen\n1\n4\n11\n2\n5\n12\n3\n6\n13",
+                Some("Decile,Shut,Open/1,4,11/2,5,12/3,6,13"),
+            ),
+            // no row headings at all
+            ("2021\n2022\n2023\n14\n15\n16", Some("2021,2022,2023/14,15,16")),
+            // one row
+            ("2021\n2022\n2023\nLibraries shut\n14\n15\n16", Some(",2021,2022,2023/Libraries shut,14,15,16")),
+            // two rows of headings
+            (
+                "Town\n2022\n\n2023\n\n\nShut\nOpen\nShut\nOpen\nNorthtown\n1\n2\n3\n4\nSouthtown\n5\n6\n7\n8",
+                Some("Town,Shut,Open,Shut,Open/Northtown,1,2,3,4/Southtown,5,6,7,8"),
+            ),
+            // columns of spaces, an empty cell among them
+            (
+                "Town       Shut  Open\nNorthtown     4     1\nSouthtown           2\nEastham       3     7",
+                Some("Town,Shut,Open/Northtown,4,1/Southtown,,2/Eastham,3,7"),
+            ),
+            // bars
+            ("| Town | Shut |\n|---|---|\n| Northtown | 4 |\n| | 2 |", Some("Town,Shut/Northtown,4/,2")),
+            // the columns run into each other
+            ("Town  Shut  Open\nNorthtown and more  4\nSouthtown  5  2  x  y\nEastham  3 7", None),
+            // items of a list are no cells
+            ("Level 1:\n- 2021: 11\n- 2022: 27\nLevel 2:\n- 2021: 3\n- 2022: 7", None),
             // a column that counts the rows stands first
             ("No.\nTown\n1\nNorthtown\n2\nSouthtown\n3\nEastham", None),
             // tabs keep empty cells

@@ -4,19 +4,26 @@
 
 use std::ops::Range;
 
-use super::cells::{Cell, Kind};
-use super::grid;
+use super::delimited::{self, Delimited, Delimiter, delimiter_of, has_number_column};
+use super::grid::{self, Cells};
 use super::lines::Line;
 use super::marks::{Mark, Marks};
-use super::shape::{ends_with_full_stop, ends_with_stop};
+use super::shape::{ends_with_full_stop, ends_with_stop, is_bullet};
 use crate::document::{Table, Warning};
 use crate::span::Span;
+use crate::table::{Kind, header, heading_rows, is_group_row};
 
 /// The longest text that can be one cell of a flattened table, in bytes.
 const LONGEST_CELL: usize = 250;
 
 /// A longer line that ends with a colon announces the table and heads no column.
 const LONGEST_LABEL: usize = 45;
+
+/// A label that ends with a full stop is at most this long.
+const LONGEST_LONG_LABEL: usize = 120;
+
+/// Fewer lines are no table.
+const FEWEST_LINES: usize = 4;
 
 /// Fewer numbers are not looked at.
 const FEW_NUMBERS: usize = 2;
@@ -38,20 +45,18 @@ pub(super) fn find(text: &str, lines: &[Line], marks: &[Marks], warnings: &mut V
     let mut found = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        if let Some((range, rows)) = delimited(text, lines, at) {
-            let end = range.end;
-            match delimited_table(text, lines, marks, range, &rows) {
+        if let Some(delimited) = delimited::read(text, lines, at) {
+            at = delimited.lines.end;
+            let numbers = has_numbers(text, delimited.rows.iter().flatten(), MANY_NUMBERS);
+            match delimited_table(text, lines, marks, delimited) {
                 Some(table) => found.push(table),
-                None if has_numbers(text, rows.iter().flatten(), MANY_NUMBERS) => {
-                    warnings.push(unclear());
-                }
+                None if numbers => warnings.push(unclear()),
                 None => {}
             }
-            at = end;
             continue;
         }
         let end = run_end(text, lines, marks, at);
-        if end - at >= 6 {
+        if end - at >= FEWEST_LINES {
             match flattened(text, lines, at..end) {
                 Flattened::Table(table) => found.push(table),
                 Flattened::Unclear => warnings.push(unclear()),
@@ -70,165 +75,56 @@ fn unclear() -> Warning {
     }
 }
 
-/// How the columns of a line are parted.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Delimiter {
-    Tab,
-    Bar,
-    Spaces,
-}
-
-/// The rows from `first` on that are parted in the same way; two or more.
-fn delimited(text: &str, lines: &[Line], first: usize) -> Option<(Range<usize>, Vec<Vec<Span>>)> {
-    let delimiter = delimiter_of(text, lines[first].span)?;
-    let mut rows = Vec::new();
-    let mut end = first;
-    while let Some(line) = lines.get(end) {
-        let far = if delimiter == Delimiter::Spaces { 1 } else { 2 };
-        if end > first && line.breaks > far {
-            break;
-        }
-        match delimiter_of(text, line.span) {
-            Some(same) if same == delimiter => {}
-            // A heading over some of the rows has one cell; only tabs keep its place.
-            None if delimiter == Delimiter::Tab
-                && line.breaks == 1
-                && line.span.len() <= LONGEST_CELL
-                && !ends_with_stop(line.span.of(text))
-                && lines.get(end + 1).is_some_and(|next| {
-                    next.breaks == 1 && delimiter_of(text, next.span) == Some(delimiter)
-                }) => {}
-            _ => break,
-        }
-        let row = cells_of(text, line.span, delimiter);
-        if !is_rule(text, &row) {
-            rows.push(row);
-        }
-        end += 1;
-    }
-    (rows.len() >= 2).then_some((first..end, rows))
-}
-
-fn delimiter_of(text: &str, line: Span) -> Option<Delimiter> {
-    let words = line.of(text);
-    if words.len() > 2_000 {
-        None
-    } else if words.contains('\t') {
-        Some(Delimiter::Tab)
-    } else if words.matches('|').count() >= 2 && words.starts_with('|') || words.contains(" | ") {
-        Some(Delimiter::Bar)
-    } else {
-        (words.contains("   ") || words.contains("  ") && !words.contains(".  ")).then_some(Delimiter::Spaces)
-    }
-}
-
-fn cells_of(text: &str, line: Span, delimiter: Delimiter) -> Vec<Span> {
-    if delimiter == Delimiter::Tab {
-        return tab_cells(text, line);
-    }
-    let words = line.of(text);
-    let mut cells = Vec::new();
-    match delimiter {
-        Delimiter::Bar => {
-            let inner = words.strip_prefix('|').unwrap_or(words);
-            let inner = inner.strip_suffix('|').unwrap_or(inner);
-            let shift = words.len() - words.strip_prefix('|').unwrap_or(words).len();
-            split_at(inner, "|", &mut cells);
-            for cell in &mut cells {
-                *cell = cell.shift(shift);
-            }
-        }
-        Delimiter::Tab | Delimiter::Spaces => {
-            split_at(words, "  ", &mut cells);
-            cells.retain(|cell| !cell.trim(words).is_empty());
-        }
-    }
-    cells.into_iter().map(|cell| cell.trim(words).shift(line.start)).collect()
-}
-
-/// The cells of the whole line: tabs at its ends stand for empty cells.
-fn tab_cells(text: &str, line: Span) -> Vec<Span> {
-    let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
-    let before = text.as_bytes()[..line.start].iter().rev().take_while(|byte| blank(byte)).count();
-    let after = text.as_bytes()[line.end..].iter().take_while(|byte| blank(byte)).count();
-    let whole = Span::new(line.start - before, line.end + after);
-    let mut cells = Vec::new();
-    split_at(whole.of(text), "\t", &mut cells);
-    cells
-        .into_iter()
-        .map(|cell| {
-            let cell = cell.shift(whole.start).trim(text);
-            let within = |at: usize| at.clamp(line.start, line.end);
-            Span::new(within(cell.start), within(cell.end))
-        })
-        .collect()
-}
-
-fn split_at(words: &str, delimiter: &str, cells: &mut Vec<Span>) {
-    let mut start = 0;
-    for (at, _) in words.match_indices(delimiter) {
-        cells.push(Span::new(start, at));
-        start = at + delimiter.len();
-    }
-    cells.push(Span::new(start, words.len()));
-}
-
-/// A line of dashes under the headings.
-fn is_rule(text: &str, row: &[Span]) -> bool {
-    row.iter().all(|cell| {
-        let words = cell.of(text);
-        !words.is_empty() && words.bytes().all(|byte| matches!(byte, b'-' | b':' | b'=' | b'+'))
-    })
-}
-
 /// Whether there are numbers enough to speak of a table: so many at least, and a quarter of all.
 fn has_numbers<'a>(text: &str, cells: impl Iterator<Item = &'a Span>, least: usize) -> bool {
     let (mut numbers, mut all) = (0, 0);
-    for cell in cells {
+    for cell in cells.filter(|cell| !cell.is_empty()) {
         all += 1;
         numbers += usize::from(Kind::of(cell.of(text)) == Kind::Number);
     }
     numbers >= least && 4 * numbers >= all
 }
 
-/// The grid of delimited rows. Tabs and bars keep empty cells; spaces do not, so all rows must agree there.
-fn delimited_table(
-    text: &str,
-    lines: &[Line],
-    marks: &[Marks],
-    range: Range<usize>,
-    rows: &[Vec<Span>],
-) -> Option<Found> {
-    let spaces = delimiter_of(text, lines[range.start].span) == Some(Delimiter::Spaces);
+/// The grid of delimited rows. Cells at the end of a line may be missing, as white space there is often trimmed.
+fn delimited_table(text: &str, lines: &[Line], marks: &[Marks], found: Delimited) -> Option<Found> {
+    let Delimited { lines: range, rows, delimiter, ruled, certain } = found;
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let even = rows.iter().all(|row| row.len() == columns);
-    // White space at the end of a line is trimmed, and empty last cells with it: only they may be missing.
     let short = rows.iter().filter(|row| row.len() < columns).count();
-    if columns < 2 || (spaces && (!even || rows.len() < 3)) || (!even && 2 * short > rows.len()) {
+    if columns < 2 || !certain || 2 * short > rows.len() {
         return None;
     }
-    let mut padded: Vec<Vec<Span>> = rows.to_vec();
+    let mut padded = rows;
     for row in &mut padded {
         let end = row.last().map_or(lines[range.start].span.start, |cell| cell.end);
         row.resize(columns, Span::new(end, end));
     }
-    let tab = delimiter_of(text, lines[range.start].span) == Some(Delimiter::Tab);
-    if !(grid::has_number_column(text, &padded) || tab && padded.len() >= 3) {
+    let parted = delimiter == Delimiter::Tab && padded.len() >= 3 || ruled && delimiter == Delimiter::Bar;
+    if !(parted || has_number_column(text, &padded) || delimiter != Delimiter::Spaces && is_full(&padded)) {
         return None;
     }
-    let header = if grid::is_header(text, &padded) { padded.remove(0) } else { Vec::new() };
-    let caption = caption_above(text, lines, marks, range.start);
+    let mut caption = caption_above(text, lines, marks, range.start);
     let first = if caption.is_some() { range.start - 1 } else { range.start };
+    if padded.len() > 2 && is_group_row(&padded[0]) && heading_rows(text, &padded[1..], 0) > 0 {
+        caption = Some(padded.remove(0)[0]);
+    }
+    let rows = padded.split_off(heading_rows(text, &padded, usize::from(ruled)));
     Some(Found {
         table: Table {
             span: Some(lines[first].span.join(lines[range.end - 1].span)),
             caption,
-            header,
-            rows: padded,
+            header: header(&padded),
+            heads: padded,
+            rows,
             ..Table::default()
         },
         lines: first..range.end,
     })
+}
+
+/// Three rows or more, all of the same length and with hardly an empty cell.
+fn is_full(rows: &[Vec<Span>]) -> bool {
+    let empty = rows.iter().flatten().filter(|cell| cell.is_empty()).count();
+    rows.len() >= 3 && 10 * empty <= rows.len() * rows[0].len()
 }
 
 /// The line above the first row, when it reads as a caption.
@@ -243,7 +139,7 @@ fn caption_above(text: &str, lines: &[Line], marks: &[Marks], first: usize) -> O
         && !ends_with_stop(words)
         && !words.ends_with(':')
         && delimiter_of(text, line).is_none();
-    (lines[first].breaks <= 2 && (named || plain)).then_some(line)
+    (lines[first].breaks <= 3 && (named || plain)).then_some(line)
 }
 
 /// "Table 2: …", "Table: …" or "Figure 3 – …": a caption, and no cell that happens to say "Table 2".
@@ -262,14 +158,23 @@ pub(super) fn is_table_label(words: &str) -> bool {
 /// One past the last line from `first` on that could be a cell or caption of the same flattened table.
 fn run_end(text: &str, lines: &[Line], marks: &[Marks], first: usize) -> usize {
     let mut end = first;
-    while end < lines.len() && is_cell_line(text, lines[end].span, marks[end]) {
+    while end < lines.len()
+        && (is_cell_line(text, lines[end].span, marks[end]) || is_long_label(text, lines, end))
+    {
         let label = is_table_label(lines[end].span.of(text));
-        if end > first && (label || delimiter_of(text, lines[end].span) == Some(Delimiter::Tab)) {
+        if end > first && (label || delimiter_of(text, lines[end].span).is_some()) {
             break;
         }
         end += 1;
     }
     end
+}
+
+/// A line that ends like a sentence, but has a number of its own below.
+fn is_long_label(text: &str, lines: &[Line], at: usize) -> bool {
+    let next = lines.get(at + 1).filter(|next| at > 0 && next.breaks <= lines[at].breaks);
+    lines[at].span.len() <= LONGEST_LONG_LABEL
+        && next.is_some_and(|next| Kind::of(next.span.of(text)) == Kind::Number)
 }
 
 fn is_cell_line(text: &str, line: Span, marks: Marks) -> bool {
@@ -289,7 +194,14 @@ fn is_cell_line(text: &str, line: Span, marks: Marks) -> bool {
     // A column may be headed "Share" or "Print": one word alone is no furniture yet.
     let furniture = marks.has(Mark::Furniture) && words.contains(' ');
     let announces = words.ends_with(':') && words.len() > LONGEST_LABEL;
-    line.len() <= LONGEST_CELL && !stop && !other && !furniture && !announces
+    line.len() <= LONGEST_CELL && !stop && !other && !furniture && !announces && !is_item(words)
+}
+
+/// An item of a list, and neither a dash for a missing number nor a negative one.
+fn is_item(words: &str) -> bool {
+    let rest = words.strip_prefix("- ").or_else(|| words.strip_prefix("– "));
+    rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()) || rest.contains(' '))
+        || words.starts_with(is_bullet)
 }
 
 enum Flattened {
@@ -302,17 +214,26 @@ enum Flattened {
 /// The table that stands one cell a line in the run.
 fn flattened(text: &str, lines: &[Line], run: Range<usize>) -> Flattened {
     let stretch = &lines[run.clone()];
+    let long = |line: &Line| line.span.len() > LONGEST_LABEL;
+    let goes_on = lines.get(run.end).is_some_and(|next| next.breaks == 1 && long(next));
+    let began = stretch[0].breaks == 1 && run.start > 0 && long(&lines[run.start - 1]);
     if !has_numbers(text, stretch.iter().map(|line| &line.span), FEW_NUMBERS) {
         return Flattened::None;
     }
-    let with_empty = Cell::of_lines(text, stretch, true);
-    let without = Cell::of_lines(text, stretch, false);
-    let gaps = with_empty.len() != without.len();
+    let below = lines.get(run.end).map_or(0, |line| line.breaks);
+    let with_empty = Cells::of_lines(text, stretch, true, below);
+    let without = Cells::of_lines(text, stretch, false, below);
+    let gaps = with_empty.list.len() != without.list.len();
     // Blank lines are empty cells, or they part the rows. Each reading has to make sense of all of them.
     let fit = grid::fit(text, &with_empty)
         .filter(|fit| !gaps || !fit.has_empty_column())
-        .or_else(|| grid::fit(text, &without).filter(|fit| !gaps || fit.gaps_part_rows(stretch)));
-    let Some(fit) = fit else {
+        .or_else(|| grid::fit(text, &without).filter(|fit| !gaps || fit.gaps_part_rows()));
+    // A long line right below, or above rows without headings, may be a cell of a column of text.
+    let whole = |fit: &grid::Fit| {
+        !(goes_on && fit.last_line + 1 == stretch.len()
+            || began && fit.heads.is_empty() && fit.first_line == 0)
+    };
+    let Some(fit) = fit.filter(whole) else {
         let many = has_numbers(text, stretch.iter().map(|line| &line.span), MANY_NUMBERS);
         return if many { Flattened::Unclear } else { Flattened::None };
     };
@@ -323,7 +244,8 @@ fn flattened(text: &str, lines: &[Line], run: Range<usize>) -> Flattened {
         table: Table {
             span: Some(lines[first].span.join(lines[last].span)),
             caption: fit.caption.map(|line| stretch[line].span),
-            header: fit.header,
+            header: header(&fit.heads),
+            heads: fit.heads,
             rows: fit.rows.into_iter().map(|row| row.into_iter().map(|cell| cell.span).collect()).collect(),
             ..Table::default()
         },

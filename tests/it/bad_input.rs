@@ -199,11 +199,32 @@ fn monstrous_documents_are_read() {
     let cells: String =
         (0..10_000).map(|row| ["<tr><td>Prison <td>", &(row * 7).to_string()].concat()).collect();
     let table = format!("<table><tr><th>Prison</th><th>Assaults</th></tr>{cells}</table>");
+    let rows = |cells: &str| cells.repeat(5_000);
+    let wide = format!(
+        "<table><tr><td colspan=99999>a<td rowspan=0>b<td rowspan=99999>c{}</table>",
+        rows("<tr><td>x<td>1")
+    );
+    let empty = format!("<table>{}</table>", rows("<tr><td></td><td> </td><td></td></tr>"));
+    let ragged: String = (0..5_000).map(|row: usize| "<tr>".to_owned() + &"<td>7".repeat(row % 9)).collect();
+    let nested_tables =
+        "<table><tr><td>a<td>1<tr><td>".repeat(50) + "<td>ten people died" + &"</table>".repeat(50);
+    let lines = "Town\n2021\n2022\n".to_owned() + &rows("Northtown\n4\n5\n");
+    let odd_lines = "Town\n2021\n2022\n".to_owned() + &rows("Northtown\n4\n5\nSouthtown\n4\n");
+    let tabs = "Town\t2021\t2022\n".to_owned() + &rows("Northtown\t4\t5\n");
+    let spaces = "Town  2021  2022\n".to_owned() + &rows("Northtown  4  5  6 7    8\nSouth   5\n");
     let clause = "and then ten people left the building while nobody was looking ";
     let breathless = clause.repeat((1 << 20) / clause.len());
     check(&[
         Row { records: &[("b.html", &["deep_markup"])], ..row("b.html", nested) },
         Row { records: &[("b.html", &[])], ..row("b.html", table) },
+        Row { records: &[("b.html", &[])], ..row("b.html", wide) },
+        Row { records: &[("b.html", &[])], ..row("b.html", format!("<p>Ten people died.</p>{empty}")) },
+        Row { records: &[("b.html", &[])], ..row("b.html", format!("<table>{ragged}")) },
+        Row { records: &[("b.html", &[])], ..row("b.html", nested_tables) },
+        Row { records: &[("b.txt", &[])], ..row("b.txt", lines) },
+        Row { records: &[("b.txt", &["table_unclear"])], ..row("b.txt", odd_lines) },
+        Row { records: &[("b.txt", &[])], ..row("b.txt", tabs) },
+        Row { records: &[("b.txt", &["table_unclear"])], ..row("b.txt", spaces) },
         Row { records: &[("b.txt", &["long_sentence"])], ..row("b.txt", breathless) },
         Row {
             records: &[("b.txt", &["long_sentence"])], ..row("b.txt", "👍👩‍👩‍👧🇬🇧🔥 ".repeat(500))

@@ -168,7 +168,12 @@ impl Reader<'_> {
             self.expect(inside, || format!("{what}: is in no block of that kind"));
             let grid = self.slice(table.start, table.end).unwrap_or_default();
             let mut at = 0;
-            for cell in table.caption.iter().chain(&table.header).chain(table.rows.iter().flatten()) {
+            for cell in table
+                .caption
+                .iter()
+                .chain(&table.header)
+                .chain(table.heads.iter().chain(&table.rows).flatten())
+            {
                 // Cells mostly come in the order of the text, and a table may have many.
                 match grid[at..].find(cell.as_str()) {
                     Some(found) => at += found,

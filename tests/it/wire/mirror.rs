@@ -92,6 +92,7 @@ objects! {
         end: usize,
         caption: Option<String>,
         header: Vec<String>,
+        heads: Vec<Vec<String>>,
         rows: Vec<Vec<String>>,
         source: Option<String>,
         notes: Vec<String>,
