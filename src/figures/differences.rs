@@ -144,7 +144,16 @@ fn comparative(tokens: &Tokens<'_>, quantity: &Quantity, at: usize) -> Option<Di
     if let Some((_, direction)) = WARMTH.iter().find(|(warm, _)| *warm == lower) {
         return Some(*direction);
     }
-    if !word.is(Roles::COMPARATIVE) || word.is(Roles::TREND_VERB) || tokens.is(quantity.end, "or") {
+    // "one in four more than seven days later": the "more than" of another quantity.
+    let of_the_next = tokens.is(at + 1, "than")
+        && (tokens.word(at + 2).cardinal.is_some() || tokens.numeral(at + 2).is_some_and(|n| n.digits < 4))
+        && tokens.is_word(at + 3)
+        && !tokens.word(at + 3).is(Roles::BREAK);
+    if of_the_next
+        || !word.is(Roles::COMPARATIVE)
+        || word.is(Roles::TREND_VERB)
+        || tokens.is(quantity.end, "or")
+    {
         return None;
     }
     let than = (at + 1..at + REACH)
@@ -316,7 +325,12 @@ fn directly_before(
     let verb = at.checked_sub(1).filter(|verb| *verb >= floor)?;
     let word = tokens.word(verb);
     let share = matches!(quantity.kind, Percent | Ratio);
-    if word.is(Roles::GAINS) && quantity.unit.is_some_and(|unit| unit == "%" || unit.ends_with("point")) {
+    let counted = phrases::noun_phrase(tokens, quantity.end).is_some();
+    if word.is(Roles::GAINS)
+        && start == quantity.first
+        && !counted
+        && quantity.unit.is_some_and(|unit| unit == "%" || unit.ends_with("point"))
+    {
         let loses = tokens.lower(verb).starts_with("los") || tokens.lower(verb).starts_with("shed");
         return Some(if loses { Direction::Down } else { Direction::Up });
     }

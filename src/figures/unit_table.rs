@@ -230,7 +230,7 @@ const FREQUENCY: &[Unit] = &[
 const ELECTRIC: &[Unit] = &[
     symbol("volt", "volt volts", "", "V v"),
     symbol("kilovolt", "kilovolt kilovolts", "kV KV", ""),
-    symbol("ampere", "ampere amperes amp amps", "", "A"),
+    measure("ampere", "ampere amperes amp amps"),
     symbol("milliampere", "milliamp milliamps", "mA", ""),
     measure("milliampere hour", "mah"),
     symbol("ohm", "ohm ohms", "Ω", ""),

@@ -41,7 +41,9 @@ pub(super) fn is_pronoun(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
 
 /// "cut to zero", "stood at zero".
 fn reaches(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
-    tokens.is_any(quantity.first.wrapping_sub(1), &["to", "at"]) && !tokens.is_word(quantity.end)
+    tokens.is_any(quantity.first.wrapping_sub(1), &["to", "at"])
+        && !tokens.is_any(quantity.first.wrapping_sub(2), &["close", "closer", "near", "nearer"])
+        && !tokens.is_word(quantity.end)
 }
 
 /// "24/7", "1.2.3", "10:30", "1,2,3", "3-0": numbers with signs and no space between them.
