@@ -208,7 +208,10 @@ fn known(tokens: &Tokens<'_>, at: usize) -> Option<Place> {
         return None;
     }
     let before = at.wrapping_sub(1);
-    let inside = tokens.capital(before) && tokens.is_word(before) && before > 0 && !tokens.title_case
+    let inside = tokens.capital(before)
+        && tokens.is_word(before)
+        && !tokens.word(before).is(Roles::BREAK)
+        && !tokens.title_case
         || tokens.is_any(before, &["of", "for"]) && tokens.capital(before.wrapping_sub(1)) && before > 1
         || tokens.joins(before)
         || tokens.symbol(before) == '@';

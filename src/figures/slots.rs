@@ -82,8 +82,8 @@ fn mark(tokens: &Tokens<'_>, named: &Named) -> Mark {
     ];
     const DATED: &[&str] = &[
         "published", "announced", "launched", "introduced", "opened", "born", "founded", "established",
-        "dated", "released", "issued", "signed", "elected", "appointed", "formed", "created", "passed",
-        "enacted", "set",
+        "dated", "answer", "letter", "statement", "reply", "speech", "answered", "released", "issued",
+        "signed", "elected", "appointed", "formed", "created", "passed", "enacted", "set",
     ];
     let before = named.first
         - usize::from(named.first > 0 && tokens.is_any(named.first - 1, &["in", "on", "of", "at"]));

@@ -117,7 +117,9 @@ fn after_participle(tokens: &Tokens<'_>, at: usize) -> Option<Phrase> {
     let of = at + usize::from(tokens.is(at, "of"));
     let first =
         of + usize::from(of > at && tokens.is_any(of, &["the", "their", "its", "all", "his", "her", "our"]));
-    let participle = tokens.lower(first).ends_with("ing") || tokens.lower(first).ends_with("ed");
+    let participle = tokens.lower(first).ends_with("ing")
+        || tokens.lower(first).ends_with("ed")
+        || tokens.is_any(first, &["likely", "elderly", "daily", "weekly", "monthly", "yearly", "early"]);
     (first > at && participle)
         .then(|| phrases::noun_phrase(tokens, first + 1))
         .flatten()
@@ -189,6 +191,13 @@ fn noun_phrase_before(tokens: &Tokens<'_>, end: usize) -> Option<Phrase> {
 /// "40 per cent of prisoners", "the proportion of prisoners was 40 per cent", "unemployment was 4 per cent".
 fn share(tokens: &Tokens<'_>, mut quantity: Quantity, floor: usize) -> Quantity {
     let end = past_brackets(tokens, quantity.end);
+    // "four in 10 want one"
+    let noun = |found: &Phrase| {
+        let first = tokens.lower(found.0);
+        !OPINIONS.contains(&first) && !first.ends_with("ing")
+    };
+    quantity.denominator = quantity.denominator.filter(noun);
+    quantity.subject = quantity.subject.filter(noun);
     if quantity.denominator.is_none() {
         let whole = &["the", "its", "their", "all", "our", "his", "her", "these", "those"];
         if tokens.is(end, "of") || tokens.word(end).is(Roles::PERSON) {
@@ -196,7 +205,7 @@ fn share(tokens: &Tokens<'_>, mut quantity: Quantity, floor: usize) -> Quantity 
         } else if tokens.is_any(end, whole) && quantity.form == Form::Fraction {
             quantity.denominator = phrases::noun_phrase(tokens, end + 1);
         } else if quantity.kind == FigureKind::Ratio && quantity.form != Form::Fraction {
-            quantity.denominator = phrases::after(tokens, end);
+            quantity.denominator = with_of(tokens, end).filter(noun);
         }
         quantity.subject = quantity.subject.or(quantity.denominator);
     }

@@ -96,6 +96,9 @@ const SLOTS: &[(&str, &[&str])] = &[
     ("They accepted payments of £500 in 2019.", &["500 | payments | | 2019 | |"]),
     ("Dismissals stand at 3.1 per 100 staff, the highest rate since 2010.", &["3.1 | Dismissals | 100 staff | | | Period"]),
     ("In 2019 more than half of these were closed.", &["half | | | 2019 | |"]),
+    ("About 4 in 10 want one.", &["4 in 10 | | | | | Period Denominator"]) ,
+    ("In 2019 38% of likely voters left.", &["38 | likely voters | likely voters | 2019 | |"]),
+    ("Further to the answer of 12 February 2026, there are 12 men.", &["12 | men | | | | Period"]),
     // Where
     ("There were 12 murders in London in 2019.", &["12 | murders | | 2019 | London |"]),
     ("There were 12 murders in London and nine in Leeds in 2019.", &["12 | murders | | 2019 | London |", "nine | murders | | 2019 | Leeds |"]),
@@ -108,6 +111,7 @@ const SLOTS: &[(&str, &[&str])] = &[
     ("Scotland's 12 prisons were full in 2019.", &["12 | prisons | | 2019 | Scotland |"]),
     ("Scotland recorded 12 deaths in 2019.", &["12 | deaths | | 2019 | Scotland |"]),
     ("In 2019 the Bank of England lost 12 staff.", &["12 | staff | | 2019 | |"]),
+    ("NHS England lost 12 staff in 2019.", &["12 | staff | | 2019 | |"]),
     ("In 2019 NHS England lost 12 staff.", &["12 | staff | | 2019 | |"]),
     ("In Parliament 12 members left in 2019.", &["12 | members | | 2019 | |"]),
     ("In March, 12 members left in the Commons.", &["12 | members | | March | |"]),
