@@ -59,7 +59,7 @@ pub struct CellPosition {
 pub enum FigureKind {
     /// A number of things.
     Count,
-    /// Hundredths of a whole, percentage points too.
+    /// Hundredths of a whole.
     Percent,
     /// An amount of money.
     Money,
@@ -67,7 +67,7 @@ pub enum FigureKind {
     Rate,
     /// One number to another: "one in five", "4:1", "two-thirds".
     Ratio,
-    /// A factor of change: "doubled".
+    /// A difference or factor between two states, in any unit: "up 23%", "£299 more", "doubled".
     Change,
     /// A length of time, a sentence too.
     Duration,

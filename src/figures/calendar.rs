@@ -276,7 +276,10 @@ fn decade(tokens: &Tokens<'_>, at: usize) -> Option<Reach> {
             && tokens
                 .is_any(the.wrapping_sub(1), &["in", "of", "since", "during", "throughout", "from", "until"])
             || tokens.is_any(the, &["early", "late", "mid", "-"]);
-        (mark || named).then_some(1900 + number)
+        // "her mid-40s" are years of age.
+        let owner = the.wrapping_sub(1 + usize::from(tokens.symbol(the) == '-'));
+        let aged = tokens.is_any(owner, &["his", "her", "their", "my", "your", "our"]);
+        (mark || named && !aged).then_some(1900 + number)
     };
     let first = year_at(tokens, at).or_else(short).filter(|year| year % 10 == 0)?;
     Some(Reach::between(at + 2, Stamp::year(first), Stamp::year(first + 9)))

@@ -13,6 +13,10 @@ pub(super) fn shared_unit(tokens: &Tokens<'_>, quantity: Quantity) -> Option<Qua
     if !quantity.is_bare() || !matches!(quantity.form, Form::Digits | Form::Words) {
         return None;
     }
+    // "29 of 213, or 14%" says one thing twice.
+    if tokens.symbol(quantity.end) == ',' && tokens.is(quantity.end + 1, "or") {
+        return None;
+    }
     let mut at = quantity.end;
     for _ in 0..LONGEST {
         let (next, last) = link(tokens, at)?;

@@ -99,7 +99,10 @@ pub(super) fn is_difference(tokens: &Tokens<'_>, quantity: &Quantity) -> bool {
 
 /// The noun phrase at `at` with the "of" that its head needs.
 fn with_of(tokens: &Tokens<'_>, at: usize) -> Option<Phrase> {
-    let (first, end) = phrases::after(tokens, at).or_else(|| after_participle(tokens, at))?;
+    let (first, end) = phrases::after(tokens, at)
+        .or_else(|| after_participle(tokens, at))
+        // "29 of 213" does not say of what.
+        .filter(|(first, end)| (*first..*end).any(|word| tokens.is_word(word)))?;
     let (first, end) = over_and(tokens, first, end);
     let head = tokens.lower(end - 1);
     if tokens.is(end, "of") && CONTAINERS.contains(&head) {

@@ -11,7 +11,7 @@ const ROWS: &[(&str, &[&str])] = &[
     ("She leads by a 31-point margin.", &["31-point | 31 | 31 | Percent percentage point"]),
     ("The index rose 3.54 points, or 0.2 percent, to 2,173.60.", &["3.54 | 3.54 | 3.54 | Change Up", "0.2 percent | 0.2 | 0.2 | Change % Up", "2,173.60 | 2,173.60 | 2173.6 | Count"]),
     ("At least $1 million more was donated by friends.", &["At least $1 million | 1 million | 1000000[1000000..] | Money USD AtLeast"]),
-    ("It freed 16 nationals, 10 of whom are minors.", &["16 | 16 | 16 | Count person", "10 | 10 | 10 | Count"]),
+    ("It freed 16 nationals, 10 of whom are minors.", &["16 | 16 | 16 | Count person", "10 | 10 | 10 | Count person"]),
     ("She was paid sixteen dollars and fifty-one cents.", &["sixteen dollars and fifty-one cents | sixteen dollars and fifty-one | 16.51 | Money USD"]),
     ("The ticket costs five pounds and 50 pence.", &["five pounds and 50 pence | five pounds and 50 | 5.5 | Money GBP"]),
     ("The baby, aged four months, is well.", &["four months | four | 4 | Age month"]),
