@@ -236,18 +236,18 @@ fn weigh(line: &Line<'_>, pair: &Pair, index: usize, binding: Binding) -> Option
     check(CheckKind::Change, &[from, to], change, &comparison, binding, note)
 }
 
-/// A cell of changes against the two levels beside it, with its note.
-pub(super) fn in_table(
-    from: &Operand<'_>,
-    to: &Operand<'_>,
-    change: &Operand<'_>,
-) -> Option<(Comparison, String)> {
-    let scale = if change.figure.unit == Some("%") { Scale::Percent } else { Scale::Absolute };
-    if !from.is_like(to) {
-        return None;
-    }
-    let comparison = compare(from, to, change, scale)?;
-    Some((comparison, note(from, to, &comparison, scale)))
+/// A cell of changes against the two levels beside it.
+pub(super) fn in_table(from: &Operand<'_>, to: &Operand<'_>, change: &Operand<'_>) -> Option<Comparison> {
+    if from.is_like(to) { compare(from, to, change, table_scale(change)) } else { None }
+}
+
+/// "8,725 → 9,151 is 4.88 %; the text says 4.9 %"
+pub(super) fn table_note([from, to, change]: [&Operand<'_>; 3], comparison: &Comparison) -> String {
+    note(from, to, comparison, table_scale(change))
+}
+
+fn table_scale(change: &Operand<'_>) -> Scale {
+    if change.figure.unit == Some("%") { Scale::Percent } else { Scale::Absolute }
 }
 
 fn note(from: &Operand<'_>, to: &Operand<'_>, comparison: &Comparison, scale: Scale) -> String {

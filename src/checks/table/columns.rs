@@ -35,13 +35,17 @@ struct Stated<'g, 'a> {
     numbers: [Operand<'a>; 2],
     result: &'g Operand<'a>,
     comparison: Comparison,
-    note: String,
 }
 
 impl Stated<'_, '_> {
     fn weigh(self, binding: Binding) -> Option<Check> {
         let [one, two] = &self.numbers;
-        check(self.kind, &[one, two], self.result, &self.comparison, binding, self.note)
+        let note = if self.kind == CheckKind::Share {
+            share::note(one, two, self.result, &self.comparison)
+        } else {
+            change::table_note([one, two, self.result], &self.comparison)
+        };
+        check(self.kind, &[one, two], self.result, &self.comparison, binding, note)
     }
 
     /// Whether it could have failed: nought and all fit any number that is nought or all.
@@ -69,6 +73,9 @@ fn shares(grid: &Grid<'_>, column: usize) -> Option<Vec<Check>> {
     }
     let mut best: Option<(usize, Vec<Stated<'_, '_>>)> = None;
     for source in sources(grid, column) {
+        if !promising(grid, column, &rows, source) {
+            continue;
+        }
         let stated: Vec<_> = rows.iter().filter_map(|row| read(grid, (*row, column), source)).collect();
         let telling: Vec<_> = stated.iter().filter(|stated| stated.tells()).collect();
         let fitting = telling.iter().filter(|stated| stated.comparison.agrees()).count();
@@ -81,6 +88,13 @@ fn shares(grid: &Grid<'_>, column: usize) -> Option<Vec<Check>> {
     let (fitting, stated) = best?;
     let binding = if fitting >= ENOUGH { Binding::Certain } else { Binding::Guess };
     Some(stated.into_iter().filter_map(|stated| stated.weigh(binding)).collect())
+}
+
+/// Whether some of the first rows fit: most pairs of columns have nothing to do with each other.
+fn promising(grid: &Grid<'_>, column: usize, rows: &[usize], source: Source) -> bool {
+    const FIRST: usize = 12;
+    let first = rows.iter().take(FIRST).filter_map(|row| read(grid, (*row, column), source));
+    first.filter(Stated::tells).any(|stated| stated.comparison.agrees())
 }
 
 /// All the places that the numbers for a column may stand in, nearest first.
@@ -128,12 +142,11 @@ fn read<'g, 'a>(grid: &'g Grid<'a>, (row, column): (usize, usize), source: Sourc
         |operand: &Operand<'a>| Operand { range: grain::widened(operand, 0.5 * grid.grain), ..*operand };
     let numbers = [wide(one), wide(two)];
     let [one, two] = &numbers;
-    let (comparison, note) = if kind == CheckKind::Share {
+    let comparison = if kind == CheckKind::Share {
         let fits = one.is_like(two) && one.value >= 0.0 && one.value <= two.value;
-        let comparison = share::of_whole(one, two, result).filter(|_| fits)?;
-        (comparison, share::note(one, two, result, &comparison))
+        share::of_whole(one, two, result).filter(|_| fits)?
     } else {
         change::in_table(one, two, result)?
     };
-    Some(Stated { kind, numbers, result, comparison, note })
+    Some(Stated { kind, numbers, result, comparison })
 }
