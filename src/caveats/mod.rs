@@ -102,7 +102,11 @@ impl TableNotes {
         if notes.is_empty() {
             return Self::default();
         }
-        let marks: Vec<Option<String>> = notes.iter().map(|note| mark_of(text, *note)).collect();
+        let mut marks: Vec<Option<String>> = notes.iter().map(|note| mark_of(text, *note)).collect();
+        // The numbers of a numbered list are markup, and not in the text.
+        if marks.iter().all(Option::is_none) {
+            marks = (1..=notes.len()).map(|number| Some(number.to_string())).collect();
+        }
         let bits = |cell: Span| -> u64 {
             let found = if cell.is_empty() { Vec::new() } else { marks_of_cell(cell.of(text)) };
             let bit = |(index, mark): (usize, &Option<String>)| {
@@ -242,6 +246,10 @@ mod tests {
             (
                 "Town\tShut\tOpen(1)\nNorthtown\t4\t11\nSouthtown(2)\t5*\t12\n\nSource: the register\nNotes:\n(1) Open on 1 May.\n(2) A new town.\n* Provisional.\n",
                 "11: Open on 1 May.; 5: A new town. + Provisional.; 12: Open on 1 May. + A new town.",
+            ),
+            (
+                "Town\tShut\tOpen\nNorthtown\t4[1]\t11\nSouthtown\t5\t12\n\nNotes:\n1. To May.\n2. Rounded.\n",
+                "4: To May. + Rounded.; 11: Rounded.; 5: Rounded.; 12: Rounded.",
             ),
             (
                 "Town\tShut\tOpen\nNorthtown\t4\t11\nSouthtown\t5\t12\n\nNote: counts are rounded.\n",
