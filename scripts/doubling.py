@@ -4,7 +4,8 @@
     scripts/doubling.py [--binary target/release/sayso] [--seconds 0.8] [--only WORDS]
 
 Linear work doubles; a quadratic scan quadruples. Times are user CPU seconds of `sayso tag --jobs 1`, the best of three
-(of six, where three go over the limit), less start-up. n is chosen for each input so that the largest takes about `--seconds`. Writes corpus/reports/doubling.md and fails where a doubling of more than a tenth of a second costs over
+(of six, where three go over the limit), less start-up. n is chosen for each input so that the largest takes about
+`--seconds`. Writes corpus/reports/doubling.md and fails where a doubling that ends above a tenth of a second costs over
 2.6 times the time.
 """
 
