@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Does the time grow with the input? Hostile repeats of n, 2n, 4n and 8n pieces, and the time that each doubling costs.
 
-    scripts/doubling.py [--binary target/release/sayso] [--seconds 0.5]
+    scripts/doubling.py [--binary target/release/sayso] [--seconds 0.8] [--only WORDS]
 
-Linear work doubles; a quadratic scan quadruples. Times are user CPU seconds of `sayso tag --jobs 1`, the best of three,
-less start-up. n is chosen for each input so that the largest takes about `--seconds`, within the limit of size that
-the tool has. Writes corpus/reports/doubling.md and fails where a doubling of more than a tenth of a second costs over
+Linear work doubles; a quadratic scan quadruples. Times are user CPU seconds of `sayso tag --jobs 1`, the best of three
+(of six, where three go over the limit), less start-up. n is chosen for each input so that the largest takes about
+`--seconds`. Writes corpus/reports/doubling.md and fails where a doubling that ends above a tenth of a second costs over
 2.6 times the time.
 """
 
@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LIMIT = 2.6
 # Below this, the clock and the noise of the machine say more than the program.
 MEASURABLE = 0.1
+# The most pieces of an input.
+MOST = 500_000
 
 
 def table(rows, line, head="", tail=""):
@@ -97,11 +99,20 @@ class Bench:
 
     def row(self, ending, pieces):
         """(n, bytes of 8n, seconds of n, 2n, 4n, 8n)"""
-        probe = 1_000
-        once = self.time(ending, pieces(probe), tries=1)
-        count = max(25, min(int(probe * self.seconds / max(once, 0.005) / 8), 50_000))
+        # Grow until the time stands out of the noise, then aim at the time wanted.
+        probe, once = 1_000, 0.0
+        while probe < MOST:
+            once = self.time(ending, pieces(probe), tries=1)
+            if once >= MEASURABLE:
+                break
+            probe *= 4
+        count = min(int(probe * self.seconds / max(once, 0.01)), MOST) // 8
         texts = [pieces(count * factor) for factor in (1, 2, 4, 8)]
-        return count, len(texts[-1].encode()), [self.time(ending, text) for text in texts]
+        seconds = [self.time(ending, text) for text in texts]
+        if over(seconds):
+            # Once more, lest the machine was busy with something else.
+            seconds = [min(known, self.time(ending, text)) for known, text in zip(seconds, texts)]
+        return count, len(texts[-1].encode()), seconds
 
 
 def ratios(seconds):
@@ -109,11 +120,16 @@ def ratios(seconds):
     return [after / before if after >= MEASURABLE and before > 0 else None for before, after in zip(seconds, seconds[1:])]
 
 
+def over(seconds):
+    return any(ratio and ratio > LIMIT for ratio in ratios(seconds))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--binary", type=Path, default=ROOT / "target" / "release" / "sayso")
     parser.add_argument("--output", type=Path, default=ROOT / "corpus" / "reports" / "doubling.md")
-    parser.add_argument("--seconds", type=float, default=0.5)
+    parser.add_argument("--seconds", type=float, default=0.8)
+    parser.add_argument("--only", default="", help="inputs whose name holds these words; prints and writes no report")
     options = parser.parse_args()
     binary = options.binary.resolve()
     version = subprocess.run([binary, "--version"], capture_output=True, text=True, check=True).stdout.strip()
@@ -121,20 +137,25 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         bench = Bench(binary, Path(name), options.seconds)
         for title, (ending, pieces) in INPUTS.items():
+            if options.only not in title:
+                continue
             count, size, seconds = bench.row(ending, pieces)
-            found = ratios(seconds)
-            if any(ratio and ratio > LIMIT for ratio in found):
+            if over(seconds):
                 worst.append(title)
-            shown = " | ".join("–" if ratio is None else f"{ratio:.2f}" for ratio in found)
+            shown = " | ".join("–" if ratio is None else f"{ratio:.2f}" for ratio in ratios(seconds))
             speed = f"{size / 1e6 / seconds[-1]:.1f}" if seconds[-1] else "–"
             lines.append(f"| {title}{' (' + ending + ')' if ending != 'txt' else ''} | {count:,} | {size / 1e6:.2f} | "
                          f"{seconds[-1]:.2f} | {shown} | {speed} |")
+            if options.only:
+                print(lines[-1])
         startup = bench.startup
+    if options.only:
+        return
     verdict = f"**Over {LIMIT}:** {', '.join(worst)}." if worst else f"No doubling costs more than {LIMIT} times."
     options.output.write_text("\n".join([
         "# Hostile repeats, doubled", "",
         f"Made by `scripts/doubling.py` ({version}, {os.cpu_count()} cores, {platform.machine()}). User CPU seconds of "
-        f"`sayso tag --jobs 1`, the best of three, less {startup:.2f} s of start-up. Linear work gives 2, a quadratic scan 4. "
+        f"`sayso tag --jobs 1`, the best of three (of six, where three go over), less {startup:.2f} s of start-up. Linear work gives 2, a quadratic scan 4. "
         f"A doubling that ends below {MEASURABLE} s is not judged.", "", verdict, "",
         "| input | n | MB of 8n | seconds of 8n | 2n/n | 4n/2n | 8n/4n | MB/s |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |", *lines]) + "\n", encoding="utf-8")
