@@ -20,7 +20,7 @@ const CHANGES: &[Row] = &[
         "change ok: 254 → 333 is 31.1 %; the text says 31 %",
     ]),
     ("Thefts rose by 41% between 2022 and 2024, from 254 to 333.", &[
-        "change unbound: 254 → 333 is 31.1 %; the text says 41 %",
+        "change conflict: 254 → 333 is 31.1 %; the text says 41 %",
     ]),
     ("Burglaries went up 23% from 335,400 to 412,600.", &[
         "change ok: 335,400 → 412,600 is 23.02 %; the text says 23 %",
@@ -122,7 +122,7 @@ const CHANGES: &[Row] = &[
         "change ok: 90 → 120 is 33.33 %; the text says 33.33 %",
     ]),
     ("The fee rose by a third, from £90 to £150.", &[
-        "change unbound: 90 → 150 is 66.67 %; the text says 33.33 %",
+        "change conflict: 90 → 150 is 66.67 %; the text says 33.33 %",
     ]),
     ("The fee rose by nearly a third, from £90 to £118.", &[
         "change ok: 90 → 118 is 31.11 %; the text says 33.33 %",
