@@ -70,9 +70,11 @@ use jiff::civil::Date;
 
 pub use self::cells::{Heading, Headings, find_in_cell};
 use self::grammar::Step;
+use self::periods::Named;
 pub use self::prose::find_in_prose;
+use self::quantity::Quantity;
 use self::token::Tokens;
-use crate::document::{Figure, Period};
+use crate::document::{Figure, FigureKind, Period};
 use crate::span::Span;
 
 /// What the surroundings of a stretch of text say about its figures.
@@ -115,11 +117,13 @@ pub fn find(text: &str, sentence: Span, context: &Context<'_>) -> Found {
     let named = periods::find_after(&tokens, context.reference, context.before);
     let periods: Vec<Period> = named.iter().map(|named| named.period.clone()).collect();
     let mut quantities = Vec::new();
+    let mut lengths = Vec::new();
     let mut taken = named.iter().peekable();
     let (mut at, mut floor) = (0, 0);
     while at < tokens.len() {
         while taken.next_if(|named| named.end <= at).is_some() {}
         if let Some(named) = taken.peek().filter(|named| named.first <= at) {
+            lengths.extend(length_in(&tokens, named));
             at = named.end;
             floor = at;
             continue;
@@ -137,8 +141,23 @@ pub fn find(text: &str, sentence: Span, context: &Context<'_>) -> Found {
             Step::Nothing => at += 1,
         }
     }
-    let figures = slots::fill_all(&tokens, quantities, &named, context);
+    let mut figures = slots::fill_all(&tokens, quantities, &named, context);
+    if !lengths.is_empty() {
+        figures.extend(lengths.into_iter().map(|length| slots::alone(&tokens, length)));
+        figures.sort_by_key(|figure| figure.span);
+    }
     Found { figures, periods }
+}
+
+/// The length of time in the name of a period: "the past three years", "the 12 months to March". How long ago
+/// something was is no length.
+fn length_in(tokens: &Tokens<'_>, named: &Named) -> Option<Quantity> {
+    const DISTANT: &[&str] = &["ago", "earlier", "later", "on", "before", "hence", "since"];
+    (named.first..named.end)
+        .filter(|at| tokens.is_promising(*at))
+        .find_map(|at| quantity::parse(tokens, at, at))
+        .filter(|quantity| quantity.kind == FigureKind::Duration && quantity.end <= named.end)
+        .filter(|quantity| !tokens.is_any(quantity.end, DISTANT))
 }
 
 #[cfg(test)]

@@ -21,6 +21,11 @@ pub(super) fn fill(
     figure(tokens, quantity, period, context.place, false)
 }
 
+/// A figure that holds for no time or place of its own, such as a length of time.
+pub(super) fn alone(tokens: &Tokens<'_>, quantity: Quantity) -> Figure {
+    figure(tokens, quantity, None, None, false)
+}
+
 /// The figures that the quantities of a sentence make, in text order.
 pub(super) fn fill_all(
     tokens: &Tokens<'_>,
