@@ -110,9 +110,20 @@ fn place(tokens: &Tokens<'_>, at: usize) -> Option<Place> {
         "in" | "across" | "throughout" | "within" | "around" | "near" | "outside" => placed(tokens, at + 1),
         "at" => site(tokens, at + 1),
         word if word.len() > 7 && ADVERBS.contains(&word) => Some((at, at + 1)),
-        _ if tokens.capital(at) => known(tokens, at),
+        "for" if tokens.capital(at + 1) => known(tokens, at + 1),
+        _ if tokens.capital(at) => known(tokens, at).filter(|place| stands_alone(tokens, *place)),
         _ => None,
     }
+}
+
+/// Whether a place without a word before it is one that something happens in: "England's 41 forces", "London has 221".
+/// In "a London dairy" and "sales to France" it says what sort of thing, or which way.
+fn stands_alone(tokens: &Tokens<'_>, (first, end): Place) -> bool {
+    const HOLDS: &[&str] =
+        &["has", "had", "saw", "sees", "recorded", "reported", "registered", "counted", "with"];
+    let owns = matches!(tokens.symbol(end), '\'' | '’') && tokens.is(end + 1, "s");
+    let bound = tokens.is_any(first.wrapping_sub(1), &["to", "from", "with", "by", "against", "of", "over"]);
+    !bound && (owns || tokens.is_any(end, HOLDS) || tokens.symbol(end) == '(')
 }
 
 /// "in Leeds", "across England and Wales", "in the West Midlands".

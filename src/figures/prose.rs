@@ -165,10 +165,28 @@ fn goes_on(sentence: &str, same_block: bool) -> bool {
         "this includes", "these include", "they included", "the others", "the other", "this was up",
         "this is up", "this was down", "this is down", "that was up", "that is up", "this compares",
         "this compared", "that compares", "this represents", "this represented", "in total", "some of these",
+        "that is", "that was", "that equates", "this equates", "this is equivalent", "the total is",
+        "the total was",
     ];
     let starts = |phrase: &&str| {
         sentence.get(..phrase.len()).is_some_and(|start| start.eq_ignore_ascii_case(phrase))
             && !sentence[phrase.len()..].starts_with(char::is_alphanumeric)
     };
-    ANYWHERE.iter().any(&starts) || same_block && NEARBY.iter().any(starts)
+    ANYWHERE.iter().any(&starts) || same_block && NEARBY.iter().any(starts) || shares(sentence)
+}
+
+/// "Nearly two in five of those parcels": a share, by its first words, of what the sentence before counts.
+fn shares(sentence: &str) -> bool {
+    const FAR: usize = 8;
+    let mut words = sentence.split_ascii_whitespace().take(FAR).peekable();
+    while let Some(word) = words.next() {
+        let back = words.peek().map(|next| next.trim_end_matches(|c: char| !c.is_alphanumeric()));
+        if word == "of" && back.is_some_and(|back| matches!(back, "these" | "those" | "them")) {
+            return true;
+        }
+        if word.ends_with([',', ';', ':']) {
+            return false;
+        }
+    }
+    false
 }

@@ -89,6 +89,11 @@ fn weekday(scene: &Scene<'_>, at: usize) -> Option<Reach> {
     if tokens.is_any(at.wrapping_sub(1), &["super", "black", "good", "easter", "cyber", "bloody"]) {
         return None;
     }
+    // "the Sunday Lantern" is a paper.
+    let titled = tokens.capital(named + 1) && tokens.word(named + 1).month.is_none();
+    if tokens.is(named.wrapping_sub(1), "the") && titled {
+        return None;
+    }
     let date = named + 1 + usize::from(tokens.symbol(named + 1) == ',');
     let dated = calendar::parse(scene, date).filter(|reach| reach.end > date + 1);
     if dated.is_some() {

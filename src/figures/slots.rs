@@ -88,7 +88,13 @@ fn mark(tokens: &Tokens<'_>, named: &Named) -> Mark {
     const DATED: &[&str] = &[
         "published", "announced", "launched", "introduced", "opened", "born", "founded", "established",
         "dated", "answer", "letter", "statement", "reply", "speech", "answered", "released", "issued",
-        "signed", "elected", "appointed", "formed", "created", "passed", "enacted", "set",
+        "signed", "elected", "appointed", "formed", "created", "passed", "enacted", "set", "began",
+        "started",
+    ];
+    const WORKS: &[&str] = &[
+        "study", "report", "survey", "paper", "review", "article", "book", "act", "census", "manifesto",
+        "poll", "edition", "audit", "inquiry", "speech", "strategy", "regulations", "agreement", "order",
+        "plan",
     ];
     let before = named.first
         - usize::from(named.first > 0 && tokens.is_any(named.first - 1, &["in", "on", "of", "at"]));
@@ -114,6 +120,9 @@ fn mark(tokens: &Tokens<'_>, named: &Named) -> Mark {
     let resumes = tokens
         .is_any(named.end + 1, &["has", "had", "have", "is", "was", "will", "said", "told", "says", "were"]);
     let aside = tokens.symbol(named.end) == ',' && (relative || resumes && named.first > 3);
+    // "told MPs in December that", "a 2022 study"
+    let told = tokens.is(named.end, "that") && (named.first.saturating_sub(5)..named.first).any(reports);
+    let titled = named.end == named.first + 1 && tokens.is_any(named.end, WORKS);
     // "(Moretti, 2013)", "Touchez pas au grisbi (1954)"
     let cited = tokens.symbol(named.end) == ')'
         && matches!(tokens.symbol(named.first.wrapping_sub(1)), '(' | ',')
@@ -122,7 +131,7 @@ fn mark(tokens: &Tokens<'_>, named: &Named) -> Mark {
     let topped = tokens.is(named.first, "since")
         && (named.first.saturating_sub(4)..named.first).any(|at| tokens.word(at).is(Roles::SUPERLATIVE));
     let side = match () {
-        () if said || topped || dated && !passive => Side::Neither,
+        () if said || told || titled || topped || dated && !passive => Side::Neither,
         () if cited => Side::RightBefore,
         () if dated || speaks || aside => Side::Before,
         () => Side::Either,
@@ -197,6 +206,10 @@ fn figure(
     compares: bool,
 ) -> Figure {
     let spanned = |range: Option<(usize, usize)>| range.map(|(first, end)| tokens.span(first, end));
+    // An age or a length of time is one wherever and whenever; "23 days of teaching last year" is an amount.
+    let timeless = quantity.kind == FigureKind::Age
+        || quantity.kind == FigureKind::Duration && !tokens.is(quantity.end, "of");
+    let (period, place) = if timeless { (None, None) } else { (period, place) };
     let mut figure = Figure {
         span: tokens.span(quantity.first, quantity.end),
         number: quantity.number,
