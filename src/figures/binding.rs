@@ -15,6 +15,8 @@ pub(super) enum Side {
     Before,
     /// Right before it only, as for what stands in brackets.
     RightBefore,
+    /// Shortly before it only, as for a deadline: "recruit 2,500 officers by March".
+    ShortlyBefore,
     Neither,
 }
 
@@ -39,6 +41,7 @@ impl Mark {
         match self.side {
             Side::Either | Side::Before => true,
             Side::RightBefore => self.first <= figure_end + 3,
+            Side::ShortlyBefore => self.first <= figure_end + 7,
             Side::Neither => false,
         }
     }

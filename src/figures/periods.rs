@@ -8,7 +8,7 @@ use super::lexicon::Roles;
 use super::scene::Scene;
 use super::stamp::{Reach, Stamp};
 use super::token::Tokens;
-use super::{calendar, echoes, relative};
+use super::{calendar, echoes, relative, year_parts};
 use crate::document::{Period, Unresolved};
 
 /// A period and the tokens that name it, up to `end`.
@@ -147,6 +147,7 @@ fn framed(scene: &Scene<'_>, at: usize) -> Option<Reach> {
         _ => {
             let first = plain(scene, at)?;
             let first = both(scene, first, &["to", "\u{2013}", "-", "until", "through"]).unwrap_or(first);
+            let first = next_year_too(scene, at, first).unwrap_or(first);
             Some(onwards(tokens, first))
         }
     }
@@ -182,6 +183,22 @@ fn from(scene: &Scene<'_>, at: usize) -> Option<Reach> {
     Some(if single && !compares { Reach { to: None, ..open } } else { open })
 }
 
+/// "in 2022 and 2023": two years in a row are one stretch, unless two figures share them out.
+fn next_year_too(scene: &Scene<'_>, at: usize, first: Reach) -> Option<Reach> {
+    let tokens = scene.tokens;
+    let whole =
+        tokens.is_any(at.wrapping_sub(1), &["in", "during", "throughout", "across", "for", "over", "both"]);
+    if !whole || !tokens.is(first.end, "and") {
+        return None;
+    }
+    let second = calendar::whole(scene, first.end + 1)?;
+    let year =
+        |reach: &Reach| reach.from.zip(reach.to).filter(|(from, to)| from == to && from.month.is_none());
+    let ((from, _), (to, _)) = (year(&first)?, year(&second)?);
+    let shared_out = (second.end..second.end + 3).any(|at| tokens.is(at, "respectively"));
+    (from.year + 1 == to.year && !shared_out).then(|| Reach::between(second.end, from, to))
+}
+
 /// "2010 onwards"
 fn onwards(tokens: &Tokens<'_>, reach: Reach) -> Reach {
     if tokens.is_any(reach.end, &["onwards", "onward"]) {
@@ -192,8 +209,10 @@ fn onwards(tokens: &Tokens<'_>, reach: Reach) -> Reach {
 
 /// A stretch without a word before it.
 fn plain(scene: &Scene<'_>, at: usize) -> Option<Reach> {
+    let the_last = scene.tokens.is(at, "the") && scene.tokens.is_any(at + 1, &["last", "final"]);
     ending(scene, at)
         .or_else(|| calendar::parse(scene, at))
+        .or_else(|| the_last.then(|| year_parts::part(scene, at + 1))?)
         .or_else(|| relative::parse(scene, at))
         .or_else(|| echoes::parse(scene.tokens, at))
 }

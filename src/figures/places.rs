@@ -121,7 +121,7 @@ fn place(tokens: &Tokens<'_>, at: usize) -> Option<Place> {
 fn stands_alone(tokens: &Tokens<'_>, (first, end): Place) -> bool {
     const HOLDS: &[&str] =
         &["has", "had", "saw", "sees", "recorded", "reported", "registered", "counted", "with"];
-    let owns = matches!(tokens.symbol(end), '\'' | '’') && tokens.is(end + 1, "s");
+    let owns = tokens.symbol(end) == '\'';
     let bound = tokens.is_any(first.wrapping_sub(1), &["to", "from", "with", "by", "against", "of", "over"]);
     !bound && (owns || tokens.is_any(end, HOLDS) || tokens.symbol(end) == '(')
 }

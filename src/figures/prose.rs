@@ -126,7 +126,7 @@ impl Reader<'_> {
             period: main.and_then(|figure| figure.period.clone()).or_else(|| topic.period.clone()),
             place: main.and_then(|figure| figure.place).or(topic.place),
             subject: main.and_then(|figure| figure.subject).or(topic.subject),
-            named: named.or_else(|| topic.period.clone()),
+            named: named.or_else(|| topic.period.clone()).or_else(|| self.last.named.take()),
         };
     }
 

@@ -92,8 +92,7 @@ impl<'a> Scene<'a> {
     pub(super) fn looks_ahead(&self, at: usize) -> bool {
         const BACK: usize = 12;
         const FORTH: usize = 8;
-        const COMING: &[&str] =
-            &["will", "shall", "due", "expected", "scheduled", "planned", "expects", "plans", "if"];
+        const COMING: &[&str] = &["will", "shall", "due", "expected", "scheduled", "expects", "plans", "if"];
         const PAST: &[&str] = &["was", "were", "had", "said", "announced", "told", "confirmed", "since"];
         let tokens = self.tokens;
         let linking =
@@ -105,8 +104,12 @@ impl<'a> Scene<'a> {
         if tokens.is_any(at.wrapping_sub(1), &["since", "last"]) {
             return false;
         }
-        let decides = |index: &usize| tokens.is_any(*index, COMING) || tokens.is_any(*index, PAST);
-        let coming = |index: usize| tokens.is_any(index, COMING);
+        // "planned treatment" may be over.
+        let planned = |index: usize| {
+            tokens.is(index, "planned") && tokens.is_any(index + 1, &["for", "to", "in", "on"])
+        };
+        let coming = |index: usize| tokens.is_any(index, COMING) || planned(index);
+        let decides = |index: &usize| coming(*index) || tokens.is_any(*index, PAST);
         (at.saturating_sub(BACK)..at).rev().find(decides).is_some_and(coming)
             || (at..at + FORTH).find(decides).is_some_and(coming)
     }

@@ -73,7 +73,8 @@ fn near(scene: &Scene<'_>, at: usize, named: usize, first: i8) -> Reach {
         "next" if today.month() >= first => year + 1,
         "this" if first == 12 && today.month() <= 2 => year - 1,
         "this" | "next" => year,
-        _ if scene.looks_ahead(at) || today.month() >= first => year,
+        _ if scene.looks_ahead(at) => year + i16::from(first < 12 && today.month() > first + 2),
+        _ if today.month() >= first => year,
         _ => year - 1,
     };
     three_months(named + 1, year, first)

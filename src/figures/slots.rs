@@ -133,6 +133,7 @@ fn mark(tokens: &Tokens<'_>, named: &Named) -> Mark {
     let side = match () {
         () if said || told || titled || topped || dated && !passive => Side::Neither,
         () if cited => Side::RightBefore,
+        () if tokens.is(named.first, "by") && named.first > 0 => Side::ShortlyBefore,
         () if dated || speaks || aside => Side::Before,
         () => Side::Either,
     };

@@ -256,7 +256,9 @@ fn is_label(tokens: &Tokens<'_>, word: usize, quantity: &Quantity) -> bool {
             tokens.capital(word) && (word > 0 || tokens.numeral(quantity.first).is_some())
                 || tokens.is(word, "year") && digits && is_school_year(tokens, word, quantity)
                 || tokens.is(word, "top")
-                || tokens.is(word, "years") && quantity.value.is_some_and(|v| v < 14.0)
+                || tokens.is(word, "years")
+                    && quantity.value.is_some_and(|v| v < 14.0)
+                    && !tokens.is_promising(word.wrapping_sub(1))
         }
         _ => true,
     }

@@ -60,6 +60,9 @@ const PERIODS: &[(&str, &[&str])] = &[
     ("It sat from October to March.", &["from October to March | 2023-10..2024-03"]),
     ("It is open Monday to Friday.", &["Monday to Friday | ..?Vague"]),
     // Open ends
+    ("In 2022 and 2023 it rose.", &["2022 and 2023 | 2022..2023"]),
+    ("In the last quarter of 2023 it fell.", &["the last quarter of 2023 | 2023-10..2023-12"]),
+    ("It opens by the spring.", &["by the spring | ..2025-05"]),
     ("Since 2010 it has doubled.", &["Since 2010 | 2010.."]),
     ("It has run since May.", &["since May | 2024-05.."]),
     ("It has run since July.", &["since July | 2023-07.."]),
@@ -119,7 +122,7 @@ const PERIODS: &[(&str, &[&str])] = &[
     ("In the second half of 2023 it rose.", &["second half of 2023 | 2023-07..2023-12"]),
     ("In the first six months of this year it rose.", &["first six months of this year | 2024-01..2024-06"]),
     ("In the first three months of 2018/19 it rose.", &["first three months of 2018/19 | 2018-04..2018-06"]),
-    ("In the last five months of 2018 it rose.", &["last five months of 2018 | 2018-08..2018-12"]),
+    ("In the last five months of 2018 it rose.", &["the last five months of 2018 | 2018-08..2018-12"]),
     ("In the second quarter of last year it rose.", &["second quarter of last year | 2023-04..2023-06"]),
     ("In early 2019 it rose.", &["early 2019 | 2019-01..2019-04"]),
     ("In late 2019 it rose.", &["late 2019 | 2019-09..2019-12"]),
