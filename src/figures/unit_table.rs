@@ -102,7 +102,7 @@ const AREA: &[Unit] = &[
 const VOLUME: &[Unit] = &[
     measure("cubic centimetre", "cm³ cm3"),
     measure("cubic metre", "m³ m3"),
-    symbol("litre", "litre litres liter liters ltr ltrs", "L", "l"),
+    symbol("litre", "litre litres liter liters ltr ltrs", "L l", ""),
     measure("decilitre", "decilitre decilitres deciliter deciliters dl"),
     measure("centilitre", "centilitre centilitres centiliter centiliters cl"),
     symbol("millilitre", "millilitre millilitres milliliter milliliters ml", "", "cc"),
@@ -122,7 +122,7 @@ const MASS: &[Unit] = &[
     measure("nanogram", "nanogram nanograms ng"),
     symbol("microgram", "microgram micrograms mcg µg μg", "ug", ""),
     symbol("milligram", "milligram milligrams milligramme milligrammes", "mg", ""),
-    symbol("gram", "gram grams gramme grammes", "", "g gm gms"),
+    symbol("gram", "gram grams gramme grammes", "g gm gms", ""),
     measure("kilogram", "kilogram kilograms kilogramme kilogrammes kilo kilos kg kgs"),
     symbol("tonne", "tonne tonnes ton tons", "", "t"),
     times(1e3, symbol("tonne", "kilotonne kilotonnes kiloton kilotons", "kt", "")),
@@ -246,8 +246,8 @@ const CONCENTRATION: &[Unit] = &[
 
 /// Temperature, where a letter alone stands for the degree.
 const TEMPERATURE: &[Unit] = &[
-    symbol("degree Celsius", "celsius centigrade", "", "C"),
-    symbol("degree Fahrenheit", "fahrenheit", "", "F"),
+    symbol("degree Celsius", "celsius centigrade", "C", ""),
+    symbol("degree Fahrenheit", "fahrenheit", "F", ""),
     measure("kelvin", "kelvin kelvins"),
 ];
 

@@ -4,6 +4,9 @@ use super::*;
 
 #[rustfmt::skip]
 const ROWS: &[(&str, &[&str])] = &[
+    ("The car emits 120 g/km.", &["120 g/km | 120 | 120 | Measure gram per kilometre"]),
+    ("Add 500 g of flour and 5 l of water.", &["500 g | 500 | 500 | Measure gram", "5 l | 5 | 5 | Measure litre"]),
+    ("It was 20 C in the shade.", &["20 C | 20 | 20 | Measure degree Celsius"]),
     ("The rod is 5 mm thick and 30 cm long.", &["5 mm | 5 | 5 | Measure millimetre", "30 cm | 30 | 30 | Measure centimetre"]),
     ("The route is 12 km and the detour 7 miles.", &["12 km | 12 | 12 | Measure kilometre", "7 miles | 7 | 7 | Measure mile"]),
     ("The wall is 6ft 2in high.", &["6ft 2in | 6ft 2 | 6.166667 | Measure foot"]),
