@@ -1,5 +1,8 @@
 //! Names of places after the words that place things: "in Leeds", "across the UK", "at HMP Wealdham", "nationally".
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::binding::{Mark, Side};
 use super::lexicon::Roles;
 use super::token::Tokens;
@@ -20,6 +23,11 @@ const KNOWN: &[&str] = &[
     "tennessee", "utah", "vermont", "virginia", "wisconsin", "wyoming", "california", "texas", "florida",
     "washington", "chicago", "york",
 ];
+
+fn is_known(name: &str) -> bool {
+    static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| KNOWN.iter().copied().collect());
+    NAMES.contains(name)
+}
 
 /// First words of known names of two.
 const COMPOUND: &[(&str, &[&str])] = &[
@@ -164,7 +172,7 @@ fn is_shouted(tokens: &Tokens<'_>, at: usize) -> bool {
     let raw = tokens.raw(at);
     raw.len() > 1
         && raw.chars().all(|character| !character.is_lowercase())
-        && !KNOWN.contains(&tokens.lower(at))
+        && !is_known(tokens.lower(at))
         && !SITES.contains(&tokens.lower(at))
         && !tokens.is_any(at, &["gb", "uae", "drc", "nyc", "la", "dc"])
 }
@@ -182,8 +190,7 @@ fn name_end(tokens: &Tokens<'_>, first: usize) -> Option<usize> {
         let hyphens = tokens.over_hyphen(end);
         let link = hyphens + usize::from(tokens.is_any(hyphens, LINKS));
         let over = tokens.over_hyphen(link);
-        let and = tokens.is(hyphens, "and")
-            && !(KNOWN.contains(&tokens.lower(over)) || tokens.is(over, "northern"));
+        let and = tokens.is(hyphens, "and") && !(is_known(tokens.lower(over)) || tokens.is(over, "northern"));
         if !fits(over) || and || (link > hyphens && hyphens == end && !is_name_link(tokens, end)) {
             break;
         }
@@ -195,7 +202,7 @@ fn name_end(tokens: &Tokens<'_>, first: usize) -> Option<usize> {
 /// "England and Wales", "Isle of Wight", "Stoke on Trent": the link belongs to the name.
 fn is_name_link(tokens: &Tokens<'_>, at: usize) -> bool {
     match tokens.lower(at) {
-        "and" => KNOWN.contains(&tokens.lower(at - 1)),
+        "and" => is_known(tokens.lower(at - 1)),
         "of" => tokens.is_any(
             at - 1,
             &["isle", "city", "district", "republic", "borough", "county", "kingdom", "state", "university"],
@@ -213,7 +220,7 @@ fn known(tokens: &Tokens<'_>, at: usize) -> Option<Place> {
         .filter(|(_, seconds)| tokens.is_any(at + 1, seconds) && tokens.capital(at + 1));
     let mut end = match pair {
         Some(_) => at + 2,
-        None => at + usize::from(KNOWN.contains(&tokens.lower(at)) && tokens.capital(at)),
+        None => at + usize::from(tokens.capital(at) && is_known(tokens.lower(at))),
     };
     if end == at || tokens.raw(at) == "Us" || tokens.is(at + 1, "nations") {
         return None;
@@ -229,7 +236,7 @@ fn known(tokens: &Tokens<'_>, at: usize) -> Option<Place> {
     if inside {
         return None;
     }
-    if tokens.is(end, "and") && tokens.capital(end + 1) && KNOWN.contains(&tokens.lower(end + 1)) {
+    if tokens.is(end, "and") && tokens.capital(end + 1) && is_known(tokens.lower(end + 1)) {
         end += 2;
     }
     let longer = tokens.capital(end) && tokens.is_word(end) && !tokens.title_case || tokens.joins(end);
