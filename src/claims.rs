@@ -1,6 +1,8 @@
 //! Which sentences are claims, of which types, and how much each is worth a checker's time.
 
-use crate::document::{BlockKind, Case, Claim, ClaimType, Figure, FigureKind, Policy, Reason, Sourcing};
+use crate::document::{
+    BlockKind, Case, Claim, ClaimType, Figure, FigureKind, Period, Policy, Reason, Sourcing,
+};
 use crate::model::{SentenceSignals, Signals};
 use crate::policy;
 use crate::reading::Reading;
@@ -21,6 +23,8 @@ const SHORTEST_STATEMENT: usize = 6;
 pub struct Findings<'a> {
     /// All figures, in text order.
     pub figures: &'a [Figure],
+    /// All periods that sentences name, in text order.
+    pub periods: &'a [Period],
     /// All cases.
     pub cases: &'a [Case],
     /// Of each sentence, the indices of its cases.
@@ -55,7 +59,7 @@ fn claim(reading: &Reading<'_>, findings: &Findings<'_>, sentence: usize) -> Opt
     let figures = figures_in(findings.figures, span);
     let signals = findings.signals.and_then(|signals| signals.sentences.get(sentence));
     let mut evidence = Evidence::default();
-    evidence.figures(findings.figures, figures.clone(), !findings.cases_of[sentence].is_empty());
+    evidence.figures(findings, figures.clone(), !findings.cases_of[sentence].is_empty());
     evidence.cases(findings, sentence, span);
     let policy = evidence.policy(reading, sentence);
     evidence.assertion(reading, sentence);
@@ -116,14 +120,18 @@ impl Evidence {
         self.reasons.push(Reason { rule: rule.to_owned(), span, score, note: note.to_owned() });
     }
 
-    /// Ages and the lengths of sentences and waits inside a case are its details and make no claim of quantity.
-    fn figures(&mut self, all: &[Figure], figures: std::ops::Range<usize>, in_case: bool) {
-        let counts = all[figures].iter().find(|figure| match figure.kind {
-            FigureKind::Age => false,
-            FigureKind::Duration => !in_case,
-            _ => true,
-        });
-        if let Some(figure) = counts {
+    /// Ages and the lengths of sentences and waits inside a case are its details and make no claim of quantity, and
+    /// "the last three years" says when. A length of time is the reason only where there is no other figure.
+    fn figures(&mut self, findings: &Findings<'_>, figures: std::ops::Range<usize>, in_case: bool) {
+        let is_length = |figure: &&Figure| figure.kind == FigureKind::Duration;
+        let says_when = |figure: &Figure| {
+            let after = findings.periods.partition_point(|period| period.span.start <= figure.span.start);
+            after.checked_sub(1).is_some_and(|index| findings.periods[index].span.contains(figure.span))
+        };
+        let own = findings.figures[figures].iter().filter(|figure| figure.kind != FigureKind::Age);
+        let quantity = own.clone().find(|figure| !is_length(figure));
+        let length = || own.clone().filter(is_length).find(|figure| !in_case && !says_when(figure));
+        if let Some(figure) = quantity.or_else(length) {
             self.add(ClaimType::Figure, 0.9, "figure.quantity", figure.span, "states a quantity");
         }
     }
@@ -268,10 +276,16 @@ mod tests {
         let document = Document { text: format!("{text} It ended there."), ..Document::default() };
         let layout = segment(&document, &rules);
         let reading = Reading::new(&document, &layout, &rules);
-        let figures =
-            figures::find(&document.text, reading.sentence(0), &figures::Context::default()).figures;
+        let figures::Found { figures, periods } =
+            figures::find(&document.text, reading.sentence(0), &figures::Context::default());
         let (cases, cases_of) = cases(&reading, &Names::new(&reading), &figures);
-        let findings = Findings { figures: &figures, cases: &cases, cases_of: &cases_of, signals: None };
+        let findings = Findings {
+            figures: &figures,
+            periods: &periods,
+            cases: &cases,
+            cases_of: &cases_of,
+            signals: None,
+        };
         let (claims, worthiness) = claims(&reading, &findings);
         assert_eq!(worthiness.len(), reading.len());
         claims.into_iter().find(|claim| claim.sentence == 0).map(|claim| claim.types).unwrap_or_default()

@@ -78,8 +78,13 @@ impl Pipeline {
         caveats.bind_to_figures(&mut figures);
         let attributions = attribute(&reading, &names, genre.0);
         let (mut cases, cases_of) = cases(&reading, &names, &figures);
-        let findings =
-            Findings { figures: &figures, cases: &cases, cases_of: &cases_of, signals: signals.as_ref() };
+        let findings = Findings {
+            figures: &figures,
+            periods: &periods,
+            cases: &cases,
+            cases_of: &cases_of,
+            signals: signals.as_ref(),
+        };
         let (claims, check_worthiness) = claims(&reading, &findings);
         let mut claims = judge(&reading, &figures, &attributions, claims);
         caveats.bind_to_claims(&figures, &mut claims);

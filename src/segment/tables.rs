@@ -8,7 +8,7 @@ use super::delimited::{self, Delimited, Delimiter, delimiter_of, has_number_colu
 use super::grid::{self, Cells};
 use super::lines::Line;
 use super::marks::{Mark, Marks};
-use super::shape::{ends_with_full_stop, ends_with_stop, is_bullet};
+use super::shape::{ends_with_full_stop, ends_with_stop, is_bullet, is_prose};
 use crate::document::{Table, Warning};
 use crate::span::Span;
 use crate::table::{Kind, header, heading_rows, is_group_row};
@@ -57,7 +57,7 @@ pub(super) fn find(text: &str, lines: &[Line], marks: &[Marks], warnings: &mut V
         }
         let end = run_end(text, lines, marks, at);
         if end - at >= FEWEST_LINES {
-            match flattened(text, lines, at..end) {
+            match flattened(text, lines, marks, at..end) {
                 Flattened::Table(table) => found.push(table),
                 Flattened::Unclear => warnings.push(unclear()),
                 Flattened::None => {}
@@ -212,10 +212,17 @@ enum Flattened {
 }
 
 /// The table that stands one cell a line in the run.
-fn flattened(text: &str, lines: &[Line], run: Range<usize>) -> Flattened {
+fn flattened(text: &str, lines: &[Line], marks: &[Marks], run: Range<usize>) -> Flattened {
     let stretch = &lines[run.clone()];
     let long = |line: &Line| line.span.len() > LONGEST_LABEL;
-    let goes_on = lines.get(run.end).is_some_and(|next| next.breaks == 1 && long(next));
+    // The source line of the table is none of its cells, nor is running text below a row that ends with a number.
+    let full = stretch.last().is_some_and(|line| Kind::of(line.span.of(text)) == Kind::Number);
+    let ends_here = |at: usize| {
+        marks[at].any(&[Mark::SourceLine, Mark::NoteHeading, Mark::Note])
+            || full && is_prose(lines[at].span.of(text))
+    };
+    let goes_on =
+        lines.get(run.end).is_some_and(|next| next.breaks == 1 && long(next) && !ends_here(run.end));
     let began = stretch[0].breaks == 1 && run.start > 0 && long(&lines[run.start - 1]);
     if !has_numbers(text, stretch.iter().map(|line| &line.span), FEW_NUMBERS) {
         return Flattened::None;
