@@ -23,6 +23,8 @@ pub struct Heading {
     identifies: bool,
     /// Whether it is about years, so that a whole number may be one.
     years: bool,
+    /// When its years end, where it says so: "ending 31 March".
+    year_end: Option<Span>,
 }
 
 impl Heading {
@@ -46,6 +48,7 @@ impl Heading {
             people: counts_people(&tokens),
             identifies: identifies(&lower),
             years: lower.contains("year") || lower.contains("date"),
+            year_end: year_end(&tokens),
         }
     }
 
@@ -141,14 +144,32 @@ fn subject(headings: Headings<'_>) -> Option<Span> {
 fn period(text: &str, headings: Headings<'_>) -> Option<Period> {
     let named = headings.all().find(|heading| heading.period.is_some() || is_month(text, heading))?;
     if !is_month(text, named) {
-        return named.period.clone();
+        let year = without_mark(text, named.span).of(text);
+        let end = headings.all().find_map(|heading| heading.year_end).filter(|_| is_year(year));
+        let ending = end.and_then(|end| read_as(&format!("the year {} {year}", end.of(text)), named.span));
+        return ending.or_else(|| named.period.clone());
     }
     let year = headings.all().find(|heading| is_year(heading.span.of(text)));
     let Some(year) = year else { return named.period.clone() };
-    let whole = format!("{} {}", named.span.of(text), year.span.of(text));
-    let tokens = Tokens::new(&whole, Span::new(0, whole.len()));
+    read_as(&format!("{} {}", named.span.of(text), year.span.of(text)), named.span)
+}
+
+/// The period that `words` name, as that of the heading at `span`.
+fn read_as(words: &str, span: Span) -> Option<Period> {
+    let tokens = Tokens::new(words, Span::new(0, words.len()));
     let found = periods::find(&tokens, None).into_iter().next()?;
-    Some(Period { span: named.span, ..found.period })
+    Some(Period { span, ..found.period })
+}
+
+/// "ending 31 March" in "Dismissals, years ending 31 March", which leaves the years to the headings.
+fn year_end(tokens: &Tokens<'_>) -> Option<Span> {
+    let ends = |at: usize| {
+        tokens.is_any(at, &["year", "years"]) && tokens.is_any(at + 1, &["ending", "ended", "to"])
+    };
+    let first = (0..tokens.len()).find(|at| ends(*at))? + 1;
+    let day = first + 1 + usize::from(tokens.numeral(first + 1).is_some());
+    tokens.word(day).month.filter(|_| tokens.numeral(day + 1).is_none())?;
+    Some(tokens.span(first, day + 1))
 }
 
 fn is_month(text: &str, heading: &Heading) -> bool {
@@ -249,6 +270,8 @@ mod tests {
         (("1,313 (b)", "2024", "Vans", ""), "1313 Count 2024"),
         (("1,313 (estimate)", "2024", "Vans", ""), "1313 Count 2024"),
         (("45*", "2015/16", "Wales", ""), "45 Count 2015-04-01"),
+        (("45", "2016(1)", "Wales", "Vans sold, years ending 31 March"), "45 Count 2015-04-01"),
+        (("45", "May 2016", "Wales", "Vans sold, years ending 31 March"), "45 Count 2016-05"),
         (("45 r", "Total", "Wales", ""), "45 Count"),
         (("12.5", "Share (%)", "Wales", ""), "12.5 Percent %"),
         (("12.5%", "Share", "Wales", ""), "12.5 Percent %"),
