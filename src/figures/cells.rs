@@ -4,7 +4,7 @@ use super::cell_units::{self, CellUnit, unit_of};
 use super::lexicon::Roles;
 use super::quantity::{self, Quantity};
 use super::token::Tokens;
-use super::{Context, modifiers, periods, phrases, ranges, slots};
+use super::{Context, modifiers, periods, phrases, places, ranges, slots};
 use crate::document::{Figure, FigureKind, Missing, Period};
 use crate::span::Span;
 use crate::table::{Kind, without_note_mark};
@@ -25,6 +25,8 @@ pub struct Heading {
     years: bool,
     /// When its years end, where it says so: "ending 31 March".
     year_end: Option<Span>,
+    /// The one place that it names, when it holds for more than one row or column.
+    place: Option<Span>,
 }
 
 impl Heading {
@@ -40,12 +42,15 @@ impl Heading {
         let tokens = Tokens::new(text, span);
         let found = if tokens.promising { periods::find(&tokens, context.reference) } else { Vec::new() };
         let lower = words.to_ascii_lowercase();
+        let taken: Vec<(usize, usize)> = found.iter().map(|named| (named.first, named.end)).collect();
+        let places = if wide { places::find(&tokens, &taken) } else { Vec::new() };
         Self {
             span,
             kind: Kind::of(words),
             period: found.into_iter().next().map(|named| named.period),
             unit: unit_of(text, span, wide),
-            people: counts_people(&tokens),
+            people: counts_people(&tokens, wide),
+            place: places.first().filter(|_| places.len() == 1).map(|(first, end)| tokens.span(*first, *end)),
             identifies: identifies(&lower),
             years: lower.contains("year") || lower.contains("date"),
             year_end: year_end(&tokens),
@@ -92,7 +97,8 @@ pub fn find_in_cell(text: &str, cell: Span, headings: Headings<'_>, context: &Co
         return Vec::new();
     }
     let period = period(text, headings);
-    let within = Context { period: period.as_ref().or(context.period), ..*context };
+    let place = headings.all().find_map(|heading| heading.place).or(context.place);
+    let within = Context { period: period.as_ref().or(context.period), place, ..*context };
     let numbers = the_numbers(&tokens);
     let alone = numbers.len() == 1;
     numbers.into_iter().map(|quantity| figure(text, &tokens, quantity, headings, alone, &within)).collect()
@@ -122,9 +128,12 @@ fn figure(
         figure.denominator = Some(per);
     } else if figure.kind == FigureKind::Percent {
         let column = headings.columns.first().map(|heading| without_mark(text, heading.span));
-        figure.denominator = column.filter(|_| figure.subject != column);
+        figure.denominator = column.filter(|column| {
+            figure.subject != Some(*column) && column.of(text).split_whitespace().any(|word| word == "of")
+        });
     }
-    figure.missing.retain(|missing| *missing != Missing::Denominator || figure.denominator.is_none());
+    // What a share is of stands in the table, if not always in one place.
+    figure.missing.retain(|missing| *missing != Missing::Denominator);
     figure
 }
 
@@ -180,14 +189,19 @@ fn is_year(words: &str) -> bool {
     words.len() == 4 && words.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether the heading counts people: "Number of pupils", "Prison officers".
-fn counts_people(tokens: &Tokens<'_>) -> bool {
+/// Whether the heading counts people: "Number of pupils", "Prison officers"; a `wide` one may go on: "Table 1: Prison
+/// officers dismissed, by reason".
+fn counts_people(tokens: &Tokens<'_>, wide: bool) -> bool {
+    const ON: &[&str] = &["in", "who", "on", "aged", "waiting", "by", "at", "with", "missing", "leaving"];
     let of = (0..tokens.len().min(6)).find(|at| {
         tokens.is(*at, "of")
             && tokens.is_any(at.wrapping_sub(1), &["number", "numbers", "headcount", "total"])
     });
-    let first = of.map_or(0, |of| of + 1);
-    let whole = |end: usize| of.is_some() || end == tokens.len() || tokens.symbol(end) == '(';
+    let label = (0..tokens.len().min(4)).find(|at| tokens.symbol(*at) == ':').filter(|_| wide);
+    let first = of.or(label).map_or(0, |before| before + 1);
+    let goes_on = |end: usize| tokens.is_any(end, ON) || tokens.lower(end).ends_with("ed");
+    let whole =
+        |end: usize| of.is_some() || end == tokens.len() || tokens.symbol(end) == '(' || wide && goes_on(end);
     phrases::noun_phrase(tokens, first)
         .is_some_and(|(_, end)| whole(end) && tokens.word(end - 1).is(Roles::PERSON))
 }
@@ -271,6 +285,8 @@ mod tests {
         (("1,313 (estimate)", "2024", "Vans", ""), "1313 Count 2024"),
         (("45*", "2015/16", "Wales", ""), "45 Count 2015-04-01"),
         (("45", "2016(1)", "Wales", "Vans sold, years ending 31 March"), "45 Count 2015-04-01"),
+        (("45", "2016", "Theft", "Table 1: Prison officers dismissed, by reason"), "45 Count person 2016"),
+        (("45", "2016", "Theft", "Table 1: Prison officer vans, by reason"), "45 Count 2016"),
         (("45", "May 2016", "Wales", "Vans sold, years ending 31 March"), "45 Count 2016-05"),
         (("45 r", "Total", "Wales", ""), "45 Count"),
         (("12.5", "Share (%)", "Wales", ""), "12.5 Percent %"),
