@@ -55,6 +55,7 @@ mod subjects;
 mod series;
 
 mod binding;
+mod holding;
 mod places;
 
 mod missing;

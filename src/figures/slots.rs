@@ -1,11 +1,11 @@
 //! What a quantity is about: what is counted, of what whole, when, where, and what a checker would miss.
 
-use super::binding::{self, Clauses, Mark, Side};
+use super::binding::{self, Clauses, Mark};
 use super::lexicon::Roles;
 use super::periods::Named;
 use super::quantity::Quantity;
 use super::token::Tokens;
-use super::{Context, missing, places, series, subjects};
+use super::{Context, holding, missing, places, series, subjects};
 use crate::document::{Figure, FigureKind, Missing, Modifier, Period, Unresolved};
 use crate::span::Span;
 
@@ -43,7 +43,7 @@ pub(super) fn fill_all(
         .subject
         .filter(|_| quantities.first().is_some_and(|first| series::is_elliptical(tokens, first)));
     let extents: Vec<(usize, usize)> = quantities.iter().map(|q| (q.first, q.end)).collect();
-    let marks: Vec<Mark> = named.iter().map(|named| mark(tokens, named)).collect();
+    let marks: Vec<Mark> = named.iter().map(|named| holding::mark(tokens, named)).collect();
     let clauses = Clauses::new(tokens, &extents, &marks);
     let times = binding::bind(tokens, &extents, &marks, &clauses);
     let taken: Vec<(usize, usize)> = named.iter().map(|named| (named.first, named.end)).collect();
@@ -76,88 +76,6 @@ fn inherit(figure: &mut Figure, subject: Span) {
         figure.denominator = figure.denominator.or(Some(subject));
         figure.missing.retain(|missing| *missing != Missing::Denominator);
     }
-}
-
-/// What a period may hold for: a day on which somebody said something, or on which a report came out, for nothing
-/// behind it.
-fn mark(tokens: &Tokens<'_>, named: &Named) -> Mark {
-    const SAID: &[&str] = &[
-        "said", "says", "told", "announced", "tweeted", "wrote", "added", "warned", "claimed", "confirmed",
-        "revealed",
-    ];
-    const DATED: &[&str] = &[
-        "published", "announced", "launched", "introduced", "opened", "born", "founded", "established",
-        "dated", "answer", "letter", "statement", "reply", "speech", "answered", "released", "issued",
-        "signed", "elected", "appointed", "formed", "created", "passed", "enacted", "set", "began",
-        "started",
-    ];
-    const WORKS: &[&str] = &[
-        "study", "report", "survey", "paper", "review", "article", "book", "act", "census", "manifesto",
-        "poll", "edition", "audit", "inquiry", "speech", "strategy", "regulations", "agreement", "order",
-        "plan",
-    ];
-    let before = named.first
-        - usize::from(named.first > 0 && tokens.is_any(named.first - 1, &["in", "on", "of", "at"]));
-    let verb = before.wrapping_sub(1);
-    let day = named.period.from == named.period.to
-        && named.period.from.as_ref().is_none_or(|from| from.len() == 10)
-        && tokens.is_any(named.first.wrapping_sub(1), &["on", "said", "told"]);
-    let reports = |at: usize| tokens.is_any(at, SAID);
-    let fine = named.period.from.as_ref().is_none_or(|from| from.len() == 10)
-        && named.period.from == named.period.to;
-    let said = reports(verb)
-        || fine
-            && (named.first.saturating_sub(6)..named.first)
-                .rev()
-                .take_while(|at| tokens.is_word(*at))
-                .any(reports);
-    let dated = tokens.is_any(verb, DATED);
-    let passive = tokens.is_any(verb.wrapping_sub(1), &["was", "were", "been", "is", "are", "be"]);
-    let speaks = day && (named.end..named.end + 8).any(|at| tokens.is_any(at, SAID));
-    let relative = (named.first.saturating_sub(10)..named.first).rev().find(|at| tokens.symbol(*at) == ',');
-    let relative =
-        relative.is_some_and(|comma| tokens.is_any(comma + 1, &["who", "which", "whose", "where"]));
-    let resumes = tokens
-        .is_any(named.end + 1, &["has", "had", "have", "is", "was", "will", "said", "told", "says", "were"]);
-    let aside = tokens.symbol(named.end) == ',' && (relative || resumes && named.first > 3);
-    // "told MPs in December that", "a 2022 study"
-    let told = tokens.is(named.end, "that") && (named.first.saturating_sub(5)..named.first).any(reports);
-    let titled = named.end == named.first + 1 && tokens.is_any(named.end, WORKS);
-    // "(Moretti, 2013)", "Touchez pas au grisbi (1954)"
-    let cited = tokens.symbol(named.end) == ')'
-        && matches!(tokens.symbol(named.first.wrapping_sub(1)), '(' | ',')
-        && named.end == named.first + 1;
-    // "the highest since 2010"
-    let topped = tokens.is(named.first, "since")
-        && (named.first.saturating_sub(4)..named.first).any(|at| tokens.word(at).is(Roles::SUPERLATIVE));
-    let side = match () {
-        () if said || told || titled || topped || dated && !passive => Side::Neither,
-        () if cited => Side::RightBefore,
-        () if tokens.is(named.first, "by") && named.first > 0 => Side::ShortlyBefore,
-        () if dated || speaks || aside => Side::Before,
-        () => Side::Either,
-    };
-    Mark {
-        first: named.first,
-        end: named.end,
-        side,
-        stretch: named.period.from != named.period.to && named.period.to.is_some(),
-        compared: is_compared(tokens, named),
-    }
-}
-
-/// "up 5 per cent on 2019", "from a year earlier".
-fn is_compared(tokens: &Tokens<'_>, named: &Named) -> bool {
-    let single = named.period.from == named.period.to;
-    let coarse = named.period.from.as_ref().is_some_and(|from| from.len() < 10);
-    let echo = tokens.is_any(named.end.wrapping_sub(1), &["earlier", "before", "year", "month", "quarter"]);
-    tokens.is(named.first.wrapping_sub(1), "on") && (coarse || echo && !tokens.is(named.first, "this"))
-        || tokens.is(named.first, "from")
-            && (single || echo)
-            && (named.period.to.is_some() || named.period.from.is_none())
-        || tokens.is(named.first.wrapping_sub(1), "than")
-        || tokens.is(named.first.wrapping_sub(2), "than")
-            && tokens.is_any(named.first.wrapping_sub(1), &["in", "at", "during", "the"])
 }
 
 /// "£3bn over five years": the length of time is the period of the amount before it.
