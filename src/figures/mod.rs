@@ -49,6 +49,7 @@ mod relative;
 
 mod periods;
 
+mod clauses;
 mod phrases;
 mod subjects;
 

@@ -1,5 +1,6 @@
 //! What a quantity counts or measures: the noun phrase after it, the one that it is of, or the subject of its clause.
 
+use super::clauses;
 use super::lexicon::Roles;
 use super::numbers::Form;
 use super::phrases;
@@ -18,17 +19,8 @@ const CONTAINERS: &[&str] = &[
 ];
 
 /// Nouns that only announce what is counted: "the number of prisoners".
-const ANNOUNCERS: &[&str] =
-    &["number", "numbers", "total", "proportion", "share", "percentage", "majority", "sum"];
-
-/// Verbs that tie a level or a change to the subject of their clause.
-const TYING: &[&str] = &[
-    "is", "are", "was", "were", "be", "been", "stood", "stands", "stand", "standing", "reached", "reaches",
-    "reach", "hit", "hits", "totalled", "totals", "totaled", "cost", "costs", "costing", "exceeded",
-    "exceeds", "averaged", "averages", "remains", "remained", "became", "doubled", "halved", "trebled",
-    "tripled", "quadrupled", "equals", "equalled", "passed", "topped", "tops", "fluctuated", "peaked",
-    "accounted", "amounts", "amounted",
-];
+pub(super) const ANNOUNCERS: &[&str] =
+    &["number", "numbers", "total", "proportion", "share", "percentage", "majority", "sum", "rate"];
 
 /// Verbs that follow a share without a noun: "32% call themselves", "40% want more".
 const OPINIONS: &[&str] = &[
@@ -37,25 +29,7 @@ const OPINIONS: &[&str] = &[
     "explicitly",
 ];
 
-/// Words that tie an amount to the noun right before them.
-const PARTICIPLES: &[&str] =
-    &["totalling", "totaling", "worth", "costing", "valued", "averaging", "exceeding", "numbering"];
-
-/// Words between the subject and the verb that ties it.
-const AUXILIARIES: &[&str] = &[
-    "has", "have", "had", "will", "would", "could", "may", "might", "should", "can", "is", "are", "was",
-    "were", "be", "been", "also", "now", "then", "already", "currently", "still", "has", "not", "to",
-    "expected", "set", "projected", "forecast", "estimated", "likely", "since", "more", "than", "almost",
-    "nearly", "about", "just",
-];
-
-/// Pronouns that name nothing by themselves.
-const PRONOUNS: &[&str] = &[
-    "it", "he", "she", "they", "we", "i", "you", "this", "that", "these", "those", "there", "which", "who",
-    "what",
-];
-
-type Phrase = (usize, usize);
+pub(super) type Phrase = (usize, usize);
 
 /// The quantity with what it counts and of what whole. No token before `floor` belongs to its clause.
 pub(super) fn apply(tokens: &Tokens<'_>, mut quantity: Quantity, floor: usize) -> Quantity {
@@ -69,18 +43,18 @@ pub(super) fn apply(tokens: &Tokens<'_>, mut quantity: Quantity, floor: usize) -
             quantity.subject = quantity
                 .subject
                 .or_else(|| counted(tokens, &quantity))
-                .or_else(|| clause_subject(tokens, &quantity, floor));
+                .or_else(|| clauses::subject(tokens, &quantity, floor));
             quantity
         }
         FigureKind::Money => {
             quantity.subject = quantity
                 .subject
                 .or_else(|| priced(tokens, &quantity))
-                .or_else(|| clause_subject(tokens, &quantity, floor));
+                .or_else(|| clauses::subject(tokens, &quantity, floor));
             quantity
         }
         FigureKind::Rate => {
-            quantity.subject = quantity.subject.or_else(|| clause_subject(tokens, &quantity, floor));
+            quantity.subject = quantity.subject.or_else(|| clauses::subject(tokens, &quantity, floor));
             quantity
         }
         FigureKind::Duration | FigureKind::Measure | FigureKind::Rank => {
@@ -173,7 +147,7 @@ fn priced(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
 }
 
 /// The run of nouns and adjectives that ends before the token `end`.
-fn noun_phrase_before(tokens: &Tokens<'_>, end: usize) -> Option<Phrase> {
+pub(super) fn noun_phrase_before(tokens: &Tokens<'_>, end: usize) -> Option<Phrase> {
     const LONGEST: usize = 4;
     let noun = |at: &usize| {
         tokens.is_word(*at) && !tokens.word(*at).is(Roles::BREAK) && !tokens.lower(*at).ends_with("ly")
@@ -217,7 +191,7 @@ fn share(tokens: &Tokens<'_>, mut quantity: Quantity, floor: usize) -> Quantity 
             phrases::noun_phrase(tokens, end).filter(|(first, _)| !OPINIONS.contains(&tokens.lower(*first)));
     }
     if quantity.subject.is_none()
-        && let Some((announced, subject)) = subject_before_verb(tokens, &quantity, floor)
+        && let Some((announced, subject)) = clauses::subject_before_verb(tokens, &quantity, floor)
     {
         quantity.subject = Some(subject);
         quantity.denominator = quantity.denominator.or(announced.then_some(subject));
@@ -257,9 +231,9 @@ fn changed(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Phr
     let verb =
         verb.filter(|at| !tokens.is(*at, "twice") && !tokens.is_any(*at + 1, &["the", "that", "what"]));
     if let Some(verb) = verb {
-        return subject_of(tokens, verb, floor).map(|(_, found)| found);
+        return clauses::subject_of(tokens, verb, floor).map(|(_, found)| found);
     }
-    change_of(tokens, quantity, floor).or_else(|| clause_subject(tokens, quantity, floor))
+    change_of(tokens, quantity, floor).or_else(|| clauses::subject(tokens, quantity, floor))
 }
 
 /// "a fall in thefts of 15%", "an increase of 15% in thefts", "a fall of 15% in thefts".
@@ -280,12 +254,12 @@ fn change_of(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<P
     announced(tokens, noun + 2).map(|(_, found)| found)
 }
 
-fn is_time(tokens: &Tokens<'_>, at: usize) -> bool {
+pub(super) fn is_time(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.word(at).month.is_some() || tokens.word(at).is(Roles::TIME) || tokens.numeral(at).is_some()
 }
 
 /// The noun phrase at `at`, past "the number of"; and whether it was announced as a whole so.
-fn announced(tokens: &Tokens<'_>, at: usize) -> Option<(bool, Phrase)> {
+pub(super) fn announced(tokens: &Tokens<'_>, at: usize) -> Option<(bool, Phrase)> {
     const SENTENCE_ADVERBS: &[&str] =
         &["hence", "thus", "therefore", "overall", "meanwhile", "now", "then", "however", "and", "today"];
     let at = at + usize::from(SENTENCE_ADVERBS.contains(&tokens.lower(at)));
@@ -307,167 +281,4 @@ fn announced(tokens: &Tokens<'_>, at: usize) -> Option<(bool, Phrase)> {
     }
     let (_, end) = with_of(tokens, noun)?;
     Some((false, (at, end)))
-}
-
-/// "Prisoner numbers stood at 88,000", "the scheme costs £2bn", "the number of prisoners rose to 88,000".
-fn clause_subject(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Phrase> {
-    subject_before_verb(tokens, quantity, floor).map(|(_, found)| found)
-}
-
-/// The subject of the verb that ties the quantity to its clause, and whether it is announced as a whole.
-fn subject_before_verb(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<(bool, Phrase)> {
-    subject_of(tokens, tying_verb(tokens, quantity.first, floor)?, floor)
-}
-
-/// The subject of the verb at `verb`.
-fn subject_of(tokens: &Tokens<'_>, verb: usize, floor: usize) -> Option<(bool, Phrase)> {
-    // "loans totalling", "contracts worth"
-    if PARTICIPLES.contains(&tokens.lower(verb)) {
-        return noun_phrase_before(tokens, verb)
-            .filter(|(first, _)| *first >= floor)
-            .map(|found| (false, found));
-    }
-    let verb = over_auxiliaries(tokens, verb, floor);
-    let start = announcer(tokens, verb, floor).unwrap_or_else(|| clause_start(tokens, verb, floor));
-    let whole = announced(tokens, start).map(|(whole, (first, end))| (whole, (first, end.min(verb))));
-    let whole = whole
-        .filter(|(_, (first, end))| first < end)
-        .map(|(whole, found)| (whole, both(tokens, found, verb)));
-    let found = whole.filter(|(_, found)| leads_to(tokens, *found, verb));
-    let (whole, (first, end)) = found.or_else(|| Some((false, before_verb(tokens, verb)?)))?;
-    let pronoun = end == first + 1 && PRONOUNS.contains(&tokens.lower(first));
-    (first >= floor && !pronoun && !is_time(tokens, first)).then_some((whole, (first, end)))
-}
-
-/// "Thefts and robberies": two noun phrases up to the verb.
-fn both(tokens: &Tokens<'_>, (first, end): Phrase, verb: usize) -> Phrase {
-    let second = tokens.is_any(end, &["and", "or"]).then(|| phrases::noun_phrase(tokens, end + 1)).flatten();
-    match second {
-        Some((_, last)) if last >= verb && end < verb => (first, verb),
-        _ => (first, end),
-    }
-}
-
-/// The noun phrase right before the verb, when it hangs on no other.
-fn before_verb(tokens: &Tokens<'_>, verb: usize) -> Option<Phrase> {
-    const HANGS: &[&str] = &[
-        "of", "in", "for", "on", "at", "by", "with", "from", "to", "and", "or", "between", "than", "as",
-        "under", "over", "the", "across", "per", "into", "about",
-    ];
-    let (first, end) = noun_phrase_before(tokens, verb)?;
-    if tokens.word(end - 1).is(Roles::TIME) {
-        return None;
-    }
-    let before = first.wrapping_sub(1);
-    let article = usize::from(tokens.is_any(before, &["the", "a", "an", "its", "their", "this", "total"]));
-    let governor = before.wrapping_sub(article);
-    let hangs = tokens.is_any(governor, HANGS) || article > 0 && tokens.lower(governor).ends_with("ing");
-    (!hangs).then_some((if tokens.is(before, "total") { first } else { first - article }, end))
-}
-
-/// "the proportion of" and the like before the verb, in its clause.
-fn announcer(tokens: &Tokens<'_>, verb: usize, floor: usize) -> Option<usize> {
-    const REACH: usize = 20;
-    let nearest = verb.saturating_sub(REACH).max(floor);
-    (nearest..verb)
-        .rev()
-        .take_while(|at| !matches!(tokens.symbol(*at), ';' | ':' | ','))
-        .find(|at| tokens.is_any(*at, ANNOUNCERS) && tokens.is(at + 1, "of"))
-}
-
-/// Whether nothing but phrases that hang on the noun phrase stands between it and the verb.
-fn leads_to(tokens: &Tokens<'_>, (_, end): Phrase, verb: usize) -> bool {
-    const HANGING: &[&str] = &[
-        "of", "in", "for", "on", "at", "by", "with", "from", "to", "among", "who", "across", "within",
-        "aged", "between", "under", "over", "per", "against", "without", "since",
-    ];
-    let participle = tokens.lower(end).len() > 4
-        && (tokens.lower(end).ends_with("ing") || tokens.lower(end).ends_with("ed"));
-    end == verb || end < verb && (participle || tokens.is_any(end, HANGING) || tokens.symbol(end) == '(')
-}
-
-/// The verb before `figure` that says what stands at, reaches, costs or changes by it.
-fn tying_verb(tokens: &Tokens<'_>, figure: usize, floor: usize) -> Option<usize> {
-    const REACH: usize = 7;
-    const LINKS: &[&str] = &[
-        "to", "at", "by", "from", "an", "a", "about", "around", "some", "just", "only", "over", "under",
-        "of", "up", "down", "for", "nearly", "almost", "more", "than", "less", "fewer", "estimated", "the",
-        "as", "in", "further", "average", "total", "record", "still", "now", "currently", "approximately",
-        "roughly", "least", "another",
-    ];
-    let mut verb = None;
-    for at in (figure.saturating_sub(REACH).max(floor)..figure).rev() {
-        let ties = TYING.contains(&tokens.lower(at))
-            || PARTICIPLES.contains(&tokens.lower(at))
-            || tokens.word(at).is(Roles::TREND_VERB) && !tokens.is_any(at, &["up", "down", "cut", "cuts"]);
-        if ties {
-            verb = Some(at);
-            break;
-        }
-        let adverb = tokens.lower(at).len() > 4 && tokens.lower(at).ends_with("ly");
-        let sign = matches!(tokens.symbol(at), '£' | '$' | '€');
-        if !(adverb || sign || LINKS.contains(&tokens.lower(at))) {
-            return None;
-        }
-    }
-    verb
-}
-
-/// "has risen sharply", "is expected to rise": the index of the first word that belongs to the verb.
-fn over_auxiliaries(tokens: &Tokens<'_>, mut verb: usize, floor: usize) -> usize {
-    while verb > floor
-        && (AUXILIARIES.contains(&tokens.lower(verb - 1))
-            || tokens.lower(verb - 1).len() > 4 && tokens.lower(verb - 1).ends_with("ly"))
-    {
-        verb -= 1;
-    }
-    verb
-}
-
-/// The first token of the clause that the verb belongs to, over a fronted time or place.
-fn clause_start(tokens: &Tokens<'_>, verb: usize, floor: usize) -> usize {
-    const REACH: usize = 20;
-    const OPENERS: &[&str] = &[
-        "that", "which", "who", "but", "when", "while", "if", "because", "as", "said", "says", "where",
-        "although", "though", "whereas", "so", "since", "after", "before", "found", "shows", "showed",
-        "show",
-    ];
-    let nearest = verb.saturating_sub(REACH).max(floor);
-    let mut start = nearest;
-    let mut brackets = false;
-    for at in (nearest..verb).rev() {
-        brackets = (brackets || tokens.symbol(at) == ')') && tokens.symbol(at) != '(';
-        if brackets || tokens.symbol(at) == '(' {
-            continue;
-        }
-        let sign = matches!(
-            tokens.symbol(at),
-            ',' | ';'
-                | ':'
-                | '('
-                | ')'
-                | '"'
-                | '\u{201C}'
-                | '\u{201D}'
-                | '\u{2014}'
-                | '\u{2013}'
-                | '.'
-                | '\u{2018}'
-        );
-        let joins = tokens.is(at, "and") && has_verb(tokens, nearest, at);
-        if sign || joins || OPENERS.contains(&tokens.lower(at)) {
-            start = at + 1;
-            break;
-        }
-    }
-    start
-}
-
-/// Whether a finite verb of the closed classes stands between the two tokens.
-fn has_verb(tokens: &Tokens<'_>, first: usize, end: usize) -> bool {
-    (first..end).any(|at| {
-        TYING.contains(&tokens.lower(at))
-            || tokens.is_any(at, &["has", "have", "had", "will", "said", "did", "do", "does"])
-            || tokens.word(at).is(Roles::TREND_VERB)
-    })
 }
