@@ -50,6 +50,8 @@ mod relative;
 mod periods;
 
 mod clauses;
+mod groups;
+mod persons;
 mod phrases;
 mod subjects;
 

@@ -28,8 +28,19 @@ pub(super) fn noun_phrase(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usiz
             end += 1;
         }
     }
-    let comparing = end == at + 1 && tokens.word(at).is(Roles::COMPARATIVE);
+    let comparing = end == at + 1 && (tokens.word(at).is(Roles::COMPARATIVE) || is_predicate(tokens, at));
     (end > at && !comparing).then_some((at, end))
+}
+
+/// Adjectives that stand behind a number without a noun: "16 dead", "90 minutes late".
+fn is_predicate(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.is_any(
+        at,
+        &[
+            "elsewhere", "dead", "probable", "short", "deep", "late", "behind", "ahead", "away", "apart", "wide",
+            "tall", "high", "long", "alone", "respectively", "overall", "missing", "affordable", "strong",
+        ],
+    )
 }
 
 fn ends_phrase(tokens: &Tokens<'_>, at: usize, word: usize) -> bool {
@@ -66,6 +77,18 @@ fn is_verb_before(tokens: &Tokens<'_>, word: usize) -> bool {
     let last = !tokens.is_word(next) && !tokens.joins(next) || tokens.word(next).is(Roles::BREAK);
     let lower = tokens.lower(word);
     object || last && lower.len() > 4 && lower.ends_with("ed")
+}
+
+/// The noun phrase at `at`, its first words in quotation marks: "“soft start” rooms".
+pub(super) fn quoted(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usize)> {
+    const LONGEST_QUOTE: usize = 6;
+    if !matches!(tokens.symbol(at), '"' | '\u{201C}' | '\u{2018}') {
+        return noun_phrase(tokens, at);
+    }
+    let close = (at + 2..at + LONGEST_QUOTE)
+        .find(|close| matches!(tokens.symbol(*close), '"' | '\u{201D}' | '\u{2019}' | '\''))?;
+    let words = (at + 1..close).all(|word| tokens.is_word(word) || tokens.joins(word));
+    words.then(|| (at, noun_phrase(tokens, close + 1).map_or(close + 1, |(_, end)| end)))
 }
 
 /// Whether the word looks like a plural noun.

@@ -1,8 +1,10 @@
 //! What a quantity counts or measures: the noun phrase after it, the one that it is of, or the subject of its clause.
 
 use super::clauses;
+use super::groups;
 use super::lexicon::Roles;
 use super::numbers::Form;
+use super::persons;
 use super::phrases;
 use super::quantity::Quantity;
 use super::token::Tokens;
@@ -37,32 +39,54 @@ pub(super) fn apply(tokens: &Tokens<'_>, mut quantity: Quantity, floor: usize) -
         quantity.subject = quantity.subject.or_else(|| changed(tokens, &quantity, floor));
         return quantity;
     }
-    match quantity.kind {
-        FigureKind::Percent | FigureKind::Ratio => share(tokens, quantity, floor),
-        FigureKind::Count => {
-            quantity.subject = quantity
-                .subject
-                .or_else(|| counted(tokens, &quantity))
-                .or_else(|| clauses::subject(tokens, &quantity, floor));
-            quantity
-        }
-        FigureKind::Money => {
-            quantity.subject = quantity
-                .subject
-                .or_else(|| priced(tokens, &quantity))
-                .or_else(|| clauses::subject(tokens, &quantity, floor));
-            quantity
-        }
-        FigureKind::Rate => {
-            quantity.subject = quantity.subject.or_else(|| clauses::subject(tokens, &quantity, floor));
-            quantity
-        }
-        FigureKind::Duration | FigureKind::Measure | FigureKind::Rank => {
-            quantity.subject = quantity.subject.or_else(|| phrases::after(tokens, quantity.end));
-            quantity
-        }
-        FigureKind::Age | FigureKind::Change => quantity,
+    if matches!(quantity.kind, FigureKind::Percent | FigureKind::Ratio) {
+        return share(tokens, quantity, floor);
     }
+    quantity.subject = quantity.subject.or_else(|| {
+        named(tokens, &quantity, floor)
+            .or_else(|| groups::put(tokens, &quantity, floor))
+            .or_else(|| clauses::subject(tokens, &quantity, floor))
+    });
+    if quantity.kind == FigureKind::Count && quantity.subject.is_none() {
+        quantity.subject = groups::surveyed(tokens, &quantity);
+    }
+    quantity
+}
+
+/// What the words right beside the quantity say that it is of.
+fn named(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Phrase> {
+    match quantity.kind {
+        FigureKind::Count => counted(tokens, quantity),
+        FigureKind::Money => groups::spent_on(tokens, quantity).or_else(|| priced(tokens, quantity)),
+        FigureKind::Rate => groups::spent_on(tokens, quantity),
+        FigureKind::Rank => phrases::after(tokens, quantity.end),
+        FigureKind::Duration => lasting(tokens, quantity),
+        FigureKind::Measure => phrases::after(tokens, quantity.end).or_else(|| measured(tokens, quantity)),
+        FigureKind::Age => persons::of(tokens, quantity, floor),
+        FigureKind::Percent | FigureKind::Ratio | FigureKind::Change => None,
+    }
+}
+
+/// "a 12-week course", "27 months' imprisonment", "two years of training": what lasts so long.
+fn lasting(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
+    let joined = tokens.joins(quantity.first + 1);
+    let possessive = tokens.symbol(quantity.end) == '\'' || tokens.symbol(quantity.end.wrapping_sub(1)) == '\'';
+    let at = quantity.end + usize::from(tokens.symbol(quantity.end) == '\'');
+    let of = tokens.is(at, "of");
+    let found = (joined || possessive || of).then(|| phrases::after(tokens, at)).flatten()?;
+    let time = tokens.is_any(found.1 - 1, &["period", "periods", "window", "spell", "interval", "time"]);
+    (!time).then_some(found)
+}
+
+/// "waves above 1.5 metres", "winds of 99mph".
+fn measured(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
+    const LINKS: &[&str] = &["of", "above", "over", "below", "under", "exceeding"];
+    let own = LINKS.contains(&tokens.lower(quantity.first));
+    let link = quantity.first.checked_sub(usize::from(!own))?;
+    let noun = link.checked_sub(1).filter(|_| LINKS.contains(&tokens.lower(link)))?;
+    let plural = phrases::is_plural(tokens, noun);
+    (plural || tokens.is(link, "of") && tokens.is_word(noun) && !tokens.word(noun).is(Roles::BREAK))
+        .then_some((noun, noun + 1))
 }
 
 /// Whether it is the size of a change and not a level that a change led to.
@@ -115,16 +139,49 @@ fn over_and(tokens: &Tokens<'_>, first: usize, end: usize) -> Phrase {
     }
 }
 
-/// "17 of the officers", "5 cases of measles", "12-bed", "30 more assaults".
+/// "17 of the officers", "5 cases of measles", "12-bed", "30 more assaults", "a gang of five".
 fn counted(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
+    const GROUPS: &[&str] = &["gang", "jury", "team", "group", "crew", "panel", "party", "family", "squad"];
     let mut at = quantity.end;
+    at += usize::from(matches!(tokens.symbol(at), '\u{201D}' | '"' | '\u{2019}') && tokens.is_word(at + 1));
     at += usize::from(tokens.joins(at) && super::veto::is_capacity(tokens, at + 1));
-    at += usize::from(
+    let of = quantity.first.wrapping_sub(1);
+    if tokens.is(of, "of") && tokens.is_any(of.wrapping_sub(1), GROUPS) {
+        return Some((of - 1, of));
+    }
+    // "officers (1,204), nurses (912)"
+    if tokens.symbol(of) == '(' && tokens.symbol(at) == ')' && phrases::is_plural(tokens, of.wrapping_sub(1)) {
+        return Some((of - 1, of));
+    }
+    if tokens.is(at, "of") && tokens.is_any(at + 1, PARTITIVES) {
+        // "nine of them children"
+        let members = phrases::noun_phrase(tokens, at + 2).filter(|(_, end)| phrases::is_plural(tokens, end - 1));
+        return members.or(Some((at + 1, at + 2)));
+    }
+    if tokens.is_any(at, &["were", "are"])
+        && let Some((first, end)) = phrases::noun_phrase(tokens, at + 1)
+        && tokens.word(end - 1).is(Roles::PERSON)
+        && phrases::is_plural(tokens, end - 1)
+    {
+        return Some((first, end));
+    }
+    let wider = usize::from(
         tokens.is_any(at, &["more", "fewer", "additional", "extra", "further", "other"])
             && tokens.is_word(at + 1),
     );
-    with_of(tokens, at)
+    let own = usize::from(quantity.kind == FigureKind::Count && tokens.is_any(at, &["more", "additional", "extra"]));
+    let (first, end) = with_of(tokens, at + wider).or_else(|| phrases::quoted(tokens, at))?;
+    // "12 of the 43 forces"
+    let number = (first..end).take_while(|at| tokens.is_promising(*at) && tokens.numeral(*at).is_some()).count();
+    let first = first + if first + number < end { number } else { 0 };
+    if tokens.is_any(end - 1, &["times", "occasions"]) {
+        return None;
+    }
+    Some((if wider > 0 { first - own } else { first }, end))
 }
+
+/// Pronouns for what an earlier sentence names.
+const PARTITIVES: &[&str] = &["them", "these", "those", "us", "you"];
 
 /// "£3bn budget", "spending of £3bn", "£3bn in funding".
 fn priced(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
