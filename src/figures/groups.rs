@@ -23,11 +23,8 @@ fn fronted(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
         return None;
     }
     let comma = (open + 2..open + LONGEST).find(|at| tokens.symbol(*at) == ',')?;
-    // A group that the sentence before names is inherited.
-    let alone = comma == open + 2;
     let near = quantity.first > comma && quantity.first < comma + REACH;
-    let bare = alone && !tokens.is_any(open + 1, &["these", "those", "them"]);
-    (near && !bare && !(open + 1..comma).any(|at| tokens.is_any(at, &["which", "whom"])))
+    (near && !(open + 1..comma).any(|at| tokens.is_any(at, &["which", "whom"])))
         .then_some((open + 1, comma))
 }
 

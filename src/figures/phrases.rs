@@ -28,7 +28,7 @@ pub(super) fn noun_phrase(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usiz
             end += 1;
         }
     }
-    let comparing = end == at + 1 && (tokens.word(at).is(Roles::COMPARATIVE) || is_predicate(tokens, at));
+    let comparing = end == at + 1 && tokens.word(at).is(Roles::COMPARATIVE);
     (end > at && !comparing).then_some((at, end))
 }
 
@@ -42,6 +42,14 @@ fn is_predicate(tokens: &Tokens<'_>, at: usize) -> bool {
         ],
     )
 }
+
+/// Verbs that a plural can have behind itself: "officers leave", "adults struggle".
+const PLAIN_VERBS: &[&str] = &[
+    "leave", "stay", "quit", "say", "think", "believe", "want", "live", "work", "feel", "wait", "suffer",
+    "struggle", "need", "get", "go", "come", "become", "remain", "die", "die", "face", "fail", "earn", "own",
+    "use", "pay", "plan", "know", "lose", "win", "give", "take", "make", "see", "report", "agree", "would",
+    "seem", "appear", "expect", "receive", "vote", "voted", "support", "spend", "start", "keep", "find",
+];
 
 fn ends_phrase(tokens: &Tokens<'_>, at: usize, word: usize) -> bool {
     let lower = tokens.lower(word);
@@ -60,6 +68,7 @@ fn ends_phrase(tokens: &Tokens<'_>, at: usize, word: usize) -> bool {
         return adverb || (tokens.word(word).is(Roles::BREAK) || participle) && !(participle && noun_follows);
     }
     tokens.word(word).is(Roles::BREAK)
+        || is_plural(tokens, word - 1) && PLAIN_VERBS.contains(&lower)
         || is_verb_before(tokens, word)
         || tokens.is_any(word - 1, &["people", "men", "women", "children"]) && !is_plural(tokens, word)
         || tokens.word(word).month.is_some() && tokens.capital(word)
@@ -120,7 +129,7 @@ pub(super) fn after(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usize)> {
         let end = noun_phrase(tokens, number.end).map_or(number.end, |(_, end)| end);
         return Some((first, end));
     }
-    noun_phrase(tokens, first)
+    noun_phrase(tokens, first).filter(|(first, end)| *end > first + 1 || !is_predicate(tokens, *first))
 }
 
 /// The word for going up or down just before `at`, over adverbs and adjectives, not before `floor`.

@@ -233,19 +233,15 @@ fn share(tokens: &Tokens<'_>, mut quantity: Quantity, floor: usize) -> Quantity 
     quantity.denominator = quantity.denominator.filter(noun);
     quantity.subject = quantity.subject.filter(noun);
     if quantity.denominator.is_none() {
-        let whole = &["the", "its", "their", "all", "our", "his", "her", "these", "those"];
-        if tokens.is(end, "of") || tokens.word(end).is(Roles::PERSON) {
-            quantity.denominator = with_of(tokens, end);
-        } else if tokens.is_any(end, whole) && quantity.form == Form::Fraction {
-            quantity.denominator = phrases::noun_phrase(tokens, end + 1);
-        } else if quantity.kind == FigureKind::Ratio && quantity.form != Form::Fraction {
-            quantity.denominator = with_of(tokens, end).filter(noun);
-        }
+        quantity.denominator = whole(tokens, &quantity, end).filter(noun);
         quantity.subject = quantity.subject.or(quantity.denominator);
     }
     if quantity.subject.is_none() && quantity.kind == FigureKind::Percent {
         quantity.subject =
             phrases::noun_phrase(tokens, end).filter(|(first, _)| !OPINIONS.contains(&tokens.lower(*first)));
+    }
+    if quantity.subject.is_none() {
+        quantity.subject = groups::put(tokens, &quantity, floor);
     }
     if quantity.subject.is_none()
         && let Some((announced, subject)) = clauses::subject_before_verb(tokens, &quantity, floor)
@@ -253,7 +249,47 @@ fn share(tokens: &Tokens<'_>, mut quantity: Quantity, floor: usize) -> Quantity 
         quantity.subject = Some(subject);
         quantity.denominator = quantity.denominator.or(announced.then_some(subject));
     }
+    if quantity.subject.is_none()
+        && let Some(group) = groups::surveyed(tokens, &quantity)
+    {
+        quantity.subject = Some(group);
+        quantity.denominator = quantity.denominator.or(Some(group));
+    }
     quantity
+}
+
+/// The whole that a share is of, behind it: "40 per cent of its trains", "half the room", "one in five officers".
+fn whole(tokens: &Tokens<'_>, quantity: &Quantity, end: usize) -> Option<Phrase> {
+    const DETERMINERS: &[&str] = &["the", "its", "their", "all", "our", "his", "her", "my", "these", "those"];
+    if tokens.is(end, "of") {
+        if tokens.is_any(end + 1, PARTITIVES) {
+            let restricted = tokens.is_any(end + 1, &["these", "those"])
+                .then(|| phrases::noun_phrase(tokens, end + 2))
+                .flatten();
+            return Some(restricted.map_or((end + 1, end + 2), |(_, end_of)| (end + 1, end_of)));
+        }
+        let (first, last) = with_of(tokens, end)?;
+        let own = tokens.is_any(first.wrapping_sub(1), DETERMINERS) && !tokens.is(first - 1, "the");
+        return Some((first - usize::from(own), last));
+    }
+    if DETERMINERS.contains(&tokens.lower(end)) && quantity.form == Form::Fraction {
+        return phrases::noun_phrase(tokens, end + 1);
+    }
+    let counted = quantity.kind == FigureKind::Ratio && quantity.form != Form::Fraction;
+    if !counted && !tokens.word(end).is(Roles::PERSON) {
+        return None;
+    }
+    let (first, last) = with_of(tokens, end)?;
+    // "one in three nurses plans", "one in five patients waits"
+    let people = (first..last).find(|at| {
+        counted
+            && tokens.word(*at).is(Roles::PERSON)
+            && phrases::is_plural(tokens, *at)
+            && phrases::is_plural(tokens, at + 1)
+            && !tokens.capital(at + 1)
+            && !tokens.word(at + 1).is(Roles::PERSON)
+    });
+    Some((first, people.map_or(last, |at| at + 1)))
 }
 
 /// The index after brackets at `at`, when "of" follows them: "50% (20 out of 38) of areas".
