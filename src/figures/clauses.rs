@@ -13,19 +13,24 @@ const TYING: &[&str] = &[
     "reach", "hit", "hits", "totalled", "totals", "totaled", "cost", "costs", "costing", "exceeded",
     "exceeds", "averaged", "averages", "remains", "remained", "became", "doubled", "halved", "trebled",
     "tripled", "quadrupled", "equals", "equalled", "passed", "topped", "tops", "fluctuated", "peaked",
-    "accounted", "amounts", "amounted", "average", "take", "takes", "took", "last", "lasts", "lasted", "earn",
-    "earns", "earned", "widened", "widens", "narrowed", "narrows", "weigh", "weighs", "weighed", "measures",
-    "measured", "spans", "spanned", "seats", "am", "earning", "widen", "managed", "received", "receives",
-    "went", "goes",
+    "accounted", "amounts", "amounted", "average", "take", "takes", "took", "last", "lasts", "lasted",
+    "earn", "earns", "earned", "widened", "widens", "narrowed", "narrows", "weigh", "weighs", "weighed",
+    "measures", "measured", "spans", "spanned", "seats", "am", "earning", "widen", "managed", "received",
+    "receives", "went", "goes", "lose", "loses", "lost", "improved", "worsened", "save", "saves", "spend",
+    "spends", "spent", "opened", "raised",
 ];
+
+/// Participles that tie an amount to whom it is paid or asked: "was fined £90m".
+const PAID: &[&str] = &["fined", "charged", "paid", "awarded", "handed", "given", "ordered"];
 
 /// Verbs that can have somebody between themselves and the amount: "cost the council £2m".
 const COSTING: &[&str] = &["cost", "costs", "costing", "saves", "saved", "earned"];
 
 /// Words that tie an amount to the noun right before them.
-const PARTICIPLES: &[&str] =
-    &["totalling", "totaling", "worth", "costing", "valued", "averaging", "exceeding", "numbering", "lasting", "weighing",
-    "measuring"];
+const PARTICIPLES: &[&str] = &[
+    "totalling", "totaling", "worth", "costing", "valued", "averaging", "exceeding", "numbering", "lasting",
+    "weighing", "measuring",
+];
 
 /// Words between the subject and the verb that ties it.
 const AUXILIARIES: &[&str] = &[
@@ -55,16 +60,16 @@ pub(super) fn subject_before_verb(
 ) -> Option<(bool, Phrase)> {
     let found = subject_of(tokens, tying_verb(tokens, quantity.first, floor)?, floor);
     let people = matches!(quantity.kind, FigureKind::Measure | FigureKind::Age);
-    found.filter(|(_, (first, end))| {
-        people || *end > first + 1 || !PERSONAL.contains(&tokens.lower(*first))
-    })
+    found.filter(|(_, (first, end))| people || *end > first + 1 || !PERSONAL.contains(&tokens.lower(*first)))
 }
 
 /// The subject of the verb at `verb`.
 pub(super) fn subject_of(tokens: &Tokens<'_>, verb: usize, floor: usize) -> Option<(bool, Phrase)> {
     // "loans totalling", "contracts worth"
     if PARTICIPLES.contains(&tokens.lower(verb)) {
-        return noun_phrase_before(tokens, verb)
+        let each = verb - usize::from(verb > floor && tokens.is(verb - 1, "each"));
+        let comma = each - usize::from(each > floor && tokens.symbol(each - 1) == ',');
+        return noun_phrase_before(tokens, comma)
             .filter(|(first, _)| *first >= floor)
             .map(|found| (false, found));
     }
@@ -72,6 +77,7 @@ pub(super) fn subject_of(tokens: &Tokens<'_>, verb: usize, floor: usize) -> Opti
     if verb > floor && PERSONAL.contains(&tokens.lower(verb - 1)) {
         return Some((false, (verb - 1, verb)));
     }
+    let verb = over_aside(tokens, verb, floor);
     let start = announcer(tokens, verb, floor).unwrap_or_else(|| clause_start(tokens, verb, floor));
     let whole = announced(tokens, start).map(|(whole, (first, end))| (whole, (first, end.min(verb))));
     let whole = whole
@@ -84,10 +90,22 @@ pub(super) fn subject_of(tokens: &Tokens<'_>, verb: usize, floor: usize) -> Opti
     (first >= floor && !pronoun && !is_time(tokens, first)).then_some((whole, (first, end)))
 }
 
+/// Where the subject ends when an aside stands before the verb: "The record, set in 2001, is".
+fn over_aside(tokens: &Tokens<'_>, verb: usize, floor: usize) -> usize {
+    const LONGEST: usize = 14;
+    if verb <= floor + 1 || tokens.symbol(verb - 1) != ',' {
+        return verb;
+    }
+    let nearest = verb.saturating_sub(LONGEST).max(floor);
+    let opening = (nearest..verb - 1).rev().find(|at| tokens.symbol(*at) == ',');
+    opening.filter(|opening| *opening > floor).unwrap_or(verb)
+}
+
 /// The noun phrase with what hangs on it up to the verb, but for times: "Sales of beer to pubs last year fell".
 pub(super) fn full(tokens: &Tokens<'_>, (first, end): Phrase, verb: usize) -> Phrase {
     const LONGEST: usize = 12;
-    const LEADING: &[&str] = &["in", "on", "at", "for", "since", "by", "to", "from", "during", "between", "the"];
+    const LEADING: &[&str] =
+        &["in", "on", "at", "for", "since", "by", "to", "from", "during", "between", "the"];
     if verb - end > LONGEST {
         return (first, end);
     }
@@ -96,7 +114,7 @@ pub(super) fn full(tokens: &Tokens<'_>, (first, end): Phrase, verb: usize) -> Ph
     while last > end
         && (LEADING.contains(&tokens.lower(last - 1))
             || tokens.is_any(last - 1, &["last", "this", "next", "past", "each", "all", "also"])
-            || !tokens.is_word(last - 1))
+            || !tokens.is_word(last - 1) && tokens.symbol(last - 1) != '\u{201D}')
     {
         last -= 1;
     }
@@ -128,7 +146,8 @@ fn before_verb(tokens: &Tokens<'_>, verb: usize) -> Option<Phrase> {
         return None;
     }
     let before = first.wrapping_sub(1);
-    let article = usize::from(tokens.is_any(before, &["the", "a", "an", "its", "their", "this", "total"]));
+    let article =
+        usize::from(tokens.is_any(before, &["the", "a", "an", "its", "their", "this", "total", "other"]));
     let governor = before.wrapping_sub(article);
     let hangs = tokens.is_any(governor, HANGS) || article > 0 && tokens.lower(governor).ends_with("ing");
     (!hangs).then_some((if tokens.is(before, "total") { first } else { first - article }, end))
@@ -168,14 +187,18 @@ fn tying_verb(tokens: &Tokens<'_>, figure: usize, floor: usize) -> Option<usize>
     let figure = object.unwrap_or(figure);
     for at in (figure.saturating_sub(REACH).max(floor)..figure).rev() {
         let ties = TYING.contains(&tokens.lower(at)) && !is_last_time(tokens, at)
+            || PAID.contains(&tokens.lower(at))
+                && tokens.is_any(at.wrapping_sub(1), &["was", "were", "been", "be", "is", "are"])
             || PARTICIPLES.contains(&tokens.lower(at))
             || tokens.word(at).is(Roles::TREND_VERB)
-                && (!tokens.is_any(at, &["up", "down", "cut", "cuts"]) || is_headline_verb(tokens, at, figure));
+                && (!tokens.is_any(at, &["up", "down", "cut", "cuts"])
+                    || is_headline_verb(tokens, at, figure));
         if ties {
             return Some(at);
         }
         let adverb = tokens.lower(at).len() > 4 && tokens.lower(at).ends_with("ly");
-        let sign = matches!(tokens.symbol(at), '£' | '$' | '€');
+        let sign = matches!(tokens.symbol(at), '£' | '$' | '€')
+            || tokens.symbol(at) == ',' && tokens.is_any(at + 1, &["by", "to", "from"]);
         if !(adverb || sign || LINKS.contains(&tokens.lower(at))) {
             return None;
         }
@@ -196,7 +219,8 @@ fn is_headline_verb(tokens: &Tokens<'_>, at: usize, figure: usize) -> bool {
 
 /// "last" of "last year" is no verb.
 fn is_last_time(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.is(at, "last") && !tokens.is_any(at.wrapping_sub(1), &["will", "would", "to", "could", "can", "may"])
+    tokens.is(at, "last")
+        && !tokens.is_any(at.wrapping_sub(1), &["will", "would", "to", "could", "can", "may"])
 }
 
 /// The index after the verb in "cost the council £2m": before whom it costs something.
@@ -207,15 +231,22 @@ fn costed(tokens: &Tokens<'_>, figure: usize, floor: usize) -> Option<usize> {
         .take_while(|at| tokens.is_word(*at) || tokens.joins(*at))
         .find(|at| COSTING.contains(&tokens.lower(*at)))?;
     let pronoun = tokens.is_any(verb + 1, &["me", "us", "them", "him", "her", "you"]);
-    let article = usize::from(tokens.is_any(verb + 1, &["the", "a", "an", "each", "every", "their", "his", "our", "its"]));
+    let article = usize::from(
+        tokens.is_any(verb + 1, &["the", "a", "an", "each", "every", "their", "his", "our", "its"]),
+    );
     let whom = pronoun || phrases::noun_phrase(tokens, verb + 1 + article).is_some();
     (whom && verb + 1 < figure).then_some(verb + 1)
 }
 
 /// "has risen sharply", "is expected to rise": the index of the first word that belongs to the verb.
 fn over_auxiliaries(tokens: &Tokens<'_>, mut verb: usize, floor: usize) -> usize {
+    let reported = |at: usize| {
+        tokens.is_any(at, &["thought", "said", "believed", "reported", "understood", "known", "supposed"])
+            && tokens.is(at + 1, "to")
+    };
     while verb > floor
-        && (AUXILIARIES.contains(&tokens.lower(verb - 1))
+        && (reported(verb - 1)
+            || AUXILIARIES.contains(&tokens.lower(verb - 1))
             || tokens.lower(verb - 1).len() > 4 && tokens.lower(verb - 1).ends_with("ly"))
     {
         verb -= 1;
@@ -253,7 +284,7 @@ fn clause_start(tokens: &Tokens<'_>, verb: usize, floor: usize) -> usize {
                 | '.'
                 | '\u{2018}'
         );
-        let joins = tokens.is(at, "and") && has_verb(tokens, nearest, at);
+        let joins = tokens.is(at, "and") && (has_verb(tokens, nearest, at) || is_time(tokens, at.wrapping_sub(1)));
         if sign || joins || OPENERS.contains(&tokens.lower(at)) {
             start = at + 1;
             break;

@@ -24,8 +24,7 @@ fn fronted(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
     }
     let comma = (open + 2..open + LONGEST).find(|at| tokens.symbol(*at) == ',')?;
     let near = quantity.first > comma && quantity.first < comma + REACH;
-    (near && !(open + 1..comma).any(|at| tokens.is_any(at, &["which", "whom"])))
-        .then_some((open + 1, comma))
+    (near && !(open + 1..comma).any(|at| tokens.is_any(at, &["which", "whom"]))).then_some((open + 1, comma))
 }
 
 /// "A survey of 850 landlords by the Guild found that 31 per cent".
@@ -36,7 +35,8 @@ fn asked(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
             && (tokens.is(at + 1, "of") || tokens.lower(*at).ends_with("ed"))
     })?;
     let at = study + 1 + usize::from(tokens.is(study + 1, "of"));
-    let at = at + usize::from(tokens.is_any(at, &["over", "about", "around", "nearly", "some", "its", "the"]));
+    let at =
+        at + usize::from(tokens.is_any(at, &["over", "about", "around", "nearly", "some", "its", "the"]));
     let than = if tokens.is_any(at, &["more", "fewer"]) && tokens.is(at + 1, "than") { at + 2 } else { at };
     let number = super::numbers::parse(tokens, than).filter(|number| number.first == than)?;
     phrases::noun_phrase(tokens, number.end).filter(|(_, end)| *end < quantity.first)
@@ -57,9 +57,21 @@ pub(super) fn put(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Opt
 /// "spent £125m on security", "£18,350 spent on vouchers", "£12m set aside for the hub": what the money goes on.
 pub(super) fn spent_on(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
     const SPEND: &[&str] = &["spend", "spends", "spent", "spending", "splashed", "splash"];
-    const SET_ASIDE: &[&str] =
-        &["earmarked", "voted", "available", "allocated", "aside", "pledged", "promised", "budgeted", "ringfenced"];
-    let end = quantity.end;
+    const SET_ASIDE: &[&str] = &[
+        "earmarked", "voted", "available", "allocated", "aside", "pledged", "promised", "budgeted",
+        "ringfenced",
+    ];
+    const PASSIVE: &[&str] = &[
+        "has", "have", "had", "was", "were", "is", "are", "been", "be", "being", "will", "already", "which",
+        "that",
+    ];
+    let mut end = quantity.end;
+    while end < quantity.end + 3 && PASSIVE.contains(&tokens.lower(end)) {
+        end += 1;
+    }
+    if tokens.is_any(end, &["a", "per"]) && tokens.word(end + 1).unit.is_some() {
+        end += 2;
+    }
     let near = |words: &[&str]| {
         (quantity.first.saturating_sub(4)..quantity.first).any(|at| tokens.is_any(at, words))
     };

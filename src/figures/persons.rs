@@ -77,7 +77,7 @@ fn before(tokens: &Tokens<'_>, end: usize, floor: usize) -> Option<Phrase> {
         return if name < first - 1 { Some((name, end)) } else { noun_phrase(tokens, first - 1, floor) };
     }
     // "Retired Kofi Asante", "Manager Rob Tully", "Take Sam Drew": the first word of a sentence is no name before two.
-    let words = (first..end).filter(|at| tokens.is_word(*at)).count();
+    let words = (first..end).filter(|at| tokens.is_word(*at) && !tokens.joins(at.wrapping_sub(1))).count();
     let opens = first == 0 || matches!(tokens.symbol(first - 1), '"' | '\u{201C}' | '\u{2018}');
     let joined = tokens.joins(first + 1);
     Some((if words == 3 && opens && !joined && !is_title(tokens, first) { first + 1 } else { first }, end))

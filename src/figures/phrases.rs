@@ -37,8 +37,9 @@ fn is_predicate(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.is_any(
         at,
         &[
-            "elsewhere", "dead", "probable", "short", "deep", "late", "behind", "ahead", "away", "apart", "wide",
-            "tall", "high", "long", "alone", "respectively", "overall", "missing", "affordable", "strong",
+            "elsewhere", "dead", "probable", "short", "deep", "late", "behind", "ahead", "away", "apart",
+            "wide", "tall", "high", "long", "alone", "respectively", "overall", "missing", "affordable",
+            "strong",
         ],
     )
 }

@@ -31,6 +31,9 @@ fn is_share(quantity: &Quantity) -> bool {
 
 /// Whether the quantity is about what the one before is about.
 fn takes_over(tokens: &Tokens<'_>, before: &Quantity, quantity: &Quantity) -> bool {
+    if is_share_of(tokens, before, quantity) {
+        return true;
+    }
     if quantity.kind == Change {
         return is_appended(tokens, before, quantity)
             || quantity.subject.is_none() && continues(tokens, before, quantity);
@@ -80,6 +83,19 @@ fn is_appended(tokens: &Tokens<'_>, before: &Quantity, quantity: &Quantity) -> b
         && !tokens.is(quantity.end + 1, "in")
 }
 
+/// "23 patients, nine of them at the Infirmary", "of her 1,140 pupils “between 60 and 70": some of those before.
+fn is_share_of(tokens: &Tokens<'_>, before: &Quantity, quantity: &Quantity) -> bool {
+    const REACH: usize = 16;
+    if before.kind != Count || quantity.kind != Count || quantity.first > before.end + REACH {
+        return false;
+    }
+    let them = quantity.subject.is_some_and(|(first, end)| end == first + 1 && tokens.is(first, "them"));
+    let end = before.subject.map_or(before.end, |(_, end)| end.max(before.end));
+    let quoted = quantity.first == end + 1 && matches!(tokens.symbol(end), '\u{201C}' | '"' | ',');
+    let of = (before.first.saturating_sub(2)..before.first).any(|at| tokens.is(at, "of"));
+    them || quoted && of && quantity.subject.is_none()
+}
+
 /// Whether a comma, bracket or dash stands there.
 fn is_break(tokens: &Tokens<'_>, at: usize) -> bool {
     matches!(tokens.symbol(at), ',' | '(' | '\u{2013}' | '\u{2014}')
@@ -99,7 +115,8 @@ fn is_level_of(tokens: &Tokens<'_>, before: &Quantity, quantity: &Quantity) -> b
         return false;
     }
     let link = quantity.first.wrapping_sub(1);
-    let link = link.wrapping_sub(usize::from(tokens.is_any(link, &["just", "only", "a", "nearly", "around"])));
+    let link =
+        link.wrapping_sub(usize::from(tokens.is_any(link, &["just", "only", "a", "nearly", "around"])));
     let near = quantity.first <= before.end + REACH;
     let levels = tokens.is_any(link, &["to", "from"]);
     let trend = tokens.is(link, "from") && tokens.is_any(link.wrapping_sub(1), &["up", "down"]);

@@ -28,7 +28,7 @@ pub(super) const ANNOUNCERS: &[&str] =
 const OPINIONS: &[&str] = &[
     "call", "think", "want", "favour", "favor", "feel", "agree", "disagree", "live", "use", "own", "need",
     "like", "prefer", "plan", "expect", "oppose", "back", "trust", "approve", "disapprove", "vote", "voted",
-    "explicitly",
+    "explicitly", "quit", "leave", "say", "said", "believe", "would",
 ];
 
 pub(super) type Phrase = (usize, usize);
@@ -57,11 +57,13 @@ pub(super) fn apply(tokens: &Tokens<'_>, mut quantity: Quantity, floor: usize) -
 fn named(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Phrase> {
     match quantity.kind {
         FigureKind::Count => counted(tokens, quantity),
-        FigureKind::Money => groups::spent_on(tokens, quantity).or_else(|| priced(tokens, quantity)),
-        FigureKind::Rate => groups::spent_on(tokens, quantity),
+        FigureKind::Money => groups::spent_on(tokens, quantity)
+            .or_else(|| priced(tokens, quantity))
+            .or_else(|| apposed(tokens, quantity, floor)),
+        FigureKind::Rate => groups::spent_on(tokens, quantity).or_else(|| level(tokens, quantity)),
         FigureKind::Rank => phrases::after(tokens, quantity.end),
         FigureKind::Duration => lasting(tokens, quantity),
-        FigureKind::Measure => phrases::after(tokens, quantity.end).or_else(|| measured(tokens, quantity)),
+        FigureKind::Measure => measured(tokens, quantity).or_else(|| phrases::after(tokens, quantity.end)),
         FigureKind::Age => persons::of(tokens, quantity, floor),
         FigureKind::Percent | FigureKind::Ratio | FigureKind::Change => None,
     }
@@ -69,13 +71,38 @@ fn named(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Phras
 
 /// "a 12-week course", "27 months' imprisonment", "two years of training": what lasts so long.
 fn lasting(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
+    if let Some(level) = level(tokens, quantity) {
+        return Some(level);
+    }
     let joined = tokens.joins(quantity.first + 1);
-    let possessive = tokens.symbol(quantity.end) == '\'' || tokens.symbol(quantity.end.wrapping_sub(1)) == '\'';
+    let possessive =
+        tokens.symbol(quantity.end) == '\'' || tokens.symbol(quantity.end.wrapping_sub(1)) == '\'';
     let at = quantity.end + usize::from(tokens.symbol(quantity.end) == '\'');
     let of = tokens.is(at, "of");
     let found = (joined || possessive || of).then(|| phrases::after(tokens, at)).flatten()?;
     let time = tokens.is_any(found.1 - 1, &["period", "periods", "window", "spell", "interval", "time"]);
     (!time).then_some(found)
+}
+
+/// "Their starting salary, £29,100, is less": the noun phrase that the amount explains.
+fn apposed(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Phrase> {
+    let comma = quantity.first.checked_sub(1).filter(|comma| tokens.symbol(*comma) == ',')?;
+    let (first, end) = noun_phrase_before(tokens, comma)?;
+    let article = first.checked_sub(1).filter(|article| *article >= floor)?;
+    let determined = tokens.is_any(article, &["the", "their", "his", "her", "its", "my", "our", "a", "an"]);
+    let opens = article == 0 || !tokens.is_word(article - 1);
+    (tokens.symbol(quantity.end) == ',' && determined && opens).then_some((article, end))
+}
+
+/// "a turnout of 20 per cent", "an average wait of 41 weeks", "a target of 95%".
+fn level(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
+    const LEVELS: &[&str] = &[
+        "target", "turnout", "rate", "rates", "limit", "wait", "waits", "delay", "delays", "queue", "queues",
+        "stay", "stays", "sentence", "sentences", "price", "salary", "margin", "threshold", "uptake",
+        "inflation",
+    ];
+    let of = quantity.first.checked_sub(1).filter(|of| tokens.is(*of, "of"))?;
+    LEVELS.contains(&tokens.lower(of.wrapping_sub(1))).then(|| noun_phrase_before(tokens, of)).flatten()
 }
 
 /// "waves above 1.5 metres", "winds of 99mph".
@@ -145,17 +172,20 @@ fn counted(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
     let mut at = quantity.end;
     at += usize::from(matches!(tokens.symbol(at), '\u{201D}' | '"' | '\u{2019}') && tokens.is_word(at + 1));
     at += usize::from(tokens.joins(at) && super::veto::is_capacity(tokens, at + 1));
+    at += usize::from(tokens.is(at, "strong") && tokens.joins(at.wrapping_sub(1)));
     let of = quantity.first.wrapping_sub(1);
     if tokens.is(of, "of") && tokens.is_any(of.wrapping_sub(1), GROUPS) {
         return Some((of - 1, of));
     }
     // "officers (1,204), nurses (912)"
-    if tokens.symbol(of) == '(' && tokens.symbol(at) == ')' && phrases::is_plural(tokens, of.wrapping_sub(1)) {
+    if tokens.symbol(of) == '(' && tokens.symbol(at) == ')' && phrases::is_plural(tokens, of.wrapping_sub(1))
+    {
         return Some((of - 1, of));
     }
     if tokens.is(at, "of") && tokens.is_any(at + 1, PARTITIVES) {
         // "nine of them children"
-        let members = phrases::noun_phrase(tokens, at + 2).filter(|(_, end)| phrases::is_plural(tokens, end - 1));
+        let members =
+            phrases::noun_phrase(tokens, at + 2).filter(|(_, end)| phrases::is_plural(tokens, end - 1));
         return members.or(Some((at + 1, at + 2)));
     }
     if tokens.is_any(at, &["were", "are"])
@@ -169,10 +199,16 @@ fn counted(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
         tokens.is_any(at, &["more", "fewer", "additional", "extra", "further", "other"])
             && tokens.is_word(at + 1),
     );
-    let own = usize::from(quantity.kind == FigureKind::Count && tokens.is_any(at, &["more", "additional", "extra"]));
-    let (first, end) = with_of(tokens, at + wider).or_else(|| phrases::quoted(tokens, at))?;
+    let own = usize::from(quantity.kind == FigureKind::Count && tokens.is_any(at, &["additional", "extra"]));
+    let (first, end) = with_of(tokens, at + wider).or_else(|| {
+        let quote = !tokens.is_word(at);
+        quote.then(|| phrases::quoted(tokens, at)).flatten()
+    })?;
+    let involving = tokens.is(end, "involving").then(|| phrases::noun_phrase(tokens, end + 1)).flatten();
+    let end = involving.map_or(end, |(_, end)| end);
     // "12 of the 43 forces"
-    let number = (first..end).take_while(|at| tokens.is_promising(*at) && tokens.numeral(*at).is_some()).count();
+    let number =
+        (first..end).take_while(|at| tokens.is_promising(*at) && tokens.numeral(*at).is_some()).count();
     let first = first + if first + number < end { number } else { 0 };
     if tokens.is_any(end - 1, &["times", "occasions"]) {
         return None;
@@ -230,10 +266,12 @@ fn share(tokens: &Tokens<'_>, mut quantity: Quantity, floor: usize) -> Quantity 
         let first = tokens.lower(found.0);
         !OPINIONS.contains(&first) && !first.ends_with("ing")
     };
-    quantity.denominator = quantity.denominator.filter(noun);
-    quantity.subject = quantity.subject.filter(noun);
+    let counted = quantity.kind == FigureKind::Ratio && quantity.form != Form::Fraction;
+    let shaped = |found: Phrase| owned(tokens, if counted { people(tokens, found) } else { found });
+    quantity.denominator = quantity.denominator.filter(noun).map(shaped);
+    quantity.subject = quantity.subject.filter(noun).map(shaped);
     if quantity.denominator.is_none() {
-        quantity.denominator = whole(tokens, &quantity, end).filter(noun);
+        quantity.denominator = whole(tokens, &quantity, end).filter(noun).map(shaped);
         quantity.subject = quantity.subject.or(quantity.denominator);
     }
     if quantity.subject.is_none() && quantity.kind == FigureKind::Percent {
@@ -241,7 +279,7 @@ fn share(tokens: &Tokens<'_>, mut quantity: Quantity, floor: usize) -> Quantity 
             phrases::noun_phrase(tokens, end).filter(|(first, _)| !OPINIONS.contains(&tokens.lower(*first)));
     }
     if quantity.subject.is_none() {
-        quantity.subject = groups::put(tokens, &quantity, floor);
+        quantity.subject = level(tokens, &quantity).or_else(|| groups::put(tokens, &quantity, floor));
     }
     if quantity.subject.is_none()
         && let Some((announced, subject)) = clauses::subject_before_verb(tokens, &quantity, floor)
@@ -263,33 +301,39 @@ fn whole(tokens: &Tokens<'_>, quantity: &Quantity, end: usize) -> Option<Phrase>
     const DETERMINERS: &[&str] = &["the", "its", "their", "all", "our", "his", "her", "my", "these", "those"];
     if tokens.is(end, "of") {
         if tokens.is_any(end + 1, PARTITIVES) {
-            let restricted = tokens.is_any(end + 1, &["these", "those"])
+            let restricted = tokens
+                .is_any(end + 1, &["these", "those"])
                 .then(|| phrases::noun_phrase(tokens, end + 2))
                 .flatten();
             return Some(restricted.map_or((end + 1, end + 2), |(_, end_of)| (end + 1, end_of)));
         }
-        let (first, last) = with_of(tokens, end)?;
-        let own = tokens.is_any(first.wrapping_sub(1), DETERMINERS) && !tokens.is(first - 1, "the");
-        return Some((first - usize::from(own), last));
+        return with_of(tokens, end);
     }
     if DETERMINERS.contains(&tokens.lower(end)) && quantity.form == Form::Fraction {
         return phrases::noun_phrase(tokens, end + 1);
     }
     let counted = quantity.kind == FigureKind::Ratio && quantity.form != Form::Fraction;
-    if !counted && !tokens.word(end).is(Roles::PERSON) {
-        return None;
-    }
-    let (first, last) = with_of(tokens, end)?;
-    // "one in three nurses plans", "one in five patients waits"
-    let people = (first..last).find(|at| {
-        counted
-            && tokens.word(*at).is(Roles::PERSON)
+    (counted || tokens.word(end).is(Roles::PERSON)).then(|| with_of(tokens, end)).flatten()
+}
+
+/// The whole with the determiner before it, "the" aside: "of these cancellations", "of its trains".
+fn owned(tokens: &Tokens<'_>, (first, end): Phrase) -> Phrase {
+    const OWN: &[&str] = &["its", "their", "all", "our", "his", "her", "my", "your", "these", "those"];
+    let before = first.wrapping_sub(1);
+    let own = OWN.contains(&tokens.lower(before)) && tokens.is(before.wrapping_sub(1), "of");
+    (first - usize::from(own), end)
+}
+
+/// "one in three nurses plans", "one in five patients waits": the verb is no part of the whole.
+fn people(tokens: &Tokens<'_>, (first, end): Phrase) -> Phrase {
+    let last = (first..end.max(1) - 1).find(|at| {
+        tokens.word(*at).is(Roles::PERSON)
             && phrases::is_plural(tokens, *at)
             && phrases::is_plural(tokens, at + 1)
             && !tokens.capital(at + 1)
             && !tokens.word(at + 1).is(Roles::PERSON)
     });
-    Some((first, people.map_or(last, |at| at + 1)))
+    (first, last.map_or(end, |at| at + 1))
 }
 
 /// The index after brackets at `at`, when "of" follows them: "50% (20 out of 38) of areas".
@@ -324,15 +368,39 @@ fn changed(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Phr
     let verb =
         verb.filter(|at| !tokens.is(*at, "twice") && !tokens.is_any(*at + 1, &["the", "that", "what"]));
     if let Some(verb) = verb {
+        if let Some(object) = object(tokens, verb) {
+            return Some(object);
+        }
+        // "rose eightfold"
+        let rose = tokens.word(verb.wrapping_sub(1)).is(Roles::TREND_VERB);
+        let verb = verb - usize::from(rose && verb > floor);
         return clauses::subject_of(tokens, verb, floor).map(|(_, found)| found);
     }
     change_of(tokens, quantity, floor).or_else(|| clauses::subject(tokens, quantity, floor))
+}
+
+/// "doubled the size of the unit", "halved my bill": what somebody has changed.
+fn object(tokens: &Tokens<'_>, verb: usize) -> Option<Phrase> {
+    const DETERMINERS: &[&str] = &["the", "its", "their", "our", "my", "his", "her"];
+    if !DETERMINERS.contains(&tokens.lower(verb + 1)) {
+        return None;
+    }
+    let (first, end) = phrases::noun_phrase(tokens, verb + 2)?;
+    let time = is_time(tokens, first) || is_time(tokens, end - 1) || tokens.word(first).unit.is_some();
+    let of = tokens.is(end, "of").then(|| phrases::after(tokens, end)).flatten();
+    (!time).then_some((verb + 1, of.map_or(end, |(_, end)| end)))
 }
 
 /// "a fall in thefts of 15%", "an increase of 15% in thefts", "a fall of 15% in thefts".
 fn change_of(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Phrase> {
     const REACH: usize = 10;
     let link = quantity.first.checked_sub(1)?;
+    // "rose by 5 per cent in Leeds" has its subject before the verb.
+    let by = tokens.is(link, "by") || tokens.word(link).is(Roles::TREND_VERB);
+    let clause = by.then(|| clauses::subject(tokens, quantity, floor)).flatten();
+    if clause.is_some() {
+        return clause;
+    }
     if tokens.is(quantity.end, "in")
         && let Some((_, found)) = announced(tokens, quantity.end + 1)
         && !is_time(tokens, found.0)
@@ -356,8 +424,11 @@ pub(super) fn announced(tokens: &Tokens<'_>, at: usize) -> Option<(bool, Phrase)
     const SENTENCE_ADVERBS: &[&str] =
         &["hence", "thus", "therefore", "overall", "meanwhile", "now", "then", "however", "and", "today"];
     let at = at + usize::from(SENTENCE_ADVERBS.contains(&tokens.lower(at)));
-    let first =
-        at + usize::from(tokens.is_any(at, &["the", "a", "an", "its", "their", "this", "his", "her", "our"]));
+    let first = at
+        + usize::from(
+            tokens.is_any(at, &["the", "a", "an", "its", "their", "this", "his", "her", "our", "my", "your"]),
+        );
+    let first = first + usize::from(first > at && tokens.is(first, "own"));
     if tokens.is(first, "of") {
         return None;
     }
