@@ -284,7 +284,8 @@ fn clause_start(tokens: &Tokens<'_>, verb: usize, floor: usize) -> usize {
                 | '.'
                 | '\u{2018}'
         );
-        let joins = tokens.is(at, "and") && (has_verb(tokens, nearest, at) || is_time(tokens, at.wrapping_sub(1)));
+        let joins =
+            tokens.is(at, "and") && (has_verb(tokens, nearest, at) || is_time(tokens, at.wrapping_sub(1)));
         if sign || joins || OPENERS.contains(&tokens.lower(at)) {
             start = at + 1;
             break;

@@ -266,12 +266,12 @@ fn share(tokens: &Tokens<'_>, mut quantity: Quantity, floor: usize) -> Quantity 
         let first = tokens.lower(found.0);
         !OPINIONS.contains(&first) && !first.ends_with("ing")
     };
-    let counted = quantity.kind == FigureKind::Ratio && quantity.form != Form::Fraction;
-    let shaped = |found: Phrase| owned(tokens, if counted { people(tokens, found) } else { found });
+    let shaped = |found: Phrase| owned(tokens, people(tokens, found));
     quantity.denominator = quantity.denominator.filter(noun).map(shaped);
     quantity.subject = quantity.subject.filter(noun).map(shaped);
     if quantity.denominator.is_none() {
-        quantity.denominator = whole(tokens, &quantity, end).filter(noun).map(shaped);
+        quantity.denominator =
+            whole(tokens, &quantity, end).filter(|found| tokens.is(end, "of") || noun(found)).map(shaped);
         quantity.subject = quantity.subject.or(quantity.denominator);
     }
     if quantity.subject.is_none() && quantity.kind == FigureKind::Percent {
@@ -365,12 +365,12 @@ fn changed(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Phr
         return Some(found);
     }
     let verb = (quantity.first..quantity.end).find(|at| tokens.word(*at).factor.is_some());
-    let verb =
-        verb.filter(|at| !tokens.is(*at, "twice") && !tokens.is_any(*at + 1, &["the", "that", "what"]));
+    let verb = verb.filter(|at| !tokens.is(*at, "twice"));
+    if let Some(object) = verb.and_then(|verb| object(tokens, verb)) {
+        return Some(object);
+    }
+    let verb = verb.filter(|at| !tokens.is_any(*at + 1, &["the", "that", "what"]));
     if let Some(verb) = verb {
-        if let Some(object) = object(tokens, verb) {
-            return Some(object);
-        }
         // "rose eightfold"
         let rose = tokens.word(verb.wrapping_sub(1)).is(Roles::TREND_VERB);
         let verb = verb - usize::from(rose && verb > floor);
