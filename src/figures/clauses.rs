@@ -68,7 +68,8 @@ pub(super) fn subject_of(tokens: &Tokens<'_>, verb: usize, floor: usize) -> Opti
     // "loans totalling", "contracts worth"
     if PARTICIPLES.contains(&tokens.lower(verb)) {
         let each = verb - usize::from(verb > floor && tokens.is(verb - 1, "each"));
-        let comma = each - usize::from(each > floor && tokens.symbol(each - 1) == ',');
+        let apart = each < verb || tokens.is_any(verb, &["worth", "numbering"]);
+        let comma = each - usize::from(apart && each > floor && tokens.symbol(each - 1) == ',');
         return noun_phrase_before(tokens, comma)
             .filter(|(first, _)| *first >= floor)
             .map(|found| (false, found));
@@ -142,7 +143,10 @@ fn before_verb(tokens: &Tokens<'_>, verb: usize) -> Option<Phrase> {
         "under", "over", "the", "across", "per", "into", "about",
     ];
     let (first, end) = noun_phrase_before(tokens, verb)?;
-    if tokens.word(end - 1).is(Roles::TIME) {
+    // "promising to spend" has its subject before the other verb.
+    let lone = tokens.lower(first);
+    let verbal = end == first + 1 && lone.len() > 4 && (lone.ends_with("ing") || lone.ends_with("ed"));
+    if tokens.word(end - 1).is(Roles::TIME) || verbal && !tokens.capital(first) {
         return None;
     }
     let before = first.wrapping_sub(1);
@@ -193,7 +197,7 @@ fn tying_verb(tokens: &Tokens<'_>, figure: usize, floor: usize) -> Option<usize>
             || tokens.word(at).is(Roles::TREND_VERB)
                 && (!tokens.is_any(at, &["up", "down", "cut", "cuts"])
                     || is_headline_verb(tokens, at, figure));
-        if ties {
+        if ties && !is_trend_noun(tokens, at) {
             return Some(at);
         }
         let adverb = tokens.lower(at).len() > 4 && tokens.lower(at).ends_with("ly");
@@ -204,6 +208,12 @@ fn tying_verb(tokens: &Tokens<'_>, figure: usize, floor: usize) -> Option<usize>
         }
     }
     None
+}
+
+/// "a cumulative increase of": the noun, not the verb.
+fn is_trend_noun(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.is(at + 1, "of")
+        && (at.saturating_sub(2)..at).any(|before| tokens.is_any(before, &["a", "an", "the"]))
 }
 
 /// "Exports down £2bn": the figure stands right behind, and no verb before.

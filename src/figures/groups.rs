@@ -19,7 +19,7 @@ pub(super) fn surveyed(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phras
 fn fronted(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
     const LONGEST: usize = 14;
     let open = usize::from(matches!(tokens.symbol(0), '"' | '\u{201C}' | '\u{2018}'));
-    if !tokens.is(open, "of") || tokens.is(open + 1, "course") {
+    if !tokens.is(open, "of") || tokens.is_any(open + 1, &["course", "this", "that", "which", "whom"]) {
         return None;
     }
     let comma = (open + 2..open + LONGEST).find(|at| tokens.symbol(*at) == ',')?;
@@ -51,7 +51,8 @@ pub(super) fn put(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Opt
         .take_while(|at| tokens.is_word(*at) || tokens.joins(*at) || tokens.symbol(*at) == '\'')
         .find(|at| tokens.is_any(*at, &["put", "puts", "putting", "estimates", "estimated", "valued"]))?;
     let (_, found) = announced(tokens, verb + 1).filter(|(_, (_, end))| *end <= at)?;
-    Some(clauses::full(tokens, found, at))
+    let generic = tokens.is_any(found.1 - 1, &["figure", "number", "total"]);
+    (!generic).then(|| clauses::full(tokens, found, at))
 }
 
 /// "spent £125m on security", "£18,350 spent on vouchers", "£12m set aside for the hub": what the money goes on.

@@ -11,6 +11,9 @@ const LONGEST: usize = 4;
 
 /// The person whose age the quantity is. No token before `floor` belongs to it.
 pub(super) fn of(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Phrase> {
+    if tokens.is(quantity.end.wrapping_sub(1), "olds") {
+        return None;
+    }
     if tokens.is(quantity.end.wrapping_sub(1), "old") {
         return after(tokens, quantity.end);
     }
@@ -76,15 +79,19 @@ fn before(tokens: &Tokens<'_>, end: usize, floor: usize) -> Option<Phrase> {
         let name = first - 1 - (nearest..first - 1).rev().take_while(|at| is_name(tokens, *at)).count();
         return if name < first - 1 { Some((name, end)) } else { noun_phrase(tokens, first - 1, floor) };
     }
-    // "Retired Kofi Asante", "Manager Rob Tully", "Take Sam Drew": the first word of a sentence is no name before two.
+    // "Retired Kofi Asante", "Manager Rob Tully", "Take Sam Drew"
     let words = (first..end).filter(|at| tokens.is_word(*at) && !tokens.joins(at.wrapping_sub(1))).count();
-    let opens = first == 0 || matches!(tokens.symbol(first - 1), '"' | '\u{201C}' | '\u{2018}');
-    let joined = tokens.joins(first + 1);
-    Some((if words == 3 && opens && !joined && !is_title(tokens, first) { first + 1 } else { first }, end))
+    let role = words > 2 && !tokens.joins(first + 1) && is_role(tokens, first);
+    Some((first + usize::from(role), end))
 }
 
-fn is_title(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.is_any(at, &["mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "professor", "pc", "rev"])
+/// Whether the capitalised word is rather what somebody does than a name.
+fn is_role(tokens: &Tokens<'_>, at: usize) -> bool {
+    const ENDINGS: &[&str] = &["er", "or", "ist", "man", "woman", "ant", "ent", "ive", "ian"];
+    let lower = tokens.lower(at);
+    tokens.word(at).is(Roles::PERSON)
+        || tokens.is_any(at, &["take", "meet", "retired", "former", "ex", "mum", "dad", "hero", "veteran"])
+        || lower.len() > 4 && ENDINGS.iter().any(|ending| lower.ends_with(ending))
 }
 
 /// "her son", "an Eritrean man", "children".

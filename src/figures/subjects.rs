@@ -80,7 +80,8 @@ fn lasting(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
     let at = quantity.end + usize::from(tokens.symbol(quantity.end) == '\'');
     let of = tokens.is(at, "of");
     let found = (joined || possessive || of).then(|| phrases::after(tokens, at)).flatten()?;
-    let time = tokens.is_any(found.1 - 1, &["period", "periods", "window", "spell", "interval", "time"]);
+    let time = found.1 == found.0 + 1
+        && tokens.is_any(found.0, &["period", "periods", "window", "spell", "interval", "time"]);
     (!time).then_some(found)
 }
 
@@ -174,7 +175,7 @@ fn counted(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
     at += usize::from(tokens.joins(at) && super::veto::is_capacity(tokens, at + 1));
     at += usize::from(tokens.is(at, "strong") && tokens.joins(at.wrapping_sub(1)));
     let of = quantity.first.wrapping_sub(1);
-    if tokens.is(of, "of") && tokens.is_any(of.wrapping_sub(1), GROUPS) {
+    if tokens.is(of, "of") && tokens.is_any(of.wrapping_sub(1), GROUPS) && !phrases::is_plural(tokens, at) {
         return Some((of - 1, of));
     }
     // "officers (1,204), nurses (912)"
@@ -255,7 +256,12 @@ pub(super) fn noun_phrase_before(tokens: &Tokens<'_>, end: usize) -> Option<Phra
         ],
     );
     let count = count - usize::from(auxiliary && count > 0);
-    (count > 0).then_some((end - count, end))
+    let mut first = end - count;
+    // "long-term rate"
+    if count > 0 && first > 1 && tokens.joins(first - 1) && tokens.is_word(first - 2) {
+        first -= 2;
+    }
+    (count > 0).then_some((first, end))
 }
 
 /// "40 per cent of prisoners", "the proportion of prisoners was 40 per cent", "unemployment was 4 per cent".

@@ -132,6 +132,8 @@ const SLOTS: &[(&str, &[&str])] = &[
     ("Police sought a suspect aged under 18.", &["18 | a suspect | | | |"]),
     ("Orla Finch, who was 82, fell.", &["82 | Orla Finch | | | |"]),
     ("Most were children under 10.", &["10 | children | | | |"]),
+    ("Donna Sampson Rawlings, 59, left.", &["59 | Donna Sampson Rawlings | | | |"]),
+    ("Painter Donna Rawlings, 59, left.", &["59 | Donna Rawlings | | | |"]),
     // Changes and levels
     ("The average fare was £280, 1.8 per cent higher than before.", &["280 | The average fare | | | | Period", "1.8 | The average fare | | | | Period"]),
     ("Thefts rose by 31%, from 254 to 333.", &["31 | Thefts | | | | Period", "254 | Thefts | | | | Period", "333 | Thefts | | | | Period"]),
