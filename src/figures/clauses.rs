@@ -59,7 +59,7 @@ pub(super) fn subject_before_verb(
     floor: usize,
 ) -> Option<(bool, Phrase)> {
     let found = subject_of(tokens, tying_verb(tokens, quantity.first, floor)?, floor);
-    let people = matches!(quantity.kind, FigureKind::Measure | FigureKind::Age);
+    let people = !matches!(quantity.kind, FigureKind::Count | FigureKind::Percent | FigureKind::Ratio);
     found.filter(|(_, (first, end))| people || *end > first + 1 || !PERSONAL.contains(&tokens.lower(*first)))
 }
 
@@ -79,7 +79,17 @@ pub(super) fn subject_of(tokens: &Tokens<'_>, verb: usize, floor: usize) -> Opti
         return Some((false, (verb - 1, verb)));
     }
     let verb = over_aside(tokens, verb, floor);
-    let start = announcer(tokens, verb, floor).unwrap_or_else(|| clause_start(tokens, verb, floor));
+    let start = announcer(tokens, verb, floor)
+        .unwrap_or_else(|| past_fronted(tokens, clause_start(tokens, verb, floor), verb));
+    // "Fixing a hole costs"
+    if tokens.lower(start).ends_with("ing")
+        && start + 1 < verb
+        && verb <= start + 5
+        && tokens.is_any(start + 1, &["a", "an", "the", "your", "their"])
+        && (start + 1..verb).all(|at| tokens.is_word(at))
+    {
+        return Some((false, (start, verb)));
+    }
     let whole = announced(tokens, start).map(|(whole, (first, end))| (whole, (first, end.min(verb))));
     let whole = whole
         .filter(|(_, (first, end))| first < end)
@@ -89,6 +99,19 @@ pub(super) fn subject_of(tokens: &Tokens<'_>, verb: usize, floor: usize) -> Opti
     let (whole, (first, end)) = found.or_else(|| Some((false, before_verb(tokens, verb)?)))?;
     let pronoun = end == first + 1 && PRONOUNS.contains(&tokens.lower(first));
     (first >= floor && !pronoun && !is_time(tokens, first)).then_some((whole, (first, end)))
+}
+
+/// The token after a time that the clause opens with: "In the same period thefts rose".
+fn past_fronted(tokens: &Tokens<'_>, start: usize, verb: usize) -> usize {
+    const LONGEST: usize = 6;
+    if !tokens.is_any(start, &["in", "on", "at", "by", "during", "since", "over", "for"]) {
+        return start;
+    }
+    let time = |at: &usize| {
+        tokens.is_any(*at, &["period", "year", "month", "week", "quarter", "time", "decade", "day", "season"])
+    };
+    let last = (start + 1..(start + LONGEST).min(verb)).find(time);
+    last.filter(|last| last + 1 < verb && !tokens.is(last + 1, "of")).map_or(start, |last| last + 1)
 }
 
 /// Where the subject ends when an aside stands before the verb: "The record, set in 2001, is".

@@ -114,7 +114,7 @@ pub(super) fn is_plural(tokens: &Tokens<'_>, at: usize) -> bool {
 pub(super) fn after(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usize)> {
     const DETERMINERS: &[&str] = &[
         "the", "all", "these", "those", "its", "their", "his", "her", "our", "this", "that", "every", "any",
-        "such", "a",
+        "such", "a", "my", "your",
     ];
     let of = tokens.is(at, "of");
     let mut first = at + usize::from(of);

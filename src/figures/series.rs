@@ -15,6 +15,9 @@ pub(super) fn carry(tokens: &Tokens<'_>, quantities: &mut [Quantity]) {
         if let Some(before) = last
             && takes_over(tokens, &before, quantity)
         {
+            if is_restated(tokens, &before, quantity) {
+                quantity.denominator = quantity.denominator.or(before.subject);
+            }
             quantity.subject = before.subject;
             quantity.denominator = quantity.denominator.or(before.denominator.filter(|_| is_share(quantity)));
         }
@@ -31,7 +34,7 @@ fn is_share(quantity: &Quantity) -> bool {
 
 /// Whether the quantity is about what the one before is about.
 fn takes_over(tokens: &Tokens<'_>, before: &Quantity, quantity: &Quantity) -> bool {
-    if is_share_of(tokens, before, quantity) {
+    if is_share_of(tokens, before, quantity) || is_restated(tokens, before, quantity) {
         return true;
     }
     if quantity.kind == Change {
@@ -66,7 +69,8 @@ fn is_appended(tokens: &Tokens<'_>, before: &Quantity, quantity: &Quantity) -> b
         || tokens.is_any(quantity.end, &["higher", "lower", "more", "fewer", "less", "up", "down"])
             && !tokens.is_word(quantity.end + 1)
         || tokens.is_any(quantity.first, &["double", "twice", "treble", "triple", "half"]);
-    if compared && (is_break(tokens, first.wrapping_sub(1)) || follows_which(tokens, first)) {
+    let again = before.kind == Change && tokens.is(first.wrapping_sub(1), "and");
+    if compared && (again || is_break(tokens, first.wrapping_sub(1)) || follows_which(tokens, first)) {
         return true;
     }
     // ", a rise of 30 per cent", ", a 44 per cent increase on"
@@ -94,6 +98,18 @@ fn is_share_of(tokens: &Tokens<'_>, before: &Quantity, quantity: &Quantity) -> b
     let quoted = quantity.first == end + 1 && matches!(tokens.symbol(end), '\u{201C}' | '"' | ',');
     let of = (before.first.saturating_sub(2)..before.first).any(|at| tokens.is(at, "of"));
     them || quoted && of && quantity.subject.is_none()
+}
+
+/// "1,300 trains were late, or 4.9 per cent": the share that the count before it makes.
+fn is_restated(tokens: &Tokens<'_>, before: &Quantity, quantity: &Quantity) -> bool {
+    const REACH: usize = 8;
+    before.kind == Count
+        && quantity.kind == Percent
+        && quantity.subject.is_none()
+        && quantity.first <= before.subject.map_or(before.end, |(_, end)| end.max(before.end)) + REACH
+        && tokens.is(quantity.first.wrapping_sub(1), "or")
+        && tokens.symbol(quantity.first.wrapping_sub(2)) == ','
+        && is_elliptical(tokens, quantity)
 }
 
 /// Whether a comma, bracket or dash stands there.

@@ -242,6 +242,9 @@ fn figure(
 fn person(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<&'static str> {
     let (first, end) = quantity.subject?;
     let counted = matches!(quantity.kind, FigureKind::Count | FigureKind::Rate);
-    let of = (first + 1..end).find(|at| tokens.is(*at, "of")).unwrap_or(end);
-    (counted && tokens.word(of - 1).is(Roles::PERSON)).then_some("person")
+    // "people who crossed", "staff sacked for theft"
+    let behind = (first + 1..end).find(|at| tokens.word(*at).is(Roles::BREAK)).unwrap_or(end);
+    let participle = behind > first + 1 && tokens.lower(behind - 1).ends_with("ed");
+    let head = behind - 1 - usize::from(participle);
+    (counted && tokens.word(head).is(Roles::PERSON)).then_some("person")
 }

@@ -59,8 +59,11 @@ fn named(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Phras
         FigureKind::Count => counted(tokens, quantity),
         FigureKind::Money => groups::spent_on(tokens, quantity)
             .or_else(|| priced(tokens, quantity))
-            .or_else(|| apposed(tokens, quantity, floor)),
-        FigureKind::Rate => groups::spent_on(tokens, quantity).or_else(|| level(tokens, quantity)),
+            .or_else(|| apposed(tokens, quantity, floor))
+            .or_else(|| gapped(tokens, quantity, floor)),
+        FigureKind::Rate => groups::spent_on(tokens, quantity)
+            .or_else(|| level(tokens, quantity))
+            .or_else(|| gapped(tokens, quantity, floor)),
         FigureKind::Rank => phrases::after(tokens, quantity.end),
         FigureKind::Duration => lasting(tokens, quantity),
         FigureKind::Measure => measured(tokens, quantity).or_else(|| phrases::after(tokens, quantity.end)),
@@ -93,6 +96,15 @@ fn apposed(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Phr
     let determined = tokens.is_any(article, &["the", "their", "his", "her", "its", "my", "our", "a", "an"]);
     let opens = article == 0 || !tokens.is_word(article - 1);
     (tokens.symbol(quantity.end) == ',' && determined && opens).then_some((article, end))
+}
+
+/// "the rent was £900 and the average bill £164": the verb is left out.
+fn gapped(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Phrase> {
+    let (first, _) = noun_phrase_before(tokens, quantity.first)?;
+    let and = first.checked_sub(2).filter(|and| *and >= floor)?;
+    let gap =
+        tokens.is(and, "and") && tokens.is_any(and + 1, &["the", "a", "an", "its", "their"]) && floor > 0;
+    gap.then_some((and + 1, quantity.first))
 }
 
 /// "a turnout of 20 per cent", "an average wait of 41 weeks", "a target of 95%".
@@ -214,7 +226,7 @@ fn counted(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
     if tokens.is_any(end - 1, &["times", "occasions"]) {
         return None;
     }
-    Some((if wider > 0 { first - own } else { first }, end))
+    Some(owned(tokens, (if wider > 0 { first - own } else { first }, end)))
 }
 
 /// Pronouns for what an earlier sentence names.

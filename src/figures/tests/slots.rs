@@ -157,6 +157,10 @@ const SLOTS: &[(&str, &[&str])] = &[
     ("There were waves above 1.5 metres.", &["1.5 | waves | | | |"]),
     ("He got 27 months’ imprisonment.", &["27 | imprisonment | | | |"]),
     ("He was out for four weeks late on.", &["four | | | | |"]),
+    ("In the same period the bill for guards trebled.", &["trebled | the bill for guards | | the same period | | Baseline"]),
+    ("Mending a wall costs £65.", &["65 | Mending a wall | | | | Period"]),
+    ("The rent was £900 and the average bill £164.", &["900 | The rent | | | | Period", "164 | the average bill | | | | Period"]),
+    ("They lost £53 a week.", &["53 | They | week | | | Period"]),
     // What money goes on, and what is put at a level
     ("It spent £125m on new locks in 2019.", &["125m | new locks | | 2019 | |"]),
     ("Drivers spend £90 a week on diesel.", &["90 | diesel | | | | Period"]),
@@ -167,6 +171,8 @@ const SLOTS: &[(&str, &[&str])] = &[
     // Groups
     ("Of the 2,310 nurses surveyed, 58 per cent left.", &["2,310 | nurses | | | | Period", "58 | the 2,310 nurses surveyed | the 2,310 nurses surveyed | | | Period"]),
     ("A survey of 8,600 porters found that 34% left.", &["8,600 | porters | | | | Period", "34 | porters | porters | | | Period"]),
+    ("Three of my clients left.", &["Three | my clients | | | | Period"]),
+    ("They saw 900 trains, or 4.9 per cent.", &["900 | trains | | | | Period", "4.9 | trains | trains | | | Period"]),
     ("She lost half of them.", &["half | them | them | | | Period"]),
     ("He saw 23 patients, nine of them at home.", &["23 | patients | | | | Period", "nine | patients | | | | Period"]),
     ("There were 72 dead, nine of them children.", &["72 | | | | | Period", "nine | children | | | | Period"]),
