@@ -78,7 +78,7 @@ pub(super) fn subject_of(tokens: &Tokens<'_>, verb: usize, floor: usize) -> Opti
     if verb > floor && PERSONAL.contains(&tokens.lower(verb - 1)) {
         return Some((false, (verb - 1, verb)));
     }
-    let verb = over_aside(tokens, verb, floor);
+    let verb = over_aside(tokens, over_governor(tokens, verb, floor), floor);
     let start = announcer(tokens, verb, floor)
         .unwrap_or_else(|| past_fronted(tokens, clause_start(tokens, verb, floor), verb));
     // "Fixing a hole costs"
@@ -112,6 +112,20 @@ fn past_fronted(tokens: &Tokens<'_>, start: usize, verb: usize) -> usize {
     };
     let last = (start + 1..(start + LONGEST).min(verb)).find(time);
     last.filter(|last| last + 1 < verb && !tokens.is(last + 1, "of")).map_or(start, |last| last + 1)
+}
+
+/// "aims to spend", "have combined to spend": the first verb of the two.
+fn over_governor(tokens: &Tokens<'_>, verb: usize, floor: usize) -> usize {
+    const GOVERNORS: &[&str] = &[
+        "aims", "plans", "wants", "hopes", "intends", "agreed", "pledged", "promised", "vowed", "combined",
+        "offered", "planned", "wanted", "hoped", "tried", "continues", "continued", "managed", "needs",
+        "needed", "agrees", "promises", "seems", "appears", "appeared", "threatened", "promising",
+        "planning", "hoping",
+    ];
+    if verb > floor && tokens.is(verb, "to") && tokens.is_any(verb - 1, GOVERNORS) {
+        return over_auxiliaries(tokens, verb - 1, floor);
+    }
+    verb
 }
 
 /// Where the subject ends when an aside stands before the verb: "The record, set in 2001, is".

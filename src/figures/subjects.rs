@@ -77,7 +77,10 @@ fn lasting(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
     if let Some(level) = level(tokens, quantity) {
         return Some(level);
     }
-    let joined = tokens.joins(quantity.first + 1);
+    let singular = tokens
+        .is_any(quantity.end.wrapping_sub(1), &["year", "month", "week", "day", "hour", "minute"])
+        && quantity.value.is_some_and(|value| value > 1.0);
+    let joined = singular || tokens.joins(quantity.first + 1);
     let possessive =
         tokens.symbol(quantity.end) == '\'' || tokens.symbol(quantity.end.wrapping_sub(1)) == '\'';
     let at = quantity.end + usize::from(tokens.symbol(quantity.end) == '\'');
@@ -95,7 +98,8 @@ fn apposed(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Phr
     let article = first.checked_sub(1).filter(|article| *article >= floor)?;
     let determined = tokens.is_any(article, &["the", "their", "his", "her", "its", "my", "our", "a", "an"]);
     let opens = article == 0 || !tokens.is_word(article - 1);
-    (tokens.symbol(quantity.end) == ',' && determined && opens).then_some((article, end))
+    let verb = tokens.word(quantity.end + 1).is(Roles::BREAK);
+    (tokens.symbol(quantity.end) == ',' && verb && determined && opens).then_some((article, end))
 }
 
 /// "the rent was £900 and the average bill £164": the verb is left out.
@@ -181,11 +185,37 @@ fn over_and(tokens: &Tokens<'_>, first: usize, end: usize) -> Phrase {
 
 /// "17 of the officers", "5 cases of measles", "12-bed", "30 more assaults", "a gang of five".
 fn counted(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
-    const GROUPS: &[&str] = &["gang", "jury", "team", "group", "crew", "panel", "party", "family", "squad"];
     let mut at = quantity.end;
     at += usize::from(matches!(tokens.symbol(at), '\u{201D}' | '"' | '\u{2019}') && tokens.is_word(at + 1));
     at += usize::from(tokens.joins(at) && super::veto::is_capacity(tokens, at + 1));
     at += usize::from(tokens.is(at, "strong") && tokens.joins(at.wrapping_sub(1)));
+    if let Some(found) = in_a_group(tokens, quantity, at) {
+        return Some(found);
+    }
+    let wider = usize::from(
+        tokens.is_any(at, &["more", "fewer", "additional", "extra", "further", "other"])
+            && tokens.is_word(at + 1),
+    );
+    let own = usize::from(quantity.kind == FigureKind::Count && tokens.is_any(at, &["additional", "extra"]));
+    let (first, end) = with_of(tokens, at + wider).or_else(|| {
+        let quote = !tokens.is_word(at);
+        quote.then(|| phrases::quoted(tokens, at)).flatten()
+    })?;
+    let involving = tokens.is(end, "involving").then(|| phrases::noun_phrase(tokens, end + 1)).flatten();
+    let end = involving.map_or(end, |(_, end)| end);
+    // "12 of the 43 forces"
+    let number =
+        (first..end).take_while(|at| tokens.is_promising(*at) && tokens.numeral(*at).is_some()).count();
+    let first = first + if first + number < end { number } else { 0 };
+    if tokens.is_any(end - 1, &["times", "occasions"]) {
+        return None;
+    }
+    Some(owned(tokens, (if wider > 0 { first - own } else { first }, end)))
+}
+
+/// "a gang of five", "officers (1,204)", "nine of them children", "44 were women".
+fn in_a_group(tokens: &Tokens<'_>, quantity: &Quantity, at: usize) -> Option<Phrase> {
+    const GROUPS: &[&str] = &["gang", "jury", "team", "group", "crew", "panel", "party", "family", "squad"];
     let of = quantity.first.wrapping_sub(1);
     if tokens.is(of, "of") && tokens.is_any(of.wrapping_sub(1), GROUPS) && !phrases::is_plural(tokens, at) {
         return Some((of - 1, of));
@@ -208,25 +238,7 @@ fn counted(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
     {
         return Some((first, end));
     }
-    let wider = usize::from(
-        tokens.is_any(at, &["more", "fewer", "additional", "extra", "further", "other"])
-            && tokens.is_word(at + 1),
-    );
-    let own = usize::from(quantity.kind == FigureKind::Count && tokens.is_any(at, &["additional", "extra"]));
-    let (first, end) = with_of(tokens, at + wider).or_else(|| {
-        let quote = !tokens.is_word(at);
-        quote.then(|| phrases::quoted(tokens, at)).flatten()
-    })?;
-    let involving = tokens.is(end, "involving").then(|| phrases::noun_phrase(tokens, end + 1)).flatten();
-    let end = involving.map_or(end, |(_, end)| end);
-    // "12 of the 43 forces"
-    let number =
-        (first..end).take_while(|at| tokens.is_promising(*at) && tokens.numeral(*at).is_some()).count();
-    let first = first + if first + number < end { number } else { 0 };
-    if tokens.is_any(end - 1, &["times", "occasions"]) {
-        return None;
-    }
-    Some(owned(tokens, (if wider > 0 { first - own } else { first }, end)))
+    None
 }
 
 /// Pronouns for what an earlier sentence names.

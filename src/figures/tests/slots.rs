@@ -161,6 +161,9 @@ const SLOTS: &[(&str, &[&str])] = &[
     ("Mending a wall costs £65.", &["65 | Mending a wall | | | | Period"]),
     ("The rent was £900 and the average bill £164.", &["900 | The rent | | | | Period", "164 | the average bill | | | | Period"]),
     ("They lost £53 a week.", &["53 | They | week | | | Period"]),
+    ("The council aims to save £3m.", &["3m | The council | | | | Period"]),
+    ("A 12 week consultation was held.", &["12 | consultation | | | |"]),
+    ("Their starting pay, £29,100, is low.", &["29,100 | Their starting pay | | | | Period"]),
     // What money goes on, and what is put at a level
     ("It spent £125m on new locks in 2019.", &["125m | new locks | | 2019 | |"]),
     ("Drivers spend £90 a week on diesel.", &["90 | diesel | | | | Period"]),
