@@ -49,6 +49,9 @@ mod relative;
 
 mod periods;
 
+mod clauses;
+mod groups;
+mod persons;
 mod phrases;
 mod subjects;
 

@@ -32,6 +32,26 @@ pub(super) fn noun_phrase(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usiz
     (end > at && !comparing).then_some((at, end))
 }
 
+/// Adjectives that stand behind a number without a noun: "16 dead", "90 minutes late".
+fn is_predicate(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.is_any(
+        at,
+        &[
+            "elsewhere", "dead", "probable", "short", "deep", "late", "behind", "ahead", "away", "apart",
+            "wide", "tall", "high", "long", "alone", "respectively", "overall", "missing", "affordable",
+            "strong",
+        ],
+    )
+}
+
+/// Verbs that a plural can have behind itself: "officers leave", "adults struggle".
+const PLAIN_VERBS: &[&str] = &[
+    "leave", "stay", "quit", "say", "think", "believe", "want", "live", "work", "feel", "wait", "suffer",
+    "struggle", "need", "get", "go", "come", "become", "remain", "die", "die", "face", "fail", "earn", "own",
+    "use", "pay", "plan", "know", "lose", "win", "give", "take", "make", "see", "report", "agree", "would",
+    "seem", "appear", "expect", "receive", "vote", "voted", "support", "spend", "start", "keep", "find",
+];
+
 fn ends_phrase(tokens: &Tokens<'_>, at: usize, word: usize) -> bool {
     let lower = tokens.lower(word);
     let verbal = lower.ends_with("ed") || lower.ends_with("ing");
@@ -49,6 +69,7 @@ fn ends_phrase(tokens: &Tokens<'_>, at: usize, word: usize) -> bool {
         return adverb || (tokens.word(word).is(Roles::BREAK) || participle) && !(participle && noun_follows);
     }
     tokens.word(word).is(Roles::BREAK)
+        || is_plural(tokens, word - 1) && PLAIN_VERBS.contains(&lower)
         || is_verb_before(tokens, word)
         || tokens.is_any(word - 1, &["people", "men", "women", "children"]) && !is_plural(tokens, word)
         || tokens.word(word).month.is_some() && tokens.capital(word)
@@ -68,6 +89,18 @@ fn is_verb_before(tokens: &Tokens<'_>, word: usize) -> bool {
     object || last && lower.len() > 4 && lower.ends_with("ed")
 }
 
+/// The noun phrase at `at`, its first words in quotation marks: "“soft start” rooms".
+pub(super) fn quoted(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usize)> {
+    const LONGEST_QUOTE: usize = 6;
+    if !matches!(tokens.symbol(at), '"' | '\u{201C}' | '\u{2018}') {
+        return noun_phrase(tokens, at);
+    }
+    let close = (at + 2..at + LONGEST_QUOTE)
+        .find(|close| matches!(tokens.symbol(*close), '"' | '\u{201D}' | '\u{2019}' | '\''))?;
+    let words = (at + 1..close).all(|word| tokens.is_word(word) || tokens.joins(word));
+    words.then(|| (at, noun_phrase(tokens, close + 1).map_or(close + 1, |(_, end)| end)))
+}
+
 /// Whether the word looks like a plural noun.
 pub(super) fn is_plural(tokens: &Tokens<'_>, at: usize) -> bool {
     let lower = tokens.lower(at);
@@ -81,7 +114,7 @@ pub(super) fn is_plural(tokens: &Tokens<'_>, at: usize) -> bool {
 pub(super) fn after(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usize)> {
     const DETERMINERS: &[&str] = &[
         "the", "all", "these", "those", "its", "their", "his", "her", "our", "this", "that", "every", "any",
-        "such", "a",
+        "such", "a", "my", "your",
     ];
     let of = tokens.is(at, "of");
     let mut first = at + usize::from(of);
@@ -97,7 +130,7 @@ pub(super) fn after(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usize)> {
         let end = noun_phrase(tokens, number.end).map_or(number.end, |(_, end)| end);
         return Some((first, end));
     }
-    noun_phrase(tokens, first)
+    noun_phrase(tokens, first).filter(|(first, end)| *end > first + 1 || !is_predicate(tokens, *first))
 }
 
 /// The word for going up or down just before `at`, over adverbs and adjectives, not before `floor`.

@@ -39,9 +39,7 @@ pub(super) fn fill_all(
         floor = quantity.end;
     }
     series::carry(tokens, &mut quantities);
-    let inherits = context
-        .subject
-        .filter(|_| quantities.first().is_some_and(|first| series::is_elliptical(tokens, first)));
+    let heirs = context.subject.map_or(0, |_| heirs(tokens, &mut quantities));
     let extents: Vec<(usize, usize)> = quantities.iter().map(|q| (q.first, q.end)).collect();
     let marks: Vec<Mark> = named.iter().map(|named| holding::mark(tokens, named)).collect();
     let clauses = Clauses::new(tokens, &extents, &marks);
@@ -59,10 +57,31 @@ pub(super) fn fill_all(
         let period = own.or_else(|| carried.cloned());
         figures.push(figure(tokens, quantity, period, site.or(context.place), compares));
     }
-    if let (Some(subject), Some(first)) = (inherits, figures.first_mut()) {
-        inherit(first, subject);
+    if let Some(subject) = context.subject {
+        figures.iter_mut().take(heirs).for_each(|figure| inherit(figure, subject));
     }
     figures
+}
+
+/// How many quantities at the start can count what the sentence before counts: those before the first that names
+/// something itself, "these" and the like aside.
+fn heirs(tokens: &Tokens<'_>, quantities: &mut [Quantity]) -> usize {
+    let pronoun = |(first, end): (usize, usize)| {
+        end == first + 1 && tokens.is_any(first, &["these", "those", "them", "which"])
+    };
+    let mut count = 0;
+    for quantity in quantities.iter_mut() {
+        let counts = matches!(quantity.kind, FigureKind::Count | FigureKind::Percent | FigureKind::Ratio);
+        if counts && quantity.subject.is_some_and(pronoun) {
+            quantity.subject = None;
+            quantity.denominator = None;
+        }
+        if counts && (quantity.subject.is_some() || !series::is_elliptical(tokens, quantity)) {
+            break;
+        }
+        count += 1;
+    }
+    count
 }
 
 /// Gives a figure what the sentence before it counts: "Of these, 12 were dismissed", "Of these, 40 per cent …".
@@ -155,6 +174,9 @@ fn figure(
 fn person(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<&'static str> {
     let (first, end) = quantity.subject?;
     let counted = matches!(quantity.kind, FigureKind::Count | FigureKind::Rate);
-    let of = (first + 1..end).find(|at| tokens.is(*at, "of")).unwrap_or(end);
-    (counted && tokens.word(of - 1).is(Roles::PERSON)).then_some("person")
+    // "people who crossed", "staff sacked for theft"
+    let behind = (first + 1..end).find(|at| tokens.word(*at).is(Roles::BREAK)).unwrap_or(end);
+    let participle = behind > first + 1 && tokens.lower(behind - 1).ends_with("ed");
+    let head = behind - 1 - usize::from(participle);
+    (counted && tokens.word(head).is(Roles::PERSON)).then_some("person")
 }

@@ -1,7 +1,10 @@
 //! What a quantity counts or measures: the noun phrase after it, the one that it is of, or the subject of its clause.
 
+use super::clauses;
+use super::groups;
 use super::lexicon::Roles;
 use super::numbers::Form;
+use super::persons;
 use super::phrases;
 use super::quantity::Quantity;
 use super::token::Tokens;
@@ -18,44 +21,17 @@ const CONTAINERS: &[&str] = &[
 ];
 
 /// Nouns that only announce what is counted: "the number of prisoners".
-const ANNOUNCERS: &[&str] =
-    &["number", "numbers", "total", "proportion", "share", "percentage", "majority", "sum"];
-
-/// Verbs that tie a level or a change to the subject of their clause.
-const TYING: &[&str] = &[
-    "is", "are", "was", "were", "be", "been", "stood", "stands", "stand", "standing", "reached", "reaches",
-    "reach", "hit", "hits", "totalled", "totals", "totaled", "cost", "costs", "costing", "exceeded",
-    "exceeds", "averaged", "averages", "remains", "remained", "became", "doubled", "halved", "trebled",
-    "tripled", "quadrupled", "equals", "equalled", "passed", "topped", "tops", "fluctuated", "peaked",
-    "accounted", "amounts", "amounted",
-];
+pub(super) const ANNOUNCERS: &[&str] =
+    &["number", "numbers", "total", "proportion", "share", "percentage", "majority", "sum", "rate"];
 
 /// Verbs that follow a share without a noun: "32% call themselves", "40% want more".
 const OPINIONS: &[&str] = &[
     "call", "think", "want", "favour", "favor", "feel", "agree", "disagree", "live", "use", "own", "need",
     "like", "prefer", "plan", "expect", "oppose", "back", "trust", "approve", "disapprove", "vote", "voted",
-    "explicitly",
+    "explicitly", "quit", "leave", "say", "said", "believe", "would",
 ];
 
-/// Words that tie an amount to the noun right before them.
-const PARTICIPLES: &[&str] =
-    &["totalling", "totaling", "worth", "costing", "valued", "averaging", "exceeding", "numbering"];
-
-/// Words between the subject and the verb that ties it.
-const AUXILIARIES: &[&str] = &[
-    "has", "have", "had", "will", "would", "could", "may", "might", "should", "can", "is", "are", "was",
-    "were", "be", "been", "also", "now", "then", "already", "currently", "still", "has", "not", "to",
-    "expected", "set", "projected", "forecast", "estimated", "likely", "since", "more", "than", "almost",
-    "nearly", "about", "just",
-];
-
-/// Pronouns that name nothing by themselves.
-const PRONOUNS: &[&str] = &[
-    "it", "he", "she", "they", "we", "i", "you", "this", "that", "these", "those", "there", "which", "who",
-    "what",
-];
-
-type Phrase = (usize, usize);
+pub(super) type Phrase = (usize, usize);
 
 /// The quantity with what it counts and of what whole. No token before `floor` belongs to its clause.
 pub(super) fn apply(tokens: &Tokens<'_>, mut quantity: Quantity, floor: usize) -> Quantity {
@@ -63,32 +39,98 @@ pub(super) fn apply(tokens: &Tokens<'_>, mut quantity: Quantity, floor: usize) -
         quantity.subject = quantity.subject.or_else(|| changed(tokens, &quantity, floor));
         return quantity;
     }
-    match quantity.kind {
-        FigureKind::Percent | FigureKind::Ratio => share(tokens, quantity, floor),
-        FigureKind::Count => {
-            quantity.subject = quantity
-                .subject
-                .or_else(|| counted(tokens, &quantity))
-                .or_else(|| clause_subject(tokens, &quantity, floor));
-            quantity
-        }
-        FigureKind::Money => {
-            quantity.subject = quantity
-                .subject
-                .or_else(|| priced(tokens, &quantity))
-                .or_else(|| clause_subject(tokens, &quantity, floor));
-            quantity
-        }
-        FigureKind::Rate => {
-            quantity.subject = quantity.subject.or_else(|| clause_subject(tokens, &quantity, floor));
-            quantity
-        }
-        FigureKind::Duration | FigureKind::Measure | FigureKind::Rank => {
-            quantity.subject = quantity.subject.or_else(|| phrases::after(tokens, quantity.end));
-            quantity
-        }
-        FigureKind::Age | FigureKind::Change => quantity,
+    if matches!(quantity.kind, FigureKind::Percent | FigureKind::Ratio) {
+        return share(tokens, quantity, floor);
     }
+    quantity.subject = quantity.subject.or_else(|| {
+        named(tokens, &quantity, floor)
+            .or_else(|| groups::put(tokens, &quantity, floor))
+            .or_else(|| clauses::subject(tokens, &quantity, floor))
+    });
+    if quantity.kind == FigureKind::Count && quantity.subject.is_none() {
+        quantity.subject = groups::surveyed(tokens, &quantity);
+    }
+    quantity
+}
+
+/// What the words right beside the quantity say that it is of.
+fn named(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Phrase> {
+    match quantity.kind {
+        FigureKind::Count => counted(tokens, quantity),
+        FigureKind::Money => groups::spent_on(tokens, quantity)
+            .or_else(|| priced(tokens, quantity))
+            .or_else(|| apposed(tokens, quantity, floor))
+            .or_else(|| gapped(tokens, quantity, floor)),
+        FigureKind::Rate => groups::spent_on(tokens, quantity)
+            .or_else(|| level(tokens, quantity))
+            .or_else(|| gapped(tokens, quantity, floor)),
+        FigureKind::Rank => phrases::after(tokens, quantity.end),
+        FigureKind::Duration => lasting(tokens, quantity),
+        FigureKind::Measure => measured(tokens, quantity).or_else(|| phrases::after(tokens, quantity.end)),
+        FigureKind::Age => persons::of(tokens, quantity, floor),
+        FigureKind::Percent | FigureKind::Ratio | FigureKind::Change => None,
+    }
+}
+
+/// "a 12-week course", "27 months' imprisonment", "two years of training": what lasts so long.
+fn lasting(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
+    if let Some(level) = level(tokens, quantity) {
+        return Some(level);
+    }
+    let singular = tokens
+        .is_any(quantity.end.wrapping_sub(1), &["year", "month", "week", "day", "hour", "minute"])
+        && quantity.value.is_some_and(|value| value > 1.0);
+    let joined = singular || tokens.joins(quantity.first + 1);
+    let possessive =
+        tokens.symbol(quantity.end) == '\'' || tokens.symbol(quantity.end.wrapping_sub(1)) == '\'';
+    let at = quantity.end + usize::from(tokens.symbol(quantity.end) == '\'');
+    let of = tokens.is(at, "of");
+    let found = (joined || possessive || of).then(|| phrases::after(tokens, at)).flatten()?;
+    let time = found.1 == found.0 + 1
+        && tokens.is_any(found.0, &["period", "periods", "window", "spell", "interval", "time"]);
+    (!time).then_some(found)
+}
+
+/// "Their starting salary, £29,100, is less": the noun phrase that the amount explains.
+fn apposed(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Phrase> {
+    let comma = quantity.first.checked_sub(1).filter(|comma| tokens.symbol(*comma) == ',')?;
+    let (first, end) = noun_phrase_before(tokens, comma)?;
+    let article = first.checked_sub(1).filter(|article| *article >= floor)?;
+    let determined = tokens.is_any(article, &["the", "their", "his", "her", "its", "my", "our", "a", "an"]);
+    let opens = article == 0 || !tokens.is_word(article - 1);
+    let verb = tokens.word(quantity.end + 1).is(Roles::BREAK);
+    (tokens.symbol(quantity.end) == ',' && verb && determined && opens).then_some((article, end))
+}
+
+/// "the rent was £900 and the average bill £164": the verb is left out.
+fn gapped(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Phrase> {
+    let (first, _) = noun_phrase_before(tokens, quantity.first)?;
+    let and = first.checked_sub(2).filter(|and| *and >= floor)?;
+    let gap =
+        tokens.is(and, "and") && tokens.is_any(and + 1, &["the", "a", "an", "its", "their"]) && floor > 0;
+    gap.then_some((and + 1, quantity.first))
+}
+
+/// "a turnout of 20 per cent", "an average wait of 41 weeks", "a target of 95%".
+fn level(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
+    const LEVELS: &[&str] = &[
+        "target", "turnout", "rate", "rates", "limit", "wait", "waits", "delay", "delays", "queue", "queues",
+        "stay", "stays", "sentence", "sentences", "price", "salary", "margin", "threshold", "uptake",
+        "inflation",
+    ];
+    let of = quantity.first.checked_sub(1).filter(|of| tokens.is(*of, "of"))?;
+    LEVELS.contains(&tokens.lower(of.wrapping_sub(1))).then(|| noun_phrase_before(tokens, of)).flatten()
+}
+
+/// "waves above 1.5 metres", "winds of 99mph".
+fn measured(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
+    const LINKS: &[&str] = &["of", "above", "over", "below", "under", "exceeding"];
+    let own = LINKS.contains(&tokens.lower(quantity.first));
+    let link = quantity.first.checked_sub(usize::from(!own))?;
+    let noun = link.checked_sub(1).filter(|_| LINKS.contains(&tokens.lower(link)))?;
+    let plural = phrases::is_plural(tokens, noun);
+    (plural || tokens.is(link, "of") && tokens.is_word(noun) && !tokens.word(noun).is(Roles::BREAK))
+        .then_some((noun, noun + 1))
 }
 
 /// Whether it is the size of a change and not a level that a change led to.
@@ -141,16 +183,66 @@ fn over_and(tokens: &Tokens<'_>, first: usize, end: usize) -> Phrase {
     }
 }
 
-/// "17 of the officers", "5 cases of measles", "12-bed", "30 more assaults".
+/// "17 of the officers", "5 cases of measles", "12-bed", "30 more assaults", "a gang of five".
 fn counted(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
     let mut at = quantity.end;
+    at += usize::from(matches!(tokens.symbol(at), '\u{201D}' | '"' | '\u{2019}') && tokens.is_word(at + 1));
     at += usize::from(tokens.joins(at) && super::veto::is_capacity(tokens, at + 1));
-    at += usize::from(
+    at += usize::from(tokens.is(at, "strong") && tokens.joins(at.wrapping_sub(1)));
+    if let Some(found) = in_a_group(tokens, quantity, at) {
+        return Some(found);
+    }
+    let wider = usize::from(
         tokens.is_any(at, &["more", "fewer", "additional", "extra", "further", "other"])
             && tokens.is_word(at + 1),
     );
-    with_of(tokens, at)
+    let own = usize::from(quantity.kind == FigureKind::Count && tokens.is_any(at, &["additional", "extra"]));
+    let (first, end) = with_of(tokens, at + wider).or_else(|| {
+        let quote = !tokens.is_word(at);
+        quote.then(|| phrases::quoted(tokens, at)).flatten()
+    })?;
+    let involving = tokens.is(end, "involving").then(|| phrases::noun_phrase(tokens, end + 1)).flatten();
+    let end = involving.map_or(end, |(_, end)| end);
+    // "12 of the 43 forces"
+    let number =
+        (first..end).take_while(|at| tokens.is_promising(*at) && tokens.numeral(*at).is_some()).count();
+    let first = first + if first + number < end { number } else { 0 };
+    if tokens.is_any(end - 1, &["times", "occasions"]) {
+        return None;
+    }
+    Some(owned(tokens, (if wider > 0 { first - own } else { first }, end)))
 }
+
+/// "a gang of five", "officers (1,204)", "nine of them children", "44 were women".
+fn in_a_group(tokens: &Tokens<'_>, quantity: &Quantity, at: usize) -> Option<Phrase> {
+    const GROUPS: &[&str] = &["gang", "jury", "team", "group", "crew", "panel", "party", "family", "squad"];
+    let of = quantity.first.wrapping_sub(1);
+    if tokens.is(of, "of") && tokens.is_any(of.wrapping_sub(1), GROUPS) && !phrases::is_plural(tokens, at) {
+        return Some((of - 1, of));
+    }
+    // "officers (1,204), nurses (912)"
+    if tokens.symbol(of) == '(' && tokens.symbol(at) == ')' && phrases::is_plural(tokens, of.wrapping_sub(1))
+    {
+        return Some((of - 1, of));
+    }
+    if tokens.is(at, "of") && tokens.is_any(at + 1, PARTITIVES) {
+        // "nine of them children"
+        let members =
+            phrases::noun_phrase(tokens, at + 2).filter(|(_, end)| phrases::is_plural(tokens, end - 1));
+        return members.or(Some((at + 1, at + 2)));
+    }
+    if tokens.is_any(at, &["were", "are"])
+        && let Some((first, end)) = phrases::noun_phrase(tokens, at + 1)
+        && tokens.word(end - 1).is(Roles::PERSON)
+        && phrases::is_plural(tokens, end - 1)
+    {
+        return Some((first, end));
+    }
+    None
+}
+
+/// Pronouns for what an earlier sentence names.
+const PARTITIVES: &[&str] = &["them", "these", "those", "us", "you"];
 
 /// "£3bn budget", "spending of £3bn", "£3bn in funding".
 fn priced(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
@@ -173,7 +265,7 @@ fn priced(tokens: &Tokens<'_>, quantity: &Quantity) -> Option<Phrase> {
 }
 
 /// The run of nouns and adjectives that ends before the token `end`.
-fn noun_phrase_before(tokens: &Tokens<'_>, end: usize) -> Option<Phrase> {
+pub(super) fn noun_phrase_before(tokens: &Tokens<'_>, end: usize) -> Option<Phrase> {
     const LONGEST: usize = 4;
     let noun = |at: &usize| {
         tokens.is_word(*at) && !tokens.word(*at).is(Roles::BREAK) && !tokens.lower(*at).ends_with("ly")
@@ -188,7 +280,12 @@ fn noun_phrase_before(tokens: &Tokens<'_>, end: usize) -> Option<Phrase> {
         ],
     );
     let count = count - usize::from(auxiliary && count > 0);
-    (count > 0).then_some((end - count, end))
+    let mut first = end - count;
+    // "long-term rate"
+    if count > 0 && first > 1 && tokens.joins(first - 1) && tokens.is_word(first - 2) {
+        first -= 2;
+    }
+    (count > 0).then_some((first, end))
 }
 
 /// "40 per cent of prisoners", "the proportion of prisoners was 40 per cent", "unemployment was 4 per cent".
@@ -199,30 +296,74 @@ fn share(tokens: &Tokens<'_>, mut quantity: Quantity, floor: usize) -> Quantity 
         let first = tokens.lower(found.0);
         !OPINIONS.contains(&first) && !first.ends_with("ing")
     };
-    quantity.denominator = quantity.denominator.filter(noun);
-    quantity.subject = quantity.subject.filter(noun);
+    let shaped = |found: Phrase| owned(tokens, people(tokens, found));
+    quantity.denominator = quantity.denominator.filter(noun).map(shaped);
+    quantity.subject = quantity.subject.filter(noun).map(shaped);
     if quantity.denominator.is_none() {
-        let whole = &["the", "its", "their", "all", "our", "his", "her", "these", "those"];
-        if tokens.is(end, "of") || tokens.word(end).is(Roles::PERSON) {
-            quantity.denominator = with_of(tokens, end);
-        } else if tokens.is_any(end, whole) && quantity.form == Form::Fraction {
-            quantity.denominator = phrases::noun_phrase(tokens, end + 1);
-        } else if quantity.kind == FigureKind::Ratio && quantity.form != Form::Fraction {
-            quantity.denominator = with_of(tokens, end).filter(noun);
-        }
+        quantity.denominator =
+            whole(tokens, &quantity, end).filter(|found| tokens.is(end, "of") || noun(found)).map(shaped);
         quantity.subject = quantity.subject.or(quantity.denominator);
     }
     if quantity.subject.is_none() && quantity.kind == FigureKind::Percent {
         quantity.subject =
             phrases::noun_phrase(tokens, end).filter(|(first, _)| !OPINIONS.contains(&tokens.lower(*first)));
     }
+    if quantity.subject.is_none() {
+        quantity.subject = level(tokens, &quantity).or_else(|| groups::put(tokens, &quantity, floor));
+    }
     if quantity.subject.is_none()
-        && let Some((announced, subject)) = subject_before_verb(tokens, &quantity, floor)
+        && let Some((announced, subject)) = clauses::subject_before_verb(tokens, &quantity, floor)
     {
         quantity.subject = Some(subject);
         quantity.denominator = quantity.denominator.or(announced.then_some(subject));
     }
+    if quantity.subject.is_none()
+        && let Some(group) = groups::surveyed(tokens, &quantity)
+    {
+        quantity.subject = Some(group);
+        quantity.denominator = quantity.denominator.or(Some(group));
+    }
     quantity
+}
+
+/// The whole that a share is of, behind it: "40 per cent of its trains", "half the room", "one in five officers".
+fn whole(tokens: &Tokens<'_>, quantity: &Quantity, end: usize) -> Option<Phrase> {
+    const DETERMINERS: &[&str] = &["the", "its", "their", "all", "our", "his", "her", "my", "these", "those"];
+    if tokens.is(end, "of") {
+        if tokens.is_any(end + 1, PARTITIVES) {
+            let restricted = tokens
+                .is_any(end + 1, &["these", "those"])
+                .then(|| phrases::noun_phrase(tokens, end + 2))
+                .flatten();
+            return Some(restricted.map_or((end + 1, end + 2), |(_, end_of)| (end + 1, end_of)));
+        }
+        return with_of(tokens, end);
+    }
+    if DETERMINERS.contains(&tokens.lower(end)) && quantity.form == Form::Fraction {
+        return phrases::noun_phrase(tokens, end + 1);
+    }
+    let counted = quantity.kind == FigureKind::Ratio && quantity.form != Form::Fraction;
+    (counted || tokens.word(end).is(Roles::PERSON)).then(|| with_of(tokens, end)).flatten()
+}
+
+/// The whole with the determiner before it, "the" aside: "of these cancellations", "of its trains".
+fn owned(tokens: &Tokens<'_>, (first, end): Phrase) -> Phrase {
+    const OWN: &[&str] = &["its", "their", "all", "our", "his", "her", "my", "your", "these", "those"];
+    let before = first.wrapping_sub(1);
+    let own = OWN.contains(&tokens.lower(before)) && tokens.is(before.wrapping_sub(1), "of");
+    (first - usize::from(own), end)
+}
+
+/// "one in three nurses plans", "one in five patients waits": the verb is no part of the whole.
+fn people(tokens: &Tokens<'_>, (first, end): Phrase) -> Phrase {
+    let last = (first..end.max(1) - 1).find(|at| {
+        tokens.word(*at).is(Roles::PERSON)
+            && phrases::is_plural(tokens, *at)
+            && phrases::is_plural(tokens, at + 1)
+            && !tokens.capital(at + 1)
+            && !tokens.word(at + 1).is(Roles::PERSON)
+    });
+    (first, last.map_or(end, |at| at + 1))
 }
 
 /// The index after brackets at `at`, when "of" follows them: "50% (20 out of 38) of areas".
@@ -254,18 +395,42 @@ fn changed(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Phr
         return Some(found);
     }
     let verb = (quantity.first..quantity.end).find(|at| tokens.word(*at).factor.is_some());
-    let verb =
-        verb.filter(|at| !tokens.is(*at, "twice") && !tokens.is_any(*at + 1, &["the", "that", "what"]));
-    if let Some(verb) = verb {
-        return subject_of(tokens, verb, floor).map(|(_, found)| found);
+    let verb = verb.filter(|at| !tokens.is(*at, "twice"));
+    if let Some(object) = verb.and_then(|verb| object(tokens, verb)) {
+        return Some(object);
     }
-    change_of(tokens, quantity, floor).or_else(|| clause_subject(tokens, quantity, floor))
+    let verb = verb.filter(|at| !tokens.is_any(*at + 1, &["the", "that", "what"]));
+    if let Some(verb) = verb {
+        // "rose eightfold"
+        let rose = tokens.word(verb.wrapping_sub(1)).is(Roles::TREND_VERB);
+        let verb = verb - usize::from(rose && verb > floor);
+        return clauses::subject_of(tokens, verb, floor).map(|(_, found)| found);
+    }
+    change_of(tokens, quantity, floor).or_else(|| clauses::subject(tokens, quantity, floor))
+}
+
+/// "doubled the size of the unit", "halved my bill": what somebody has changed.
+fn object(tokens: &Tokens<'_>, verb: usize) -> Option<Phrase> {
+    const DETERMINERS: &[&str] = &["the", "its", "their", "our", "my", "his", "her"];
+    if !DETERMINERS.contains(&tokens.lower(verb + 1)) {
+        return None;
+    }
+    let (first, end) = phrases::noun_phrase(tokens, verb + 2)?;
+    let time = is_time(tokens, first) || is_time(tokens, end - 1) || tokens.word(first).unit.is_some();
+    let of = tokens.is(end, "of").then(|| phrases::after(tokens, end)).flatten();
+    (!time).then_some((verb + 1, of.map_or(end, |(_, end)| end)))
 }
 
 /// "a fall in thefts of 15%", "an increase of 15% in thefts", "a fall of 15% in thefts".
 fn change_of(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Phrase> {
     const REACH: usize = 10;
     let link = quantity.first.checked_sub(1)?;
+    // "rose by 5 per cent in Leeds" has its subject before the verb.
+    let by = tokens.is(link, "by") || tokens.word(link).is(Roles::TREND_VERB);
+    let clause = by.then(|| clauses::subject(tokens, quantity, floor)).flatten();
+    if clause.is_some() {
+        return clause;
+    }
     if tokens.is(quantity.end, "in")
         && let Some((_, found)) = announced(tokens, quantity.end + 1)
         && !is_time(tokens, found.0)
@@ -280,17 +445,20 @@ fn change_of(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<P
     announced(tokens, noun + 2).map(|(_, found)| found)
 }
 
-fn is_time(tokens: &Tokens<'_>, at: usize) -> bool {
+pub(super) fn is_time(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.word(at).month.is_some() || tokens.word(at).is(Roles::TIME) || tokens.numeral(at).is_some()
 }
 
 /// The noun phrase at `at`, past "the number of"; and whether it was announced as a whole so.
-fn announced(tokens: &Tokens<'_>, at: usize) -> Option<(bool, Phrase)> {
+pub(super) fn announced(tokens: &Tokens<'_>, at: usize) -> Option<(bool, Phrase)> {
     const SENTENCE_ADVERBS: &[&str] =
         &["hence", "thus", "therefore", "overall", "meanwhile", "now", "then", "however", "and", "today"];
     let at = at + usize::from(SENTENCE_ADVERBS.contains(&tokens.lower(at)));
-    let first =
-        at + usize::from(tokens.is_any(at, &["the", "a", "an", "its", "their", "this", "his", "her", "our"]));
+    let first = at
+        + usize::from(
+            tokens.is_any(at, &["the", "a", "an", "its", "their", "this", "his", "her", "our", "my", "your"]),
+        );
+    let first = first + usize::from(first > at && tokens.is(first, "own"));
     if tokens.is(first, "of") {
         return None;
     }
@@ -307,167 +475,4 @@ fn announced(tokens: &Tokens<'_>, at: usize) -> Option<(bool, Phrase)> {
     }
     let (_, end) = with_of(tokens, noun)?;
     Some((false, (at, end)))
-}
-
-/// "Prisoner numbers stood at 88,000", "the scheme costs £2bn", "the number of prisoners rose to 88,000".
-fn clause_subject(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<Phrase> {
-    subject_before_verb(tokens, quantity, floor).map(|(_, found)| found)
-}
-
-/// The subject of the verb that ties the quantity to its clause, and whether it is announced as a whole.
-fn subject_before_verb(tokens: &Tokens<'_>, quantity: &Quantity, floor: usize) -> Option<(bool, Phrase)> {
-    subject_of(tokens, tying_verb(tokens, quantity.first, floor)?, floor)
-}
-
-/// The subject of the verb at `verb`.
-fn subject_of(tokens: &Tokens<'_>, verb: usize, floor: usize) -> Option<(bool, Phrase)> {
-    // "loans totalling", "contracts worth"
-    if PARTICIPLES.contains(&tokens.lower(verb)) {
-        return noun_phrase_before(tokens, verb)
-            .filter(|(first, _)| *first >= floor)
-            .map(|found| (false, found));
-    }
-    let verb = over_auxiliaries(tokens, verb, floor);
-    let start = announcer(tokens, verb, floor).unwrap_or_else(|| clause_start(tokens, verb, floor));
-    let whole = announced(tokens, start).map(|(whole, (first, end))| (whole, (first, end.min(verb))));
-    let whole = whole
-        .filter(|(_, (first, end))| first < end)
-        .map(|(whole, found)| (whole, both(tokens, found, verb)));
-    let found = whole.filter(|(_, found)| leads_to(tokens, *found, verb));
-    let (whole, (first, end)) = found.or_else(|| Some((false, before_verb(tokens, verb)?)))?;
-    let pronoun = end == first + 1 && PRONOUNS.contains(&tokens.lower(first));
-    (first >= floor && !pronoun && !is_time(tokens, first)).then_some((whole, (first, end)))
-}
-
-/// "Thefts and robberies": two noun phrases up to the verb.
-fn both(tokens: &Tokens<'_>, (first, end): Phrase, verb: usize) -> Phrase {
-    let second = tokens.is_any(end, &["and", "or"]).then(|| phrases::noun_phrase(tokens, end + 1)).flatten();
-    match second {
-        Some((_, last)) if last >= verb && end < verb => (first, verb),
-        _ => (first, end),
-    }
-}
-
-/// The noun phrase right before the verb, when it hangs on no other.
-fn before_verb(tokens: &Tokens<'_>, verb: usize) -> Option<Phrase> {
-    const HANGS: &[&str] = &[
-        "of", "in", "for", "on", "at", "by", "with", "from", "to", "and", "or", "between", "than", "as",
-        "under", "over", "the", "across", "per", "into", "about",
-    ];
-    let (first, end) = noun_phrase_before(tokens, verb)?;
-    if tokens.word(end - 1).is(Roles::TIME) {
-        return None;
-    }
-    let before = first.wrapping_sub(1);
-    let article = usize::from(tokens.is_any(before, &["the", "a", "an", "its", "their", "this", "total"]));
-    let governor = before.wrapping_sub(article);
-    let hangs = tokens.is_any(governor, HANGS) || article > 0 && tokens.lower(governor).ends_with("ing");
-    (!hangs).then_some((if tokens.is(before, "total") { first } else { first - article }, end))
-}
-
-/// "the proportion of" and the like before the verb, in its clause.
-fn announcer(tokens: &Tokens<'_>, verb: usize, floor: usize) -> Option<usize> {
-    const REACH: usize = 20;
-    let nearest = verb.saturating_sub(REACH).max(floor);
-    (nearest..verb)
-        .rev()
-        .take_while(|at| !matches!(tokens.symbol(*at), ';' | ':' | ','))
-        .find(|at| tokens.is_any(*at, ANNOUNCERS) && tokens.is(at + 1, "of"))
-}
-
-/// Whether nothing but phrases that hang on the noun phrase stands between it and the verb.
-fn leads_to(tokens: &Tokens<'_>, (_, end): Phrase, verb: usize) -> bool {
-    const HANGING: &[&str] = &[
-        "of", "in", "for", "on", "at", "by", "with", "from", "to", "among", "who", "across", "within",
-        "aged", "between", "under", "over", "per", "against", "without", "since",
-    ];
-    let participle = tokens.lower(end).len() > 4
-        && (tokens.lower(end).ends_with("ing") || tokens.lower(end).ends_with("ed"));
-    end == verb || end < verb && (participle || tokens.is_any(end, HANGING) || tokens.symbol(end) == '(')
-}
-
-/// The verb before `figure` that says what stands at, reaches, costs or changes by it.
-fn tying_verb(tokens: &Tokens<'_>, figure: usize, floor: usize) -> Option<usize> {
-    const REACH: usize = 7;
-    const LINKS: &[&str] = &[
-        "to", "at", "by", "from", "an", "a", "about", "around", "some", "just", "only", "over", "under",
-        "of", "up", "down", "for", "nearly", "almost", "more", "than", "less", "fewer", "estimated", "the",
-        "as", "in", "further", "average", "total", "record", "still", "now", "currently", "approximately",
-        "roughly", "least", "another",
-    ];
-    let mut verb = None;
-    for at in (figure.saturating_sub(REACH).max(floor)..figure).rev() {
-        let ties = TYING.contains(&tokens.lower(at))
-            || PARTICIPLES.contains(&tokens.lower(at))
-            || tokens.word(at).is(Roles::TREND_VERB) && !tokens.is_any(at, &["up", "down", "cut", "cuts"]);
-        if ties {
-            verb = Some(at);
-            break;
-        }
-        let adverb = tokens.lower(at).len() > 4 && tokens.lower(at).ends_with("ly");
-        let sign = matches!(tokens.symbol(at), '£' | '$' | '€');
-        if !(adverb || sign || LINKS.contains(&tokens.lower(at))) {
-            return None;
-        }
-    }
-    verb
-}
-
-/// "has risen sharply", "is expected to rise": the index of the first word that belongs to the verb.
-fn over_auxiliaries(tokens: &Tokens<'_>, mut verb: usize, floor: usize) -> usize {
-    while verb > floor
-        && (AUXILIARIES.contains(&tokens.lower(verb - 1))
-            || tokens.lower(verb - 1).len() > 4 && tokens.lower(verb - 1).ends_with("ly"))
-    {
-        verb -= 1;
-    }
-    verb
-}
-
-/// The first token of the clause that the verb belongs to, over a fronted time or place.
-fn clause_start(tokens: &Tokens<'_>, verb: usize, floor: usize) -> usize {
-    const REACH: usize = 20;
-    const OPENERS: &[&str] = &[
-        "that", "which", "who", "but", "when", "while", "if", "because", "as", "said", "says", "where",
-        "although", "though", "whereas", "so", "since", "after", "before", "found", "shows", "showed",
-        "show",
-    ];
-    let nearest = verb.saturating_sub(REACH).max(floor);
-    let mut start = nearest;
-    let mut brackets = false;
-    for at in (nearest..verb).rev() {
-        brackets = (brackets || tokens.symbol(at) == ')') && tokens.symbol(at) != '(';
-        if brackets || tokens.symbol(at) == '(' {
-            continue;
-        }
-        let sign = matches!(
-            tokens.symbol(at),
-            ',' | ';'
-                | ':'
-                | '('
-                | ')'
-                | '"'
-                | '\u{201C}'
-                | '\u{201D}'
-                | '\u{2014}'
-                | '\u{2013}'
-                | '.'
-                | '\u{2018}'
-        );
-        let joins = tokens.is(at, "and") && has_verb(tokens, nearest, at);
-        if sign || joins || OPENERS.contains(&tokens.lower(at)) {
-            start = at + 1;
-            break;
-        }
-    }
-    start
-}
-
-/// Whether a finite verb of the closed classes stands between the two tokens.
-fn has_verb(tokens: &Tokens<'_>, first: usize, end: usize) -> bool {
-    (first..end).any(|at| {
-        TYING.contains(&tokens.lower(at))
-            || tokens.is_any(at, &["has", "have", "had", "will", "said", "did", "do", "does"])
-            || tokens.word(at).is(Roles::TREND_VERB)
-    })
 }
