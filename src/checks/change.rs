@@ -44,6 +44,9 @@ static TIMES: Cue = Cue::new(concat!(
     r"(?:\(|(?-u:\b)the |’s |'s |s’ )|as (?:many|much|high|large|big) as|the)\s*$"
 ));
 
+/// Behind a number that is a part: "answers from 37 of the 43 forces".
+static OF_MANY: Cue = Cue::new(r"^\s*(?:out )?of (?:the |all |a total of )?$");
+
 /// Words that a level is told by as a later one: "up from 94".
 static UP_FROM: Cue =
     Cue::new(r"(?-u:\b)(?:(?:up|down|increase|rise|fall|drop|decrease) (?:\w+ )?from|compared (?:with|to))(?-u:\b)[^;]{0,20}$");
@@ -224,7 +227,8 @@ fn pairs(line: &Line<'_>) -> Vec<Pair> {
         let (one, two) = (line.before(first), line.before(second));
         let words = line.words_between(first, second);
         let far = words.len() > if UP_FROM.is_in(two) { FAR } else { REACH };
-        if far || words.contains(';') || !alike(&line.operands[first], &line.operands[second]) {
+        let one_of_many = OF_MANY.is_in(line.behind(second));
+        if far || one_of_many || words.contains(';') || !alike(&line.operands[first], &line.operands[second]) {
             continue;
         }
         if FROM.is_in(one) && TO.is_in(two) {

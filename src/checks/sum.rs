@@ -224,7 +224,7 @@ fn closed_set(line: &Line<'_>) -> Vec<Check> {
 
 /// Words of shares that are of two times or places.
 static OTHER_PARTS: Cue = Cue::new(concat!(
-    r"(?-u:\b)(?:compared|from|to|up by|up from|down|against|than|previous\w*|last|earlier|year|versus|in [0-9]{4}|respectively|rose|fell|",
+    r"(?-u:\b)(?:compared|up by|up from|down|against|than|previous\w*|last|earlier|year|versus|in [0-9]{4}|respectively|rose|fell|",
     r"increas\w+|decreas\w+|margin|target)(?-u:\b)"
 ));
 
@@ -232,7 +232,7 @@ static OTHER_PARTS: Cue = Cue::new(concat!(
 fn same_whole(line: &Line<'_>, first: usize, second: usize) -> bool {
     static AND: Cue = Cue::new(r"(?-u:\b)(?:and|while|whilst|with|but)(?-u:\b)|[,;]");
     let whole = |index: usize| line.denominator(&line.operands[index]);
-    whole(first).is_some() && whole(first) == whole(second) && AND.is_in(line.behind(first))
+    whole(first).is_some() && whole(first) == whole(second) && !line.behind(first).trim_end().ends_with(" to") && AND.is_in(line.behind(first))
 }
 
 fn adds_up(parts: &[&Operand<'_>], total: &Operand<'_>) -> bool {

@@ -55,6 +55,11 @@ impl<'g, 'a> Claimed<'g, 'a> {
         sum::compare(&self.parts, self.total, grain).agrees()
     }
 
+    fn is_exact(&self) -> bool {
+        let sum: f64 = self.parts.iter().map(|part| part.value).sum();
+        (sum - self.total.value).abs() < 1e-9
+    }
+
     /// Twice the total: months and their year stand in the same column.
     fn counts_twice(&self) -> bool {
         let sum: f64 = self.parts.iter().map(|part| part.value).sum();
@@ -63,7 +68,8 @@ impl<'g, 'a> Claimed<'g, 'a> {
 
     fn weigh(&self, grain: f64, binding: Binding) -> Option<Check> {
         let binding = binding.only_if(!self.counts_twice(), Binding::Guess);
-        sum::weigh(&self.parts, self.total, grain, binding.only_if(self.whole, Binding::Guess))
+        let binding = binding.only_if(self.whole && self.tells, Binding::Guess);
+        sum::weigh(&self.parts, self.total, grain, binding)
     }
 }
 
@@ -101,7 +107,8 @@ impl<'g, 'a> Hypothesis<'g, 'a> {
         if fits > 0 && fits * 3 < telling().count() {
             return Vec::new();
         }
-        let said = |claim: &&Claimed<'_, '_>| claim.tells || self.fitting > 0;
+        // One number among noughts proves nothing that rounding could have changed.
+        let said = |claim: &&Claimed<'_, '_>| claim.tells || self.fitting > 0 && claim.is_exact();
         self.claims.iter().filter(said).filter_map(|claim| claim.weigh(grain, binding)).collect()
     }
 }
