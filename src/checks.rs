@@ -18,6 +18,7 @@ mod operand;
 mod line;
 
 mod change;
+mod pace;
 mod rate;
 mod share;
 mod sum;

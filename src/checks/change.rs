@@ -48,8 +48,9 @@ static TIMES: Cue = Cue::new(concat!(
 static OF_MANY: Cue = Cue::new(r"^\s*(?:out )?of (?:the |all |a total of )?$");
 
 /// Words that a level is told by as a later one: "up from 94".
-static UP_FROM: Cue =
-    Cue::new(r"(?-u:\b)(?:(?:up|down|increase|rise|fall|drop|decrease) (?:\w+ )?from|compared (?:with|to))(?-u:\b)[^;]{0,20}$");
+static UP_FROM: Cue = Cue::new(
+    r"(?-u:\b)(?:(?:up|down|increase|rise|fall|drop|decrease) (?:\w+ )?from|compared (?:with|to))(?-u:\b)[^;]{0,20}$",
+);
 
 /// What stands between the levels and a change that follows them.
 static THEN: Cue = Cue::new(concat!(
@@ -123,7 +124,9 @@ pub(super) fn over_two(lines: &[Line<'_>], at: usize) -> Vec<Check> {
         let open = !change.is_plain() || change.scale() == Some(Scale::Factor) || from.role == Role::Share;
         let scaled = from.role != Role::Share || change.scale() == Some(Scale::Points);
         if way && scaled && (!open || share_a_noun(line, other, to, change)) {
-            found.extend(weigh_operands((from, to, change), Binding::Guess));
+            let b =
+                if !open && share_a_noun(line, other, to, change) { Binding::Likely } else { Binding::Guess };
+            found.extend(weigh_operands((from, to, change), b));
         }
     }
     found
@@ -228,7 +231,8 @@ fn pairs(line: &Line<'_>) -> Vec<Pair> {
         let words = line.words_between(first, second);
         let far = words.len() > if UP_FROM.is_in(two) { FAR } else { REACH };
         let one_of_many = OF_MANY.is_in(line.behind(second));
-        if far || one_of_many || words.contains(';') || !alike(&line.operands[first], &line.operands[second]) {
+        if far || one_of_many || words.contains(';') || !alike(&line.operands[first], &line.operands[second])
+        {
             continue;
         }
         if FROM.is_in(one) && TO.is_in(two) {

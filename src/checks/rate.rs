@@ -26,133 +26,15 @@ static RATE: Cue = Cue::new(concat!(
 static EACH: Cue = Cue::new(r"^\s*(?:each|apiece|a head|per head|per person|a person|a piece)(?-u:\b)");
 
 /// Behind a rate whose denominator was not read with it: "48.7 people a boat".
-static A_NOUN: Cue =
-    Cue::new(r"^\s*(?:[a-z-]+ ){0,2}?(?:a|an|per|for each|for every|to a|to each|to every|in each) [a-z-]+(?-u:\b)");
-
-/// Words that say an amount in another way: "or about 28 a day".
-static AGAIN: Cue = Cue::new(concat!(
-    r"(?:,|\(|[–—]|(?-u:\b)(?:equivalent|equal|amounts|equates) to|which is|that is|works out (?:at|as)|averaging|averages)",
-    r"\s*(?:(?:or|and|an|a|the|average|mean|of|about|around|some|roughly|equivalent|just|over|under|more|than|nearly|almost)\s+)*$"
-));
+static A_NOUN: Cue = Cue::new(
+    r"^\s*(?:[a-z-]+ ){0,2}?(?:a|an|per|for each|for every|to a|to each|to every|in each) [a-z-]+(?-u:\b)",
+);
 
 /// Words of rates that are not of the amount beside them.
-static OTHER_RATE: Cue = Cue::new(concat!(
+pub(super) static OTHER_RATE: Cue = Cue::new(concat!(
     r"(?-u:\b)(?:respectively|up to|as (?:much|many) as|at least|working days?|weekdays?|peak|maximum|minimum|compared|from|term|",
     r"first|extra|additional|further|each way|median)(?-u:\b)"
 ));
-
-/// The count and the base before a rate that names the base: "27,318 people in 561 boats, 48.7 a boat". The count may
-/// stand in the sentence `before`; then the check is made only when it fits.
-pub(super) fn of_named_base(before: Option<&Line<'_>>, line: &Line<'_>) -> Vec<Check> {
-    let operands = &line.operands;
-    let rates = (1..line.len()).filter_map(|rate| {
-        let noun = stem(denominator(line, rate)?);
-        let named = |base: &usize| {
-            let words = line.behind(*base).split(|c: char| !c.is_alphanumeric() && c != '-');
-            operands[*base].is_level() && words.filter(|word| !word.is_empty()).take(3).any(|word| stem(word) == noun)
-        };
-        let base = (0..rate).rev().find(named)?;
-        let stated = RATE.is_in(line.before(rate)) && base + 1 == rate && noun.len() > 2;
-        let here = (0..base).rev().find(|count| operands[*count].is_level());
-        let (count, alone) = match here {
-            Some(count) => (&operands[count], count + 2 == rate && line.in_role(Role::Level).count() <= 3),
-            None => (first_level(before?)?, false),
-        };
-        let money = |operand: &Operand<'_>| operand.figure.kind == FigureKind::Money;
-        let alike = count.figure.unit == operands[rate].figure.unit || !money(count) && !money(&operands[rate]);
-        let each = leading_number(denominator_words(line, rate)).unwrap_or(1.0);
-        let plain = count.is_plain() && operands[base].is_plain();
-        let binding = Binding::Certain.only_if(plain && !OTHER_RATE.is_in(line.words()), Binding::Likely);
-        let bound = stated && alike && money(count) == money(&operands[rate]);
-        let binding = binding.only_if(alone, Binding::Guess);
-        if bound { weigh(count, &operands[base], &operands[rate], each, binding) } else { None }
-    });
-    rates.collect()
-}
-
-fn first_level<'o, 'a>(line: &'o Line<'a>) -> Option<&'o Operand<'a>> {
-    line.in_role(Role::Level).next().map(|index| &line.operands[index])
-}
-
-fn denominator_words<'l>(line: &'l Line<'_>, rate: usize) -> &'l str {
-    line.denominator(&line.operands[rate]).unwrap_or_default()
-}
-
-/// The thing that a rate is for each of: "boat".
-fn denominator<'l>(line: &'l Line<'_>, rate: usize) -> Option<&'l str> {
-    let words = match line.operands[rate].role {
-        Role::Rate => line.denominator(&line.operands[rate])?,
-        Role::Level => A_NOUN.match_in(line.behind(rate))?,
-        _ => return None,
-    };
-    words.split_whitespace().next_back()
-}
-
-fn stem(word: &str) -> String {
-    let word = word.to_ascii_lowercase();
-    word.strip_suffix("ies").map_or_else(|| word.trim_end_matches('s').to_owned(), |start| format!("{start}y"))
-}
-
-/// An amount in a year told again for another length of time: "10,281 last year … or about 28 a day". Made only when it
-/// fits.
-pub(super) fn of_time(lines: &[Line<'_>], at: usize) -> Vec<Check> {
-    let line = &lines[at];
-    let rates = line.in_role(Role::Rate).filter_map(|rate| {
-        let stated = &line.operands[rate];
-        let in_year = times_a_year(line.denominator(stated)?)?;
-        if !AGAIN.is_in(line.before(rate)) || OTHER_RATE.is_in(line.words()) {
-            return None;
-        }
-        let here = (0..rate).rev().map(|index| (line, index));
-        let before = lines[at.saturating_sub(2)..at].iter().rev();
-        let before = before.filter_map(|line| Some((line, line.in_role(Role::Level).next()?)));
-        here.chain(before).find_map(|(other, index)| {
-            let amount = &other.operands[index];
-            let times = if amount.role == Role::Rate {
-                times_a_year(other.denominator(amount)?)?
-            } else {
-                YEARLY.is_in(other.words()).then_some(Interval::exact(1.0)).filter(|_| amount.is_level())?
-            };
-            let alike = amount.figure.unit == stated.figure.unit || amount.figure.kind == FigureKind::Count && stated.figure.unit.is_none();
-            let other_way = (times.low - in_year.low).abs() > 1e-9;
-            if alike && other_way { told_again(amount, times, stated, in_year) } else { None }
-        })
-    });
-    rates.collect()
-}
-
-/// A sentence about the amounts of one year.
-static YEARLY: Cue = Cue::new(concat!(
-    r"(?-u:\b)(?:12|twelve) months (?:to|ending|up to|from)|last year|this year|a year|per year|year (?:to|ending|ended)|",
-    r"(?:in|during|for|throughout) (?:the )?(?:year )?(?:19|20)[0-9]{2}(?:[/–-][0-9]{2,4})?(?-u:\b)|annual"
-));
-
-/// How often the length of time fits into a year.
-fn times_a_year(words: &str) -> Option<Interval> {
-    let (low, high) = match words.trim() {
-        "hour" => (8760.0, 8784.0),
-        "day" => (365.0, 366.0),
-        "week" => (52.0, 52.3),
-        "month" => (12.0, 12.0),
-        "quarter" => (4.0, 4.0),
-        "year" => (1.0, 1.0),
-        _ => return None,
-    };
-    Some(Interval { low, high })
-}
-
-fn told_again(amount: &Operand<'_>, times: Interval, stated: &Operand<'_>, in_year: Interval) -> Option<Check> {
-    let product = Interval { low: amount.range.low * times.low, high: amount.range.high * times.high };
-    let value = amount.value * times.low / in_year.low;
-    let comparison = Comparison { expected: (value, product.over(in_year)?), found: (stated.value, stated.range) };
-    let note = format!(
-        "{} in the one length of time is {} in the other; the text says {}",
-        number(amount.value),
-        number(value),
-        number(stated.value)
-    );
-    check(CheckKind::Rate, &[amount], stated, &comparison, Binding::Guess, note)
-}
 
 /// The checks of one sentence.
 pub(super) fn checks(line: &Line<'_>) -> Vec<Check> {
@@ -174,6 +56,59 @@ pub(super) fn checks(line: &Line<'_>) -> Vec<Check> {
         weigh(count, base, &operands[rate], each, binding)
     });
     rates.collect()
+}
+
+/// The count and the base before a rate that names the base: "27,318 people in 561 boats, 48.7 a boat". The count may
+/// stand in the sentence `before`; then the check is made only when it fits.
+pub(super) fn of_named_base(before: Option<&Line<'_>>, line: &Line<'_>) -> Vec<Check> {
+    let rates = (1..line.len()).filter_map(|rate| {
+        let base = rate - 1;
+        if !names_base(line, base, rate) || !RATE.is_in(line.before(rate)) {
+            return None;
+        }
+        let operands = &line.operands;
+        let here = (0..base).rev().find(|count| operands[*count].is_level());
+        let count = match here {
+            Some(count) => &operands[count],
+            None => before.and_then(|before| before.operands.iter().find(|operand| operand.is_level()))?,
+        };
+        let money = |operand: &Operand<'_>| operand.figure.kind == FigureKind::Money || has_currency(operand);
+        if money(count) != money(&operands[rate]) {
+            return None;
+        }
+        let alone = here == Some(0) && line.len() == 3;
+        let plain = count.is_plain() && operands[base].is_plain();
+        let clear = alone && !OTHER_RATE.is_in(line.words());
+        let binding = Binding::Certain.only_if(plain, Binding::Likely).only_if(clear, Binding::Guess);
+        let words = line.denominator(&operands[rate]).unwrap_or_default();
+        weigh(count, &operands[base], &operands[rate], leading_number(words).unwrap_or(1.0), binding)
+    });
+    rates.collect()
+}
+
+fn has_currency(operand: &Operand<'_>) -> bool {
+    operand.figure.unit.is_some_and(|unit| unit.len() == 3 && unit.chars().all(|c| c.is_ascii_uppercase()))
+}
+
+/// Whether the rate is for each of what the base counts: "561 boats … a boat".
+fn names_base(line: &Line<'_>, base: usize, rate: usize) -> bool {
+    let operand = &line.operands[rate];
+    let words = match operand.role {
+        Role::Rate => line.denominator(operand),
+        Role::Level => A_NOUN.match_in(line.behind(rate)),
+        _ => None,
+    };
+    let Some(noun) = words.and_then(|words| words.split_whitespace().next_back()).map(stem) else {
+        return false;
+    };
+    let counted = line.behind(base).split(|c: char| !c.is_alphanumeric() && c != '-');
+    let mut counted = counted.filter(|word| !word.is_empty()).take(3);
+    line.operands[base].is_level() && noun.len() > 2 && counted.any(|word| stem(word) == noun)
+}
+
+fn stem(word: &str) -> String {
+    word.strip_suffix("ies")
+        .map_or_else(|| word.trim_end_matches('s').to_owned(), |start| format!("{start}y"))
 }
 
 /// For how many the rate holds: 100,000, or one where it is for each.

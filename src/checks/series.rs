@@ -7,6 +7,7 @@ use super::cue::Cue;
 use super::finding::Binding;
 use super::line::Line;
 use super::operand::{Operand, Role};
+use super::pace;
 use super::rate;
 use super::share;
 use super::sum;
@@ -43,7 +44,8 @@ static THE_TOTAL: Cue = Cue::new(concat!(
 static ALTOGETHER: Cue = Cue::new(r"^\s*(?:[a-z’'-]+\s+){0,3}(?:in total|altogether|in all)(?-u:\b)");
 
 /// Words of numbers that no total is made of.
-static PARTIAL_SUM: Cue = Cue::new(r"(?-u:\b)(?:of (?:these|those|them|which|whom)|average|each|per|target)(?-u:\b)");
+static PARTIAL_SUM: Cue =
+    Cue::new(r"(?-u:\b)(?:of (?:these|those|them|which|whom)|average|each|per|target)(?-u:\b)");
 
 /// The checks that reach over sentences and list items.
 pub(super) fn checks(reading: &Reading<'_>, lines: &[Line<'_>]) -> Vec<Check> {
@@ -108,7 +110,7 @@ fn over_sentences(lines: &[Line<'_>], at: usize) -> Vec<Check> {
         found.extend(share::of_whole_before(whole, line));
     }
     found.extend(rate::of_named_base(before, line));
-    found.extend(rate::of_time(lines, at));
+    found.extend(pace::checks(lines, at));
     found
 }
 
@@ -157,7 +159,7 @@ fn shares_of_these(lines: &[Line<'_>], at: usize) -> Vec<Check> {
     let levels = pairs.filter(|(part, _)| line.operands[*part].is_level());
     levels
         .filter_map(|(part, share)| {
-            share::weigh((&line.operands[part], whole, &line.operands[share]), Binding::Guess)
+            share::weigh((&line.operands[part], whole, &line.operands[share]), Binding::Certain)
         })
         .collect()
 }

@@ -119,7 +119,7 @@ pub(super) fn of_part_before(before: &Line<'_>, line: &Line<'_>) -> Option<Check
     }
     let clear = alone && !OTHER_WHOLE.is_in(before.words());
     let numbers = (&before.operands[part], &line.operands[1], &line.operands[share]);
-    weigh(numbers, Binding::Likely.only_if(clear, Binding::Guess))
+    weigh(numbers, Binding::Certain.only_if(clear, Binding::Guess))
 }
 
 /// "The town has 300 trees. About 120 of them, or 40%, are oaks."
@@ -127,7 +127,9 @@ pub(super) fn of_whole_before(whole: &Operand<'_>, line: &Line<'_>) -> Vec<Check
     let pairs = line.in_role(Role::Share).filter_map(|share| {
         let part = share.checked_sub(1).filter(|part| level(line, *part))?;
         let tied = OF_THEM.is_in(line.before(share)) && CLOSED.is_in(line.behind(share));
-        if tied { weigh((&line.operands[part], whole, &line.operands[share]), Binding::Guess) } else { None }
+        let clear = part == 0 && !OTHER_WHOLE.is_in(line.words());
+        let binding = Binding::Certain.only_if(clear, Binding::Guess);
+        if tied { weigh((&line.operands[part], whole, &line.operands[share]), binding) } else { None }
     });
     pairs.collect()
 }

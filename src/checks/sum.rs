@@ -95,7 +95,7 @@ fn leading(line: &Line<'_>, total: usize) -> Option<Check> {
     }
     let complete = all || complements(line, run.clone(), 2).is_some() || rest(line, &run) || plus(line, &run);
     let ends = line.in_role(Role::Level).next_back().is_none_or(|last| last < run.end);
-    let unclear = overfull || beside || PARTIAL.is_in(line.words()) || run.end < line.len() && !ends;
+    let unclear = overfull || PARTIAL.is_in(line.words()) || run.end < line.len() && !ends;
     let opens = OPENS.is_in(lead) && !lead.contains('(');
     let binding = if unclear {
         Binding::Guess
@@ -232,7 +232,12 @@ static OTHER_PARTS: Cue = Cue::new(concat!(
 fn same_whole(line: &Line<'_>, first: usize, second: usize) -> bool {
     static AND: Cue = Cue::new(r"(?-u:\b)(?:and|while|whilst|with|but)(?-u:\b)|[,;]");
     let whole = |index: usize| line.denominator(&line.operands[index]);
-    whole(first).is_some() && whole(first) == whole(second) && !line.behind(first).trim_end().ends_with(" to") && AND.is_in(line.behind(first))
+    let plain = line.operands[first].is_plain() && line.operands[second].is_plain();
+    plain
+        && whole(first).is_some()
+        && whole(first) == whole(second)
+        && !line.behind(first).trim_end().ends_with(" to")
+        && AND.is_in(line.behind(first))
 }
 
 fn adds_up(parts: &[&Operand<'_>], total: &Operand<'_>) -> bool {

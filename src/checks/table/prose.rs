@@ -45,9 +45,9 @@ pub(super) fn totals(grid: &Grid<'_>, place: Span, lines: &[Line<'_>]) -> Vec<Ch
     let first = lines.partition_point(|line| line.span.end + NEAR < place.start);
     let near = lines[first..].iter().take_while(|line| line.span.start < place.end + NEAR);
     let stated = near.flat_map(|line| {
-        let totals = line.in_role(Role::Level).filter(|index| {
-            TOTAL.is_in(line.before(*index)) || IN_TOTAL.is_in(line.behind(*index))
-        });
+        let totals = line
+            .in_role(Role::Level)
+            .filter(|index| TOTAL.is_in(line.before(*index)) || IN_TOTAL.is_in(line.behind(*index)));
         totals.map(|index| &line.operands[index])
     });
     let fitting = stated.filter_map(|total| {
