@@ -124,9 +124,7 @@ pub(super) fn over_two(lines: &[Line<'_>], at: usize) -> Vec<Check> {
         let open = !change.is_plain() || change.scale() == Some(Scale::Factor) || from.role == Role::Share;
         let scaled = from.role != Role::Share || change.scale() == Some(Scale::Points);
         if way && scaled && (!open || share_a_noun(line, other, to, change)) {
-            let b =
-                if !open && share_a_noun(line, other, to, change) { Binding::Likely } else { Binding::Guess };
-            found.extend(weigh_operands((from, to, change), b));
+            found.extend(weigh_operands((from, to, change), Binding::Guess));
         }
     }
     found

@@ -97,6 +97,11 @@ fn of_these(lines: &[Line<'_>], at: usize) -> Option<Check> {
     sum::weigh(&parts, total, 0.0, binding)
 }
 
+/// "These" are certainly the number of a sentence that has no other.
+fn only_number(line: &Line<'_>) -> Binding {
+    Binding::Certain.only_if(line.len() == 1, Binding::Guess)
+}
+
 /// Changes, shares and rates whose numbers stand in two sentences.
 fn over_sentences(lines: &[Line<'_>], at: usize) -> Vec<Check> {
     let line = &lines[at];
@@ -107,7 +112,8 @@ fn over_sentences(lines: &[Line<'_>], at: usize) -> Vec<Check> {
     let mut found = change::over_two(lines, at);
     found.extend(before.and_then(|before| share::of_part_before(before, line)));
     if let Some(whole) = before.and_then(only_level) {
-        found.extend(share::of_whole_before(whole, line));
+        let binding = before.map_or(Binding::Guess, only_number);
+        found.extend(share::of_whole_before(whole, line, binding));
     }
     found.extend(rate::of_named_base(before, line));
     found.extend(pace::checks(lines, at));
@@ -147,7 +153,7 @@ fn only_level<'o, 'a>(line: &'o Line<'a>) -> Option<&'o Operand<'a>> {
     levels.next().is_none().then(|| &line.operands[only])
 }
 
-/// "There were 300 … Of these, 120 (40 per cent) …": said only when it fits.
+/// "There were 300 … Of these, 120 (40 per cent) …"
 fn shares_of_these(lines: &[Line<'_>], at: usize) -> Vec<Check> {
     let parts = |line: &Line<'_>| -> Vec<(usize, usize)> {
         let bracket = |share: &usize| *share > 0 && line.before(*share).trim() == "(";
@@ -159,7 +165,9 @@ fn shares_of_these(lines: &[Line<'_>], at: usize) -> Vec<Check> {
     let levels = pairs.filter(|(part, _)| line.operands[*part].is_level());
     levels
         .filter_map(|(part, share)| {
-            share::weigh((&line.operands[part], whole, &line.operands[share]), Binding::Certain)
+            let clear = part == 0 && !share::OTHER_WHOLE.is_in(line.words());
+            let binding = only_number(&lines[at]).only_if(clear, Binding::Guess);
+            share::weigh((&line.operands[part], whole, &line.operands[share]), binding)
         })
         .collect()
 }

@@ -57,7 +57,7 @@ static OF_THEM: Cue = Cue::new(
 );
 
 /// Words of shares that are not of the number beside them.
-static OTHER_WHOLE: Cue = Cue::new(concat!(
+pub(super) static OTHER_WHOLE: Cue = Cue::new(concat!(
     r"respectively|average|increase|decrease|rise|fell|rose|higher|lower|more than|fewer than|per year|margin|weighted|",
     r"turnout|compared|target|response"
 ));
@@ -117,18 +117,18 @@ pub(super) fn of_part_before(before: &Line<'_>, line: &Line<'_>) -> Option<Check
     if !level(line, 1) || !THAT_IS.is_in(line.before(share)) || !BARE_OF.is_in(line.behind(share)) {
         return None;
     }
-    let clear = alone && !OTHER_WHOLE.is_in(before.words());
+    let clear = alone && before.len() == 1 && !OTHER_WHOLE.is_in(before.words());
     let numbers = (&before.operands[part], &line.operands[1], &line.operands[share]);
     weigh(numbers, Binding::Certain.only_if(clear, Binding::Guess))
 }
 
-/// "The town has 300 trees. About 120 of them, or 40%, are oaks."
-pub(super) fn of_whole_before(whole: &Operand<'_>, line: &Line<'_>) -> Vec<Check> {
+/// "The town has 300 trees. About 120 of them, or 40%, are oaks." `most` is how sure it is that "them" are `whole`.
+pub(super) fn of_whole_before(whole: &Operand<'_>, line: &Line<'_>, most: Binding) -> Vec<Check> {
     let pairs = line.in_role(Role::Share).filter_map(|share| {
         let part = share.checked_sub(1).filter(|part| level(line, *part))?;
         let tied = OF_THEM.is_in(line.before(share)) && CLOSED.is_in(line.behind(share));
         let clear = part == 0 && !OTHER_WHOLE.is_in(line.words());
-        let binding = Binding::Certain.only_if(clear, Binding::Guess);
+        let binding = most.only_if(clear, Binding::Guess);
         if tied { weigh((&line.operands[part], whole, &line.operands[share]), binding) } else { None }
     });
     pairs.collect()

@@ -510,6 +510,11 @@ const SHARES_NEAR: &[Row] = &[
     ("The trust had 300 bookings in May. About 12 of them, or 4%, were missed.", &[
         "share ok: 12 of 300 is 4 %; the text says 4 %",
     ]),
+    ("The trust had 300 bookings. Of these, 12 (9%) were missed.", &[
+        "share conflict: 12 of 300 is 4 %; the text says 9 %",
+    ]),
+    ("The trust had 300 bookings and 40 calls. Of these, 12 (9%) were missed.", &[]),
+    ("A third of the 900 bookings were late. Of these, 12 (4%) were missed.", &[]),
     ("The charge was £6.2 billion, or 30% of the £20.7 billion lent.", &[
         "share ok: 6,200,000,000 of 20,700,000,000 is 29.95 %; the text says 30 %",
     ]),
@@ -527,6 +532,9 @@ const SHARES_NEAR: &[Row] = &[
 const SUMS_NEAR: &[Row] = &[
     ("The panel of 15, eight women and seven men, met in May.", &[
         "sum ok: 8 + 7 = 15; the text says 15",
+    ]),
+    ("The panel of 15, eight women and nine men, met in May.", &[
+        "sum conflict: 8 + 9 = 17; the text says 15",
     ]),
     ("In 2019, 13 guards left and 27 joined the queue to go. A further 21 went in May. Of the 61, most were new.", &[
         "sum ok: 13 + 27 + 21 = 61; the text says 61",
