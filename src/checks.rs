@@ -18,6 +18,7 @@ mod operand;
 mod line;
 
 mod change;
+mod pace;
 mod rate;
 mod share;
 mod sum;
@@ -37,7 +38,7 @@ pub fn checks(reading: &Reading<'_>, figures: &[Figure]) -> Vec<Check> {
     let lines = lines(reading, figures);
     let mut found: Vec<Check> = lines.iter().flat_map(in_sentence).collect();
     found.extend(series::checks(reading, &lines));
-    found.extend(table::checks(reading, figures));
+    found.extend(table::checks(reading, figures, &lines));
     let mut found = explained(reading, found);
     found.sort_by_key(|check| (place(check), check.inputs.len()));
     found.dedup_by(|next, kept| next.inputs == kept.inputs && next.kind == kept.kind);

@@ -11,6 +11,9 @@ use crate::document::{Check, CheckKind, FigureKind};
 /// Figures further apart than this many bytes are not brought together.
 const REACH: usize = 130;
 
+/// The same where "up from" or "compared with" says that a level was told before.
+const FAR: usize = 220;
+
 /// "from", and what may stand between it and its figure.
 static FROM: Cue = Cue::new(concat!(
     r"(?-u:\b)from\s+(?:(?:a|an|the|its|their|just|only|some|then|low|peak|high|total|base|previous|baseline|average|",
@@ -32,8 +35,22 @@ static COMPARED: Cue = Cue::new(concat!(
 /// What brings the earlier level behind a difference: "£299 more than last year's £6,494".
 static THAN: Cue = Cue::new(concat!(
     r"^\s*(?:\w+ )?(?:more|less|fewer|higher|lower|above|below)(?: than| on)?\s[^;.]{0,50}?",
-    r"(?:’s|'s|s’|s'|total of|figure of|level of|than|\()\s*$"
+    r"(?:’s|'s|s’|s'|total of|figure of|level of|than|than the|than its|than their|\()\s*$"
 ));
+
+/// What brings the earlier level behind a factor: "3.1 a head, nearly twice that in Wales (1.6)".
+static TIMES: Cue = Cue::new(concat!(
+    r"^\s*(?:(?:as (?:many|much|high|large|big) as|more than|that|those|the|its|their|last|what|in)(?-u:\b)[^;.]{0,80}",
+    r"(?:\(|(?-u:\b)the |’s |'s |s’ )|as (?:many|much|high|large|big) as|the)\s*$"
+));
+
+/// Behind a number that is a part: "answers from 37 of the 43 forces".
+static OF_MANY: Cue = Cue::new(r"^\s*(?:out )?of (?:the |all |a total of )?$");
+
+/// Words that a level is told by as a later one: "up from 94".
+static UP_FROM: Cue = Cue::new(
+    r"(?-u:\b)(?:(?:up|down|increase|rise|fall|drop|decrease) (?:\w+ )?from|compared (?:with|to))(?-u:\b)[^;]{0,20}$",
+);
 
 /// What stands between the levels and a change that follows them.
 static THEN: Cue = Cue::new(concat!(
@@ -83,6 +100,55 @@ pub(super) fn checks(line: &Line<'_>) -> Vec<Check> {
         found.extend(changes.iter().filter_map(|change| from_difference(line, *change)));
     }
     found
+}
+
+/// The change that one sentence tells and the two levels of another near it: "Thefts rose by 31%. There were 333, up
+/// from 254". Said only when it fits: nothing but the numbers ties them.
+pub(super) fn over_two(lines: &[Line<'_>], at: usize) -> Vec<Check> {
+    /// So many sentences before the levels, such as a headline and a lead, may tell the change, and one behind.
+    const BEFORE: usize = 3;
+    let line = &lines[at];
+    if line.len() < 2 || OTHER_CHANGE.is_in(line.words()) {
+        return Vec::new();
+    }
+    let pairs = pairs(line);
+    let [pair] = pairs.as_slice() else { return Vec::new() };
+    let (from, to) = (&line.operands[pair.from], &line.operands[pair.to]);
+    let behind = lines.get(at + 1).filter(|next| goes_on(next));
+    let others = lines[at.saturating_sub(BEFORE)..at].iter().chain(behind);
+    let mut found = Vec::new();
+    for other in others.filter(|other| other.len() > 0 && !OTHER_CHANGE.is_in(other.words())) {
+        let mut changes = other.operands.iter().filter(|operand| operand.scale().is_some());
+        let Some(change) = changes.next().filter(|_| changes.next().is_none()) else { continue };
+        let way = change.sign() == Some(if to.value > from.value { 1.0 } else { -1.0 });
+        let open = !change.is_plain() || change.scale() == Some(Scale::Factor) || from.role == Role::Share;
+        let scaled = from.role != Role::Share || change.scale() == Some(Scale::Points);
+        if way && scaled && (!open || share_a_noun(line, other, to, change)) {
+            found.extend(weigh_operands((from, to, change), Binding::Guess));
+        }
+    }
+    found
+}
+
+/// "That is a rise of 31 per cent."
+fn goes_on(line: &Line<'_>) -> bool {
+    static THAT_IS: Cue = Cue::new(
+        r"^(?:that|this|it)(?:[’']s| (?:is|was|represents|represented|amounts to|means|equates to|marks))(?: an?)?[^.;]{0,30}$",
+    );
+    static OWN_START: Cue = Cue::new(r"(?-u:\b)(?:from|since|compared)(?-u:\b)");
+    line.len() == 1 && THAT_IS.is_in(line.before(0)) && !OWN_START.is_in(line.behind(0))
+}
+
+/// Whether what changed and what is counted have a word of some length in common.
+fn share_a_noun(line: &Line<'_>, other: &Line<'_>, level: &Operand<'_>, change: &Operand<'_>) -> bool {
+    let (one, two) = (line.subject(level), other.subject(change));
+    let (Some(one), Some(two)) = (one, two) else { return false };
+    let stems = |words: &str| -> Vec<String> {
+        let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3);
+        words.map(|word| word.trim_end_matches('s').to_owned()).collect()
+    };
+    let known = stems(two);
+    stems(one).iter().any(|stem| known.contains(stem))
 }
 
 /// Whether the figure is a change, or the share in brackets that says a change in another way.
@@ -153,17 +219,18 @@ impl Pair {
 /// The levels that words tie together as before and after.
 fn pairs(line: &Line<'_>) -> Vec<Pair> {
     let level = |index: usize| {
-        matches!(line.operands[index].role, Role::Level | Role::Share) && !is_change(line, index)
+        matches!(line.operands[index].role, Role::Level | Role::Share | Role::Rate) && !is_change(line, index)
     };
     let mut pairs: Vec<Pair> = Vec::new();
     for first in (0..line.len()).filter(|index| level(*index)) {
         let next = (first + 1..line.len().min(first + 4)).find(|index| level(*index));
-        let Some(second) = next.filter(|second| line.words_between(first, *second).len() <= REACH) else {
-            continue;
-        };
+        let Some(second) = next else { continue };
         let (one, two) = (line.before(first), line.before(second));
-        let stops = line.words_between(first, second).contains(';');
-        if stops || !line.operands[first].is_like(&line.operands[second]) {
+        let words = line.words_between(first, second);
+        let far = words.len() > if UP_FROM.is_in(two) { FAR } else { REACH };
+        let one_of_many = OF_MANY.is_in(line.behind(second));
+        if far || one_of_many || words.contains(';') || !alike(&line.operands[first], &line.operands[second])
+        {
             continue;
         }
         if FROM.is_in(one) && TO.is_in(two) {
@@ -175,12 +242,27 @@ fn pairs(line: &Line<'_>) -> Vec<Pair> {
     pairs
 }
 
-/// "£6,793, £299 more than last year's £6,494".
+/// Whether both are told in the same measure. A rate's denominator need not be said twice.
+fn alike(first: &Operand<'_>, second: &Operand<'_>) -> bool {
+    if first.role != Role::Rate {
+        return first.is_like(second);
+    }
+    let units = first.figure.unit == second.figure.unit;
+    match second.role {
+        Role::Rate => units,
+        Role::Level => units || second.figure.kind == FigureKind::Count && second.figure.unit.is_none(),
+        _ => false,
+    }
+}
+
+/// "£6,793, £299 more than last year's £6,494", "120, twice the number in the year before (60)".
 fn than(line: &Line<'_>, first: usize, second: usize) -> bool {
-    second == first + 2
-        && is_change(line, first + 1)
-        && THAN.is_in(line.behind(first + 1))
-        && !BREAK.is_in(line.behind(first))
+    let tied = || {
+        let words = line.behind(first + 1);
+        let factor = line.operands[first + 1].scale() == Some(Scale::Factor);
+        THAN.is_in(words) || factor && TIMES.is_in(words)
+    };
+    second == first + 2 && is_change(line, first + 1) && tied() && !BREAK.is_in(line.behind(first))
 }
 
 /// How sure the change is the one between the two levels; `None` when it stands somewhere else.
@@ -216,8 +298,14 @@ fn breaks(words: &str) -> bool {
 
 /// The check of the change between the two levels.
 fn weigh(line: &Line<'_>, pair: &Pair, index: usize, binding: Binding) -> Option<Check> {
-    let (from, to) = (&line.operands[pair.from], &line.operands[pair.to]);
-    let change = &line.operands[index].as_change();
+    weigh_operands((&line.operands[pair.from], &line.operands[pair.to], &line.operands[index]), binding)
+}
+
+/// The earlier level, the later one and the change.
+type Told<'o, 'a> = (&'o Operand<'a>, &'o Operand<'a>, &'o Operand<'a>);
+
+fn weigh_operands((from, to, change): Told<'_, '_>, binding: Binding) -> Option<Check> {
+    let change = &change.as_change();
     let shares = from.role == Role::Share;
     let mut best = None;
     for scale in scales(change, shares)? {
@@ -230,7 +318,9 @@ fn weigh(line: &Line<'_>, pair: &Pair, index: usize, binding: Binding) -> Option
     // A percentage of percentages may be a mistake for points; a difference of the wrong sign is of something else.
     let clear = !(shares && change.scale() == Some(Scale::Percent));
     let opposite = change.sign().is_some_and(|sign| sign * (to.value - from.value) < 0.0);
-    let plain = from.is_plain() && to.is_plain();
+    // "Nearly twice" is said of much.
+    let rough = scale == Scale::Factor && !change.is_plain() && from.role == Role::Rate;
+    let plain = from.is_plain() && to.is_plain() && !rough;
     let binding = binding.only_if(clear && !opposite, Binding::Guess).only_if(plain, Binding::Likely);
     let note = note(from, to, &comparison, scale);
     check(CheckKind::Change, &[from, to], change, &comparison, binding, note)
@@ -298,7 +388,8 @@ fn compare(from: &Operand<'_>, to: &Operand<'_>, change: &Operand<'_>, scale: Sc
 fn same_unit(level: &Operand<'_>, change: &Operand<'_>) -> bool {
     let money = |operand: &Operand<'_>| operand.figure.unit.is_some_and(|unit| unit.len() == 3);
     let level_counts = level.figure.kind == FigureKind::Count;
-    if level_counts { !money(change) } else { level.figure.unit == change.figure.unit }
+    let bare = level.role == Role::Rate && !money(level) && change.figure.unit.is_none();
+    if level_counts { !money(change) } else { level.figure.unit == change.figure.unit || bare }
 }
 
 fn in_words(value: f64, scale: Scale) -> String {

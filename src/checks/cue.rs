@@ -22,6 +22,11 @@ impl Cue {
         self.regex().is_match(words)
     }
 
+    /// What it matches first in `words`.
+    pub(super) fn match_in<'w>(&self, words: &'w str) -> Option<&'w str> {
+        self.regex().find(words).map(|found| found.as_str())
+    }
+
     /// Where it matches in `words`, in order.
     pub(super) fn starts_in(&self, words: &str) -> Vec<usize> {
         self.regex().find_iter(words).map(|found| found.start()).collect()

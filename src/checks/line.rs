@@ -60,6 +60,11 @@ impl<'a> Line<'a> {
         rate.figure.denominator.map(|span| self.between(span.start, span.end))
     }
 
+    /// What a figure of this sentence counts.
+    pub(super) fn subject(&self, operand: &Operand<'_>) -> Option<&str> {
+        operand.figure.subject.map(|span| self.between(span.start, span.end))
+    }
+
     fn between(&self, from: usize, to: usize) -> &str {
         let range = from.saturating_sub(self.span.start)..to.saturating_sub(self.span.start);
         self.lower.get(range).unwrap_or_default()

@@ -115,13 +115,12 @@ impl<'a> Operand<'a> {
     }
 }
 
-/// The only place that looks at how figures tell changes from levels: by their kind, else by the words around them.
+/// The only place that looks at how figures tell changes from levels.
 fn role(text: &str, figure: &Figure) -> Option<Role> {
     use FigureKind as Kind;
     match figure.kind {
         Kind::Change => Some(Role::Change(scale(text, figure))),
         Kind::Duration | Kind::Age | Kind::Rank => None,
-        _ if figure.cell.is_none() && changes(text, figure) => Some(Role::Change(scale(text, figure))),
         Kind::Percent if is_points(figure) => {
             static LEAD: Cue =
                 Cue::new(r"^[\s-]*(?:lead|advantage|gap|margin|ahead|behind|majority|swing)(?-u:\b)");
@@ -156,31 +155,6 @@ fn scale(text: &str, figure: &Figure) -> Scale {
     }
 }
 
-/// Whether the words before or behind say that the number is a difference.
-fn changes(text: &str, figure: &Figure) -> bool {
-    const REACH: usize = 48;
-    static BEFORE: Cue = Cue::new(concat!(
-        r"(?-u:\b)(?:(?:rose|ris(?:e[ns]?|ing)|increas\w+|fell|fall(?:s|en|ing)?|drop\w*|declin\w+|decreas\w+|",
-        r"reduc\w+|gr[eo]w(?:s|n|ing)?|growth|cut|cuts|up|down|jump\w*|climb\w*|shrank|shrunk|uprated|uplifted|",
-        r"expanded|lower\w*|rais\w+|chang\w+|higher)(?: \w+)? by|up|down|",
-        r"(?:rise|increase|fall|drop|decline|decrease|reduction|growth|change|uplift|cut|jump|difference) of)",
-        r"(?: (?:a|an|the|just|only|some|another))*\s*\(?$"
-    ));
-    static BEHIND: Cue = Cue::new(concat!(
-        r"^(?:\s|\))+(?:net |annual |overall |real[- ]terms |year[- ]on[- ]year )*",
-        r"(?:increase|rise|uplift|fall|drop|decrease|reduction|decline|growth|jump|cut|higher|lower|",
-        r"(?:\w+ )?(?:more|fewer|less) than)(?-u:\b)"
-    ));
-    static REACHED: Cue =
-        Cue::new(r"(?-u:\b)(?:to|at|from|of|is|was|were|are)(?: (?:a|an|the|just|only|some))*\s*$");
-    let span = figure.span;
-    let before = &text[floor(text, span.start.saturating_sub(REACH))..span.start];
-    let behind = &text[span.end..floor(text, (span.end + REACH).min(text.len()))];
-    let (before, behind) = (before.to_ascii_lowercase(), behind.to_ascii_lowercase());
-    let directed = figure.direction.is_some() && figure.unit == Some("%") && !REACHED.is_in(&before);
-    directed || BEFORE.is_in(&before) || BEHIND.is_in(&behind)
-}
-
 fn floor(text: &str, at: usize) -> usize {
     (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
@@ -191,6 +165,7 @@ fn stated(text: &str, figure: &Figure, value: f64) -> Interval {
     let rough = ROUGHLY * value.abs();
     match figure.modifier {
         None | Some(Modifier::Between) => written,
+        Some(Modifier::Approximately) if is_average(text, figure) => written,
         Some(Modifier::Approximately) => written.widened(rough),
         // What is more than halved is less than a half of what it was.
         Some(Modifier::AtLeast | Modifier::MoreThan)
@@ -202,6 +177,12 @@ fn stated(text: &str, figure: &Figure, value: f64) -> Interval {
         Some(Modifier::AtMost | Modifier::LessThan) => Interval { low: written.low.min(0.0), ..written },
         Some(Modifier::Nearly) => Interval { low: written.low - rough, ..written },
     }
+}
+
+/// "an average of 48.7" is no rough number.
+fn is_average(text: &str, figure: &Figure) -> bool {
+    let modifier = Span::new(figure.span.start, figure.number.start).of(text).to_ascii_lowercase();
+    modifier.trim_end().ends_with("average of")
 }
 
 fn shrinks(text: &str, figure: &Figure) -> bool {

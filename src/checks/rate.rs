@@ -25,6 +25,17 @@ static RATE: Cue = Cue::new(concat!(
 /// Behind an amount for each.
 static EACH: Cue = Cue::new(r"^\s*(?:each|apiece|a head|per head|per person|a person|a piece)(?-u:\b)");
 
+/// Behind a rate whose denominator was not read with it: "48.7 people a boat".
+static A_NOUN: Cue = Cue::new(
+    r"^\s*(?:[a-z-]+ ){0,2}?(?:a|an|per|for each|for every|to a|to each|to every|in each) [a-z-]+(?-u:\b)",
+);
+
+/// Words of rates that are not of the amount beside them.
+pub(super) static OTHER_RATE: Cue = Cue::new(concat!(
+    r"(?-u:\b)(?:respectively|up to|as (?:much|many) as|at least|working days?|weekdays?|peak|maximum|minimum|compared|from|term|",
+    r"first|extra|additional|further|each way|median)(?-u:\b)"
+));
+
 /// The checks of one sentence.
 pub(super) fn checks(line: &Line<'_>) -> Vec<Check> {
     let rates = (2..line.len()).filter_map(|rate| {
@@ -45,6 +56,59 @@ pub(super) fn checks(line: &Line<'_>) -> Vec<Check> {
         weigh(count, base, &operands[rate], each, binding)
     });
     rates.collect()
+}
+
+/// The count and the base before a rate that names the base: "27,318 people in 561 boats, 48.7 a boat". The count may
+/// stand in the sentence `before`; then the check is made only when it fits.
+pub(super) fn of_named_base(before: Option<&Line<'_>>, line: &Line<'_>) -> Vec<Check> {
+    let rates = (1..line.len()).filter_map(|rate| {
+        let base = rate - 1;
+        if !names_base(line, base, rate) || !RATE.is_in(line.before(rate)) {
+            return None;
+        }
+        let operands = &line.operands;
+        let here = (0..base).rev().find(|count| operands[*count].is_level());
+        let count = match here {
+            Some(count) => &operands[count],
+            None => before.and_then(|before| before.operands.iter().find(|operand| operand.is_level()))?,
+        };
+        let money = |operand: &Operand<'_>| operand.figure.kind == FigureKind::Money || has_currency(operand);
+        if money(count) != money(&operands[rate]) {
+            return None;
+        }
+        let alone = here == Some(0) && line.len() == 3;
+        let plain = count.is_plain() && operands[base].is_plain();
+        let clear = alone && !OTHER_RATE.is_in(line.words());
+        let binding = Binding::Certain.only_if(plain, Binding::Likely).only_if(clear, Binding::Guess);
+        let words = line.denominator(&operands[rate]).unwrap_or_default();
+        weigh(count, &operands[base], &operands[rate], leading_number(words).unwrap_or(1.0), binding)
+    });
+    rates.collect()
+}
+
+fn has_currency(operand: &Operand<'_>) -> bool {
+    operand.figure.unit.is_some_and(|unit| unit.len() == 3 && unit.chars().all(|c| c.is_ascii_uppercase()))
+}
+
+/// Whether the rate is for each of what the base counts: "561 boats … a boat".
+fn names_base(line: &Line<'_>, base: usize, rate: usize) -> bool {
+    let operand = &line.operands[rate];
+    let words = match operand.role {
+        Role::Rate => line.denominator(operand),
+        Role::Level => A_NOUN.match_in(line.behind(rate)),
+        _ => None,
+    };
+    let Some(noun) = words.and_then(|words| words.split_whitespace().next_back()).map(stem) else {
+        return false;
+    };
+    let counted = line.behind(base).split(|c: char| !c.is_alphanumeric() && c != '-');
+    let mut counted = counted.filter(|word| !word.is_empty()).take(3);
+    line.operands[base].is_level() && noun.len() > 2 && counted.any(|word| stem(word) == noun)
+}
+
+fn stem(word: &str) -> String {
+    word.strip_suffix("ies")
+        .map_or_else(|| word.trim_end_matches('s').to_owned(), |start| format!("{start}y"))
 }
 
 /// For how many the rate holds: 100,000, or one where it is for each.

@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
+use super::change;
 use super::cue::Cue;
 use super::finding::Binding;
 use super::line::Line;
 use super::operand::{Operand, Role};
+use super::pace;
+use super::rate;
 use super::share;
 use super::sum;
 use crate::document::{BlockKind, Check};
@@ -29,10 +32,27 @@ static TOTAL: Cue = Cue::new(r"(?-u:\b)(?:total|totals|totalling|altogether|comb
 /// An item that is the sum of the others.
 static TOTAL_ITEM: Cue = Cue::new(r"^(?:in |grand |overall )?total(?:s|ling)?(?: of)?\W*$");
 
+/// Before a total that the sentences before led to.
+static THE_TOTAL: Cue = Cue::new(concat!(
+    r"^(?:of|among) the $|^(?:in total|altogether|in all|together|overall|combined|between them)(?-u:\b)[^;:.]{0,60}$|",
+    r"(?-u:\b)(?:(?:making|giving|that is|that makes|for|it is) a (?:grand |combined |overall )?total of|",
+    r"(?:bring|brings|bringing|brought|take|takes|taking|took) (?:the|its|their) (?:overall |combined )?(?:total|number|figure|bill)",
+    r"(?: [a-z]+){0,4} to) $"
+));
+
+/// Behind it.
+static ALTOGETHER: Cue = Cue::new(r"^\s*(?:[a-z’'-]+\s+){0,3}(?:in total|altogether|in all)(?-u:\b)");
+
+/// Words of numbers that no total is made of.
+static PARTIAL_SUM: Cue =
+    Cue::new(r"(?-u:\b)(?:of (?:these|those|them|which|whom)|average|each|per|target)(?-u:\b)");
+
 /// The checks that reach over sentences and list items.
 pub(super) fn checks(reading: &Reading<'_>, lines: &[Line<'_>]) -> Vec<Check> {
     let mut found: Vec<Check> = (0..lines.len()).filter_map(|at| of_these(lines, at)).collect();
     found.extend((0..lines.len()).flat_map(|at| shares_of_these(lines, at)));
+    found.extend((0..lines.len()).flat_map(|at| over_sentences(lines, at)));
+    found.extend((0..lines.len()).filter_map(|at| running_total(lines, at)));
     let mut at = 0;
     while at < lines.len() {
         let end = list_end(reading, at);
@@ -77,13 +97,63 @@ fn of_these(lines: &[Line<'_>], at: usize) -> Option<Check> {
     sum::weigh(&parts, total, 0.0, binding)
 }
 
+/// "These" are certainly the number of a sentence that has no other.
+fn only_number(line: &Line<'_>) -> Binding {
+    Binding::Certain.only_if(line.len() == 1, Binding::Guess)
+}
+
+/// Changes, shares and rates whose numbers stand in two sentences.
+fn over_sentences(lines: &[Line<'_>], at: usize) -> Vec<Check> {
+    let line = &lines[at];
+    if line.len() == 0 || line.len() > super::MOST {
+        return Vec::new();
+    }
+    let before = at.checked_sub(1).map(|before| &lines[before]);
+    let mut found = change::over_two(lines, at);
+    found.extend(before.and_then(|before| share::of_part_before(before, line)));
+    if let Some(whole) = before.and_then(only_level) {
+        let binding = before.map_or(Binding::Guess, only_number);
+        found.extend(share::of_whole_before(whole, line, binding));
+    }
+    found.extend(rate::of_named_base(before, line));
+    found.extend(pace::checks(lines, at));
+    found
+}
+
+/// "Some 13 went in 2021 and 27 in 2022. A further 21 left this year. Of the 61, …": the numbers of the sentences
+/// before add up to a total that they lead to. Said only when they do.
+fn running_total(lines: &[Line<'_>], at: usize) -> Option<Check> {
+    const REACH: usize = 3;
+    const MOST_PARTS: usize = 6;
+    let line = &lines[at];
+    let total = line.in_role(Role::Level).next().filter(|total| *total == 0)?;
+    if !THE_TOTAL.is_in(line.before(total)) && !ALTOGETHER.is_in(line.behind(total)) {
+        return None;
+    }
+    let total = &line.operands[total];
+    let mut parts: Vec<&Operand<'_>> = Vec::new();
+    for before in lines[at.saturating_sub(REACH)..at].iter().rev() {
+        let more: Vec<_> = before.in_role(Role::Level).map(|index| &before.operands[index]).collect();
+        let alike = more.iter().all(|part| part.is_like(total) && part.is_plain() && part.value > 0.0);
+        if !alike || PARTIAL_SUM.is_in(before.words()) || parts.len() + more.len() > MOST_PARTS {
+            break;
+        }
+        parts.splice(0..0, more);
+        let most = parts.iter().map(|part| part.value).fold(0.0, f64::max);
+        if parts.len() >= 2 && most < total.value && sum::compare(&parts, total, 0.0).agrees() {
+            return sum::weigh(&parts, total, 0.0, Binding::Guess);
+        }
+    }
+    None
+}
+
 fn only_level<'o, 'a>(line: &'o Line<'a>) -> Option<&'o Operand<'a>> {
     let mut levels = line.in_role(Role::Level);
     let only = levels.next()?;
     levels.next().is_none().then(|| &line.operands[only])
 }
 
-/// "There were 300 … Of these, 120 (40 per cent) …": said only when it fits.
+/// "There were 300 … Of these, 120 (40 per cent) …"
 fn shares_of_these(lines: &[Line<'_>], at: usize) -> Vec<Check> {
     let parts = |line: &Line<'_>| -> Vec<(usize, usize)> {
         let bracket = |share: &usize| *share > 0 && line.before(*share).trim() == "(";
@@ -95,7 +165,9 @@ fn shares_of_these(lines: &[Line<'_>], at: usize) -> Vec<Check> {
     let levels = pairs.filter(|(part, _)| line.operands[*part].is_level());
     levels
         .filter_map(|(part, share)| {
-            share::weigh((&line.operands[part], whole, &line.operands[share]), Binding::Guess)
+            let clear = part == 0 && !share::OTHER_WHOLE.is_in(line.words());
+            let binding = only_number(&lines[at]).only_if(clear, Binding::Guess);
+            share::weigh((&line.operands[part], whole, &line.operands[share]), binding)
         })
         .collect()
 }

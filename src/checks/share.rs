@@ -40,8 +40,24 @@ static WHOLE_FIRST: Cue = Cue::new(
 /// What may stand between such a whole and its part.
 static THEN_PART: Cue = Cue::new(r"^[^;.]{0,120}?,\s*(?:[a-z’'-]+\s+){0,4}$");
 
+/// A share that says its part in another way.
+static SAID_AGAIN: Cue = Cue::new(
+    r"(?:\(|[,–—])\s*(?:or|which is|that is|equivalent to|representing|equating to|i\.e\.,?)(?: about| around| just over| just under)?\s*$",
+);
+
+/// The start of a sentence that says the number before it in another way.
+static THAT_IS: Cue = Cue::new(concat!(
+    r"^(?:and )?(?:that|this|which|it|they)(?: figure| number| total)? (?:is|was|are|were|represents|represented|amounts to|",
+    r"equates to|equals|makes up|made up|accounts for|accounted for|is equivalent to|means)(?: (?:about|around|just|only|over|some|equivalent to|the equivalent of))*\s*$"
+));
+
+/// Behind a part of the number in the sentence before.
+static OF_THEM: Cue = Cue::new(
+    r"^\s*of (?:them|these|those)\s*(?:[a-z]+ ){0,2}(?:,|\(|[–—])\s*(?:or |which is |that is |equivalent to )?$",
+);
+
 /// Words of shares that are not of the number beside them.
-static OTHER_WHOLE: Cue = Cue::new(concat!(
+pub(super) static OTHER_WHOLE: Cue = Cue::new(concat!(
     r"respectively|average|increase|decrease|rise|fell|rose|higher|lower|more than|fewer than|per year|margin|weighted|",
     r"turnout|compared|target|response"
 ));
@@ -85,8 +101,37 @@ fn part_of_whole(line: &Line<'_>, share: usize) -> Option<Bound> {
         }
     }
     let part = share.checked_sub(1).filter(|part| level(line, *part) && level(line, share + 1))?;
-    let tight = line.before(share).trim() == "(" && THEN_WHOLE.is_in(line.behind(share));
-    tight.then_some((part, share + 1, Binding::Certain))
+    let before = line.before(share);
+    let tight = before.trim() == "(" && THEN_WHOLE.is_in(line.behind(share));
+    let said = aside && before.len() <= 60 && BARE_OF.is_in(line.behind(share));
+    let sure = tight || SAID_AGAIN.is_in(before);
+    (tight || said).then_some((part, share + 1, Binding::Certain.only_if(sure, Binding::Guess)))
+}
+
+/// "Almost 120 people left. That is 40% of the 300 staff."
+pub(super) fn of_part_before(before: &Line<'_>, line: &Line<'_>) -> Option<Check> {
+    let share = line.in_role(Role::Share).next().filter(|share| *share == 0)?;
+    let mut levels = before.in_role(Role::Level);
+    let part = levels.next()?;
+    let alone = levels.next().is_none();
+    if !level(line, 1) || !THAT_IS.is_in(line.before(share)) || !BARE_OF.is_in(line.behind(share)) {
+        return None;
+    }
+    let clear = alone && before.len() == 1 && !OTHER_WHOLE.is_in(before.words());
+    let numbers = (&before.operands[part], &line.operands[1], &line.operands[share]);
+    weigh(numbers, Binding::Certain.only_if(clear, Binding::Guess))
+}
+
+/// "The town has 300 trees. About 120 of them, or 40%, are oaks." `most` is how sure it is that "them" are `whole`.
+pub(super) fn of_whole_before(whole: &Operand<'_>, line: &Line<'_>, most: Binding) -> Vec<Check> {
+    let pairs = line.in_role(Role::Share).filter_map(|share| {
+        let part = share.checked_sub(1).filter(|part| level(line, *part))?;
+        let tied = OF_THEM.is_in(line.before(share)) && CLOSED.is_in(line.behind(share));
+        let clear = part == 0 && !OTHER_WHOLE.is_in(line.words());
+        let binding = most.only_if(clear, Binding::Guess);
+        if tied { weigh((&line.operands[part], whole, &line.operands[share]), binding) } else { None }
+    });
+    pairs.collect()
 }
 
 /// "one in five (60 of 300)", "40% – 120 of 300".

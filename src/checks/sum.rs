@@ -20,6 +20,9 @@ static ALL_PARTS: Cue = Cue::new(concat!(
 static SOME_PARTS: Cue =
     Cue::new(r"(?-u:\b)(?:of|among) (?:whom|which|these|those|them)(?-u:\b)[^;:]{0,60}$|[:(–—]\s*(?:of )?$");
 
+/// Between a total and parts that stand beside it: "the jury of 15, eight women and seven men".
+static APPOSED: Cue = Cue::new(r"^\s*(?:[a-z’'-]+\s+){0,2}[a-z’'-]*,\s*$");
+
 /// A bracket or colon and nothing else.
 static OPENS: Cue = Cue::new(r"^[^;.()]{0,60}[:(]\s*$");
 
@@ -80,10 +83,11 @@ pub(super) fn checks(line: &Line<'_>) -> Vec<Check> {
 fn leading(line: &Line<'_>, total: usize) -> Option<Check> {
     let lead = line.behind(total);
     let all = ALL_PARTS.is_in(lead);
-    if !all && !SOME_PARTS.is_in(lead) || !line.operands[total].value.gt(&0.0) {
+    let run = run_after(line, total);
+    let beside = APPOSED.is_in(lead) && complements(line, run.clone(), 2).is_some();
+    if !all && !beside && !SOME_PARTS.is_in(lead) || !line.operands[total].value.gt(&0.0) {
         return None;
     }
-    let run = run_after(line, total);
     let parts = levels(line, run.clone());
     let overfull = parts.iter().any(|part| part.value > line.operands[total].value);
     if parts.len() < 2 || numbered(line, &run) {
@@ -196,10 +200,14 @@ fn closed_set(line: &Line<'_>) -> Vec<Check> {
         let operand = &line.operands[index];
         operand.role == Role::Share && operand.figure.unit == Some("%")
     };
+    let two_only = line.len() == 2 && !OTHER_PARTS.is_in(line.words());
     let bound = (1..line.len()).filter_map(|second| {
         let first = second - 1;
         let near = percent(first) && percent(second) && line.behind(first).len() < 60;
-        complements(line, if near { first..second + 1 } else { 0..0 }, 2)?;
+        let one_whole = near && two_only && same_whole(line, first, second);
+        if !one_whole {
+            complements(line, if near { first..second + 1 } else { 0..0 }, 2)?;
+        }
         let (one, two) = (&line.operands[first], &line.operands[second]);
         let rest = Interval::exact(100.0).minus(one.range);
         let comparison = Comparison { expected: (100.0 - one.value, rest), found: (two.value, two.range) };
@@ -212,6 +220,24 @@ fn closed_set(line: &Line<'_>) -> Vec<Check> {
         check(CheckKind::Sum, &[one], two, &comparison, Binding::Guess, note)
     });
     bound.collect()
+}
+
+/// Words of shares that are of two times or places.
+static OTHER_PARTS: Cue = Cue::new(concat!(
+    r"(?-u:\b)(?:compared|up by|up from|down|against|than|previous\w*|last|earlier|year|versus|in [0-9]{4}|respectively|rose|fell|",
+    r"increas\w+|decreas\w+|margin|target)(?-u:\b)"
+));
+
+/// Whether two shares are of one whole: the same words name it, and "and" joins them.
+fn same_whole(line: &Line<'_>, first: usize, second: usize) -> bool {
+    static AND: Cue = Cue::new(r"(?-u:\b)(?:and|while|whilst|with|but)(?-u:\b)|[,;]");
+    let whole = |index: usize| line.denominator(&line.operands[index]);
+    let plain = line.operands[first].is_plain() && line.operands[second].is_plain();
+    plain
+        && whole(first).is_some()
+        && whole(first) == whole(second)
+        && !line.behind(first).trim_end().ends_with(" to")
+        && AND.is_in(line.behind(first))
 }
 
 fn adds_up(parts: &[&Operand<'_>], total: &Operand<'_>) -> bool {

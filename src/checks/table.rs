@@ -3,28 +3,42 @@
 
 mod columns;
 mod grid;
+mod lines;
+mod prose;
 mod totals;
 
 use self::grid::Grid;
+use super::line::Line;
 use crate::document::{Check, Figure};
 use crate::reading::Reading;
 
-/// The checks of all tables, in no order.
-pub(super) fn checks(reading: &Reading<'_>, figures: &[Figure]) -> Vec<Check> {
+/// The checks of all tables, and of the sentences that tell of them, in no order.
+pub(super) fn checks(reading: &Reading<'_>, figures: &[Figure], lines: &[Line<'_>]) -> Vec<Check> {
     let text = reading.text();
-    let mut cells: Vec<&Figure> = figures.iter().filter(|figure| figure.cell.is_some()).collect();
+    let (mut cells, loose): (Vec<&Figure>, Vec<&Figure>) =
+        figures.iter().partition(|figure| figure.cell.is_some());
     cells.sort_by_key(|figure| (figure.cell.map(|cell| cell.table), figure.span));
     let of_table = |figure: &&Figure| figure.cell.map(|cell| cell.table);
-    let tables = cells.chunk_by(|one, two| of_table(one) == of_table(two));
-    let grids = tables.filter_map(|cells| {
-        let table = reading.layout.tables.get(of_table(cells.first()?)?)?;
-        Some(Grid::new(text, table, cells))
-    });
-    grids
-        .flat_map(|grid| {
-            let mut found = totals::checks(&grid);
-            found.extend(columns::checks(&grid));
-            found
-        })
-        .collect()
+    let mut found = Vec::new();
+    for cells in cells.chunk_by(|one, two| of_table(one) == of_table(two)) {
+        let index = cells.first().and_then(of_table);
+        let Some(table) = index.and_then(|index| reading.layout.tables.get(index)) else { continue };
+        let grid = Grid::new(text, table, cells);
+        found.extend(of_grid(&grid, lines));
+        found.extend(table.span.into_iter().flat_map(|place| prose::totals(&grid, place, lines)));
+    }
+    for grid in lines::grids(text, &loose) {
+        // Without a total nothing says that the lines are a table.
+        if (0..grid.rows.len()).any(|row| grid.is_total_row(row)) {
+            found.extend(of_grid(&grid, lines));
+        }
+    }
+    found
+}
+
+fn of_grid(grid: &Grid<'_>, lines: &[Line<'_>]) -> Vec<Check> {
+    let mut found = totals::checks(grid);
+    found.extend(columns::checks(grid));
+    found.extend(prose::changes(grid, lines));
+    found
 }

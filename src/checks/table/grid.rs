@@ -80,8 +80,37 @@ impl<'a> Grid<'a> {
                 cell.withheld = cell.unclear && words.chars().filter(|c| c.is_alphabetic()).count() <= 3;
             }
         }
+        Self::of_cells(rows, labels, headings)
+    }
+
+    /// `labels` are as many as `rows`.
+    fn of_cells(rows: Vec<Vec<Cell<'a>>>, labels: Vec<String>, headings: Vec<String>) -> Self {
         let grain = grain_of(&rows);
         Self { rows, labels, headings, grain }
+    }
+
+    /// A table that lost its lines: rows of a label and as many figures each, `None` for a mark that stands for one.
+    pub(super) fn of_lines(
+        text: &str,
+        headings: Vec<String>,
+        lines: Vec<(String, Vec<Option<&'a Figure>>)>,
+    ) -> Self {
+        let loose = headings.iter().any(|heading| LOOSE.is_in(heading));
+        let (mut rows, mut labels) = (Vec::new(), Vec::new());
+        for (label, figures) in lines {
+            let mut cells = vec![Cell::default()];
+            for figure in figures {
+                let mut cell = Cell::default();
+                match figure.and_then(|figure| Operand::new(text, figure)) {
+                    Some(operand) => cell.put(operand, loose),
+                    None => (cell.withheld, cell.unclear) = (true, true),
+                }
+                cells.push(cell);
+            }
+            labels.push(label);
+            rows.push(cells);
+        }
+        Self::of_cells(rows, labels, headings)
     }
 
     pub(super) fn width(&self) -> usize {

@@ -19,10 +19,12 @@ struct Claimed<'g, 'a> {
     total: &'g Operand<'a>,
     /// Whether every cell is a plain number.
     whole: bool,
+    /// Whether two numbers other than zero go in, so that it is no chance that it fits.
+    tells: bool,
 }
 
 impl<'g, 'a> Claimed<'g, 'a> {
-    /// `None` when fewer than two numbers other than zero go in, or other units.
+    /// `None` when fewer than two numbers go in, or only others of other units.
     fn new(
         grid: &'g Grid<'a>,
         total: (usize, usize),
@@ -33,7 +35,7 @@ impl<'g, 'a> Claimed<'g, 'a> {
             if shares { grid.share(row, column) } else { grid.amount(row, column) }
         };
         let stated = pick(total)?;
-        let mut claimed = Self { parts: Vec::new(), total: stated, whole: stated.is_plain() };
+        let mut claimed = Self { parts: Vec::new(), total: stated, whole: stated.is_plain(), tells: false };
         for place in parts {
             claimed.whole &= grid.cell(place.0, place.1).is_some_and(|cell| !cell.unclear);
             match pick(place) {
@@ -45,11 +47,17 @@ impl<'g, 'a> Claimed<'g, 'a> {
         }
         claimed.whole &= !grid.is_each(total.1);
         claimed.whole &= claimed.parts.iter().all(|part| part.is_plain());
-        (claimed.parts.iter().filter(|part| part.value != 0.0).count() >= 2).then_some(claimed)
+        claimed.tells = claimed.parts.iter().filter(|part| part.value != 0.0).count() >= 2;
+        (claimed.parts.len() >= 2).then_some(claimed)
     }
 
     fn fits(&self, grain: f64) -> bool {
         sum::compare(&self.parts, self.total, grain).agrees()
+    }
+
+    fn is_exact(&self) -> bool {
+        let sum: f64 = self.parts.iter().map(|part| part.value).sum();
+        (sum - self.total.value).abs() < 1e-9
     }
 
     /// Twice the total: months and their year stand in the same column.
@@ -60,7 +68,8 @@ impl<'g, 'a> Claimed<'g, 'a> {
 
     fn weigh(&self, grain: f64, binding: Binding) -> Option<Check> {
         let binding = binding.only_if(!self.counts_twice(), Binding::Guess);
-        sum::weigh(&self.parts, self.total, grain, binding.only_if(self.whole, Binding::Guess))
+        let binding = binding.only_if(self.whole && self.tells, Binding::Guess);
+        sum::weigh(&self.parts, self.total, grain, binding)
     }
 }
 
@@ -74,8 +83,9 @@ struct Hypothesis<'g, 'a> {
 impl<'g, 'a> Hypothesis<'g, 'a> {
     fn new(claims: Vec<Claimed<'g, 'a>>, grain: f64) -> Self {
         let whole: Vec<_> = claims.iter().filter(|claim| claim.whole).collect();
-        let fitting = whole.iter().filter(|claim| claim.fits(grain)).count();
-        let whole = whole.len();
+        let fits = |claim: &&&Claimed<'_, '_>| claim.fits(grain);
+        let fitting = whole.iter().filter(|claim| claim.tells).filter(fits).count();
+        let whole = fitting + whole.iter().filter(|claim| !claim.fits(grain)).count();
         Self { claims, fitting, whole }
     }
 
@@ -92,11 +102,14 @@ impl<'g, 'a> Hypothesis<'g, 'a> {
             Binding::Guess
         };
         // One column in many that fits is chance.
-        let fits = self.claims.iter().filter(|claim| claim.fits(grain)).count();
-        if fits > 0 && fits * 3 < self.claims.len() {
+        let telling = || self.claims.iter().filter(|claim| claim.tells);
+        let fits = telling().filter(|claim| claim.fits(grain)).count();
+        if fits > 0 && fits * 3 < telling().count() {
             return Vec::new();
         }
-        self.claims.iter().filter_map(|claim| claim.weigh(grain, binding)).collect()
+        // One number among noughts proves nothing that rounding could have changed.
+        let said = |claim: &&Claimed<'_, '_>| claim.tells || self.fitting > 0 && claim.is_exact();
+        self.claims.iter().filter(said).filter_map(|claim| claim.weigh(grain, binding)).collect()
     }
 }
 
@@ -146,7 +159,7 @@ impl Hypothesis<'_, '_> {
     /// Shares that make a hundred; of others nothing is said.
     fn weigh_shares(&self) -> Vec<Check> {
         let hundred = self.claims.iter().filter(|claim| (claim.total.value - 100.0).abs() < 1e-9);
-        hundred.filter_map(|claim| claim.weigh(0.0, Binding::Guess)).collect()
+        hundred.filter(|claim| claim.tells).filter_map(|claim| claim.weigh(0.0, Binding::Guess)).collect()
     }
 }
 
