@@ -310,14 +310,12 @@ fn quantity(figure: &Figure) -> String {
     };
     let mut facts = vec![format!("{} [{kind}]", figure.text)];
     let unit = figure.unit.as_ref().map_or_else(String::new, |unit| format!(" {unit}"));
-    match figure.value {
-        Some(value) => facts.push(format!("= {value}{unit}")),
-        None => {
-            let range = [("≥", figure.low), ("≤", figure.high)];
-            let bound =
-                |(sign, bound): &(&str, Option<f64>)| bound.map(|bound| format!("{sign} {bound}{unit}"));
-            facts.extend(range.iter().filter_map(bound));
-        }
+    if let Some(value) = figure.value {
+        facts.push(format!("= {value}{unit}"));
+    } else {
+        let range = [("≥", figure.low), ("≤", figure.high)];
+        let bound = |(sign, bound): &(&str, Option<f64>)| bound.map(|bound| format!("{sign} {bound}{unit}"));
+        facts.extend(range.iter().filter_map(bound));
     }
     let slots = [
         ("of what", &figure.subject),

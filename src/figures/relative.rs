@@ -216,10 +216,17 @@ fn double_year(end: usize, today: Date, sort: DoubleYear, by: i32) -> Option<Rea
 
 /// "the past three years", "the last 12 months", "the next five years", "the last two financial years".
 fn past_stretch(scene: &Scene<'_>, at: usize) -> Option<Reach> {
+    const MODALS: &[&str] =
+        &["to", "can", "not", "must", "should", "might", "did", "does", "will", "would", "could", "may"];
     let tokens = scene.tokens;
     let word = at + usize::from(tokens.is_any(at, &["the", "these", "those", "our"]));
     let forward = tokens.is_any(word, &["next", "coming"]);
     if !forward && !tokens.is_any(word, &["past", "last"]) || year_parts::part(scene, word).is_some() {
+        return None;
+    }
+    // "will last three weeks"
+    let verb = word == at && tokens.is(word, "last") && tokens.is_any(at.wrapping_sub(1), MODALS);
+    if verb {
         return None;
     }
     let dozen = tokens.is(word + 1, "dozen").then_some((word + 2, 12));

@@ -63,6 +63,7 @@ const PERIODS: &[(&str, &[&str])] = &[
     ("In 2022 and 2023 it rose.", &["2022 and 2023 | 2022..2023"]),
     ("In the last quarter of 2023 it fell.", &["the last quarter of 2023 | 2023-10..2023-12"]),
     ("It opens by the spring.", &["by the spring | ..2025-05"]),
+    ("The trial will last three weeks.", &[]),
     ("Since 2010 it has doubled.", &["Since 2010 | 2010.."]),
     ("It has run since May.", &["since May | 2024-05.."]),
     ("It has run since July.", &["since July | 2023-07.."]),
