@@ -101,9 +101,10 @@ impl<'a> Grid<'a> {
             let mut cells = vec![Cell::default()];
             for figure in figures {
                 let mut cell = Cell::default();
-                match figure.and_then(|figure| Operand::new(text, figure)) {
-                    Some(operand) => cell.put(operand, loose),
-                    None => (cell.withheld, cell.unclear) = (true, true),
+                if let Some(operand) = figure.and_then(|figure| Operand::new(text, figure)) {
+                    cell.put(operand, loose);
+                } else {
+                    (cell.withheld, cell.unclear) = (true, true);
                 }
                 cells.push(cell);
             }
