@@ -19,26 +19,27 @@ pub(super) fn checks(reading: &Reading<'_>, figures: &[Figure], lines: &[Line<'_
         figures.iter().partition(|figure| figure.cell.is_some());
     cells.sort_by_key(|figure| (figure.cell.map(|cell| cell.table), figure.span));
     let of_table = |figure: &&Figure| figure.cell.map(|cell| cell.table);
+    let told = prose::told(lines);
     let mut found = Vec::new();
     for cells in cells.chunk_by(|one, two| of_table(one) == of_table(two)) {
         let index = cells.first().and_then(of_table);
         let Some(table) = index.and_then(|index| reading.layout.tables.get(index)) else { continue };
         let grid = Grid::new(text, table, cells);
-        found.extend(of_grid(&grid, lines));
+        found.extend(of_grid(&grid, &told));
         found.extend(table.span.into_iter().flat_map(|place| prose::totals(&grid, place, lines)));
     }
     for grid in lines::grids(text, &loose) {
         // Without a total nothing says that the lines are a table.
         if (0..grid.rows.len()).any(|row| grid.is_total_row(row)) {
-            found.extend(of_grid(&grid, lines));
+            found.extend(of_grid(&grid, &told));
         }
     }
     found
 }
 
-fn of_grid(grid: &Grid<'_>, lines: &[Line<'_>]) -> Vec<Check> {
+fn of_grid(grid: &Grid<'_>, told: &[prose::Told<'_, '_>]) -> Vec<Check> {
     let mut found = totals::checks(grid);
     found.extend(columns::checks(grid));
-    found.extend(prose::changes(grid, lines));
+    found.extend(prose::changes(grid, told));
     found
 }

@@ -67,12 +67,16 @@ fn parts<'g, 'a>(grid: &'g Grid<'a>, column: usize) -> Option<Vec<&'g Operand<'a
     (whole && parts.len() >= 2 && parts.iter().all(|part| part.is_plain())).then_some(parts)
 }
 
-/// The change that a sentence tells of a number, "184 officers, an increase of 30 per cent", against the cell of that
-/// number and the one of the time before.
-pub(super) fn changes(grid: &Grid<'_>, lines: &[Line<'_>]) -> Vec<Check> {
+/// A number and the change to it that a sentence tells: "184 officers, an increase of 30 per cent".
+pub(super) type Told<'l, 'a> = (&'l Operand<'a>, &'l Operand<'a>);
+
+/// The changes that sentences with one number tell of it.
+pub(super) fn told<'l, 'a>(lines: &'l [Line<'a>]) -> Vec<Told<'l, 'a>> {
     /// Small numbers stand in many cells.
     const LEAST: f64 = 20.0;
-    let told = lines.iter().flat_map(|line| {
+    /// More are not held against every table.
+    const MOST: usize = 64;
+    let told = lines.iter().filter(|line| line.len() > 1).flat_map(|line| {
         let changes = (1..line.len()).filter(|change| {
             let scale = line.operands[*change].scale();
             let level = &line.operands[change - 1];
@@ -80,15 +84,16 @@ pub(super) fn changes(grid: &Grid<'_>, lines: &[Line<'_>]) -> Vec<Check> {
                 && level.is_level()
                 && level.value >= LEAST
                 && CHANGE_OF.is_in(line.before(*change))
-                && line.in_role(Role::Level).count() == 1
+                && line.in_role(Role::Level).take(2).count() == 1
         });
         changes.map(|change| (&line.operands[change - 1], &line.operands[change]))
     });
-    let mut told = told.peekable();
-    if told.peek().is_none() {
-        return Vec::new();
-    }
-    told.filter_map(|(level, change)| against_cells(grid, level, change)).collect()
+    told.take(MOST).collect()
+}
+
+/// The changes that sentences tell against the cell of their number and the one of the time before.
+pub(super) fn changes(grid: &Grid<'_>, told: &[Told<'_, '_>]) -> Vec<Check> {
+    told.iter().filter_map(|(level, change)| against_cells(grid, level, change)).collect()
 }
 
 fn against_cells(grid: &Grid<'_>, level: &Operand<'_>, change: &Operand<'_>) -> Option<Check> {
