@@ -161,7 +161,11 @@ fn floor(text: &str, at: usize) -> usize {
 
 /// All the values that a figure may stand for, from how it is written and qualified.
 fn stated(text: &str, figure: &Figure, value: f64) -> Interval {
-    let written = Interval::around(value, half_unit(figure.number.of(text), figure, value));
+    let half = half_unit(figure.number.of(text), figure, value);
+    let written = Interval::around(value, half);
+    // Some cut percentages instead of rounding them: 0.26 becomes "0.2%".
+    let written =
+        if is_percent(figure) { Interval { high: written.high + half, ..written } } else { written };
     let rough = ROUGHLY * value.abs();
     match figure.modifier {
         None | Some(Modifier::Between) => written,
@@ -204,9 +208,13 @@ fn half_unit(number: &str, figure: &Figure, value: f64) -> f64 {
     }
     let last_place = 0.1_f64.powi(digits.decimals);
     let scale = if digits.value > 0.0 { (value / digits.value).abs() } else { 1.0 };
-    let percent = matches!(figure.unit, Some("%" | "percentage point"));
+    let percent = is_percent(figure);
     let pounds = figure.kind == FigureKind::Money && value.abs() >= 1e3;
     if scale > 1.5 || percent || digits.decimals > 0 || pounds { 0.5 * last_place * scale } else { 0.0 }
+}
+
+fn is_percent(figure: &Figure) -> bool {
+    matches!(figure.unit, Some("%" | "percentage point"))
 }
 
 /// The magnitude that a number in words counts in; 0 without one.
