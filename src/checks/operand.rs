@@ -197,7 +197,7 @@ fn shrinks(text: &str, figure: &Figure) -> bool {
 ///
 /// Whole numbers are exact, also those that end in zeros; whole amounts of money from a thousand up are whole pounds.
 /// With a magnitude the last digit counts millions or the like: "2.5 million" is 2.45 to 2.55 million. Percentages
-/// and decimals go by their last decimal. A fraction in words is a round one: "a third" may be 31 per cent.
+/// and decimals go by their last decimal, up to a whole one where it may have been cut. A fraction in words is a round one: "a third" may be 31 per cent.
 fn half_unit(number: &str, figure: &Figure, value: f64) -> f64 {
     let Some(digits) = Digits::read(number) else {
         let rough = matches!(figure.kind, FigureKind::Ratio | FigureKind::Change);
@@ -296,8 +296,8 @@ mod tests {
     fn a_number_stands_for_all_that_are_written_like_it() {
         use FigureKind::{Count, Money, Percent, Ratio};
         for (text, kind, value, unit, half) in [
-            ("31%", Percent, 31.0, Some("%"), 0.5),
-            ("31.4%", Percent, 31.4, Some("%"), 0.05),
+            ("31%", Percent, 31.0, Some("%"), 0.75),
+            ("31.4%", Percent, 31.4, Some("%"), 0.075),
             ("412,600", Count, 412_600.0, None, 0.0),
             ("twelve", Count, 12.0, None, 0.0),
             ("2.5m", Count, 2.5e6, None, 5e4),
@@ -320,9 +320,9 @@ mod tests {
         let text = "20%";
         for (modifier, low, high) in [
             (Modifier::MoreThan, 19.5, f64::INFINITY),
-            (Modifier::AtMost, 0.0, 20.5),
-            (Modifier::Nearly, 17.5, 20.5),
-            (Modifier::Approximately, 17.5, 22.5),
+            (Modifier::AtMost, 0.0, 21.0),
+            (Modifier::Nearly, 17.5, 21.0),
+            (Modifier::Approximately, 17.5, 23.0),
         ] {
             let figure =
                 Figure { modifier: Some(modifier), ..figure(text, FigureKind::Percent, 20.0, Some("%")) };
