@@ -4,7 +4,7 @@
 //! # The flow
 //!
 //! ```text
-//! paths ─ ingest ─ Document ─ segment ─ blocks, sentences, tables ┬ rules   ─ hits ─────┬ claims ─ judge ─ record ─ JSONL
+//! paths ─ ingest ─ Document ─ segment ─ blocks, sentences, tables ┬ rules   ─ hits ─────┬ claims ─ judge ─ checks ─ record ─ JSONL
 //!                                                                 ├ figures ─ quantities ┤
 //!                                                                 ├ attribute, cases ────┤
 //!                                                                 └ model   ─ scores ────┘
