@@ -167,6 +167,10 @@ fn mark_of(text: &str, note: Span) -> Option<String> {
 
 /// Notes under running text with the sentences above them that carry their marks.
 fn prose_notes(text: &str, layout: &Layout) -> Vec<(Span, usize, Span)> {
+    // Most documents have no notes, and looking for their marks everywhere would be in vain.
+    if !layout.blocks.iter().any(|block| note_of(text, block).is_some()) {
+        return Vec::new();
+    }
     let mut carried: HashMap<String, Vec<(Span, usize)>> = HashMap::new();
     let mut found = Vec::new();
     let mut sentences = layout.sentences.iter().peekable();
