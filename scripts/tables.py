@@ -329,7 +329,7 @@ def report(forms, entries, outcomes, cells):
     shapes = ["plain", "multi-row head", "spans", "nested", "words only"]
     count = collections.Counter((entry["half"], entry["shape"]) for entry in entries)
     print("# Tables, rebuilt\n")
-    print("Written by `scripts/tables.py`, which says what is compared. “Refused” is a table left as paragraphs with the warning\n"
+    print("Written by `scripts/tables.py > corpus/reports/tables.md`, which says what is compared. “Refused” is a table left as paragraphs with the warning\n"
           "`table_unclear`, “missed” one left as paragraphs without it, “wrong” a grid that differs in any cell.\n")
     print("| tables | " + " | ".join(shapes) + " | layout |\n| --- |" + " ---: |" * (len(shapes) + 1))
     for half in ("development", "held-out"):

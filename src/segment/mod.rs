@@ -430,6 +430,9 @@ mod tests {
             ),
             // an empty cell was dropped
             ("Town\nShut\nOpen\nNorthtown\n4\n1\nSouthtown\n2\nEastham\n3\n7", None),
+            // years with their numbers in a list
+            ("Army\nLevel 1:\n2021: 198\n2022: 234\n2023: 276\nLevel 2:\n2021: 6\n2022: 2\n2023: 11", None),
+            ("Grants\nLoans\n20/21 £1,153.77\n21/22 £1,066.03\n22/23 £495.89\n23/24 £442.50", None),
             // numbers head the rows
             (
                 "Decile\nShut\nOpen\n1\n4\n11\n2\n5\n12\n3\n6\n13",

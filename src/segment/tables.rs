@@ -204,6 +204,15 @@ fn is_item(words: &str) -> bool {
         || words.starts_with(is_bullet)
 }
 
+/// "2022: 27", "2021-22 - 104", "20/21 £1,153,957.77": a time with its number is an entry of a list and no cell.
+fn is_pair(words: &str) -> bool {
+    let parts =
+        words.split_once(": ").or_else(|| words.split_once(" - ")).or_else(|| words.split_once(" – "));
+    parts.or_else(|| words.split_once(' ')).is_some_and(|(time, number)| {
+        Kind::of(time.trim()) == Kind::Time && Kind::of(number.trim()) == Kind::Number
+    })
+}
+
 enum Flattened {
     Table(Found),
     /// It looks like a table, but the columns are not certain.
@@ -224,7 +233,8 @@ fn flattened(text: &str, lines: &[Line], marks: &[Marks], run: Range<usize>) -> 
     let goes_on =
         lines.get(run.end).is_some_and(|next| next.breaks == 1 && long(next) && !ends_here(run.end));
     let began = stretch[0].breaks == 1 && run.start > 0 && long(&lines[run.start - 1]);
-    if !has_numbers(text, stretch.iter().map(|line| &line.span), FEW_NUMBERS) {
+    let pairs = stretch.iter().filter(|line| is_pair(line.span.of(text))).count();
+    if pairs > 1 || !has_numbers(text, stretch.iter().map(|line| &line.span), FEW_NUMBERS) {
         return Flattened::None;
     }
     let below = lines.get(run.end).map_or(0, |line| line.breaks);
