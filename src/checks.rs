@@ -1,12 +1,11 @@
 //! The arithmetic that a document states about itself: sums, changes, shares and rates.
 //!
-//! Every number stands for all the numbers that are written like it ([interval arithmetic](interval)): "31 per cent"
-//! is 30.5 to 31.5, "2.5 million" is 2.45 to 2.55 million, whole numbers are exact unless all of a sum or change
-//! [end in the same zeros](grain). A check is `ok` when the interval that the numbers give and the interval of the
-//! stated result meet. When they do not, it depends on the binding, how the numbers were brought together: `conflict`
-//! where words say that they belong together and nothing nearby (a note on rounding, a list that only gives examples,
-//! a withheld cell) explains the difference, `unbound` where that
-//! is nearly certain, and nothing at all where it is a guess.
+//! Every number stands for all the numbers that are written like it (interval arithmetic): "31 per cent" is 30.5 to 32,
+//! for percentages are cut as well as rounded; "2.5 million" is 2.45 to 2.55 million; whole numbers are exact unless all
+//! of a sum or change end in the same zeros. A check is `ok` when the interval that the numbers give and the interval
+//! of the stated result meet. When they do not, it depends on how the numbers were brought together: `conflict` where
+//! words say that they belong together and nothing nearby (a note on rounding, a list that only gives examples, a
+//! withheld cell) explains the difference, `unbound` where that is nearly certain, and nothing where it is a guess.
 
 mod interval;
 
