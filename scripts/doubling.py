@@ -5,7 +5,7 @@
 
 Linear work doubles; a quadratic scan quadruples. Times are user CPU seconds of `sayso tag --jobs 1`, the best of three
 (of six, where three go over the limit), less start-up. n is chosen for each input so that the largest takes about
-`--seconds`. Single doublings are noisy on a shared machine, so an input is judged by the mean of its doublings (that end
+`--seconds`. Single doublings are noisy on a shared machine, so an input is judged by the mean of its doublings (that start
 above a tenth of a second). Writes corpus/reports/doubling.md and fails where that mean is over 2.6.
 """
 
@@ -118,7 +118,7 @@ class Bench:
 
 def ratios(seconds):
     """What each doubling costs; None where it is too short to say."""
-    return [after / before if after >= MEASURABLE and before > 0 else None for before, after in zip(seconds, seconds[1:])]
+    return [after / before if before >= MEASURABLE else None for before, after in zip(seconds, seconds[1:])]
 
 
 def mean(seconds):
@@ -165,7 +165,7 @@ def main():
         "# Hostile repeats, doubled", "",
         f"Made by `scripts/doubling.py` ({version}, {os.cpu_count()} cores, {platform.machine()}). User CPU seconds of "
         f"`sayso tag --jobs 1`, the best of three (of six, where three go over), less {startup:.2f} s of start-up. Linear work gives 2, a quadratic scan 4. "
-        f"A doubling that ends below {MEASURABLE} s is not judged; an input is judged by the mean of the others.", "", verdict, "",
+        f"A doubling that starts below {MEASURABLE} s is not judged; an input is judged by the mean of the others.", "", verdict, "",
         "| input | n | MB of 8n | seconds of 8n | 2n/n | 4n/2n | 8n/4n | mean | MB/s |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |", *lines]) + "\n", encoding="utf-8")
     sys.exit(f"over {LIMIT}: {', '.join(worst)}" if worst else 0)
