@@ -142,7 +142,11 @@ fn placed(tokens: &Tokens<'_>, at: usize) -> Option<Place> {
         return None;
     }
     let end = name_end(tokens, first)?;
-    let named = !OTHERS.contains(&tokens.lower(first))
+    // "in R&D", "in National Health Service trusts"
+    let letter = tokens.raw(first).len() == 1 || tokens.symbol(end) == '&';
+    let named = !letter
+        && !OTHERS.contains(&tokens.lower(first))
+        && !tokens.is_any(end - 1, &["service", "services"])
         && !is_shouted(tokens, first)
         && tokens.word(first).month.is_none()
         && !tokens.word(first).is(Roles::TIME);

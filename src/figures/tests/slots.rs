@@ -108,6 +108,8 @@ const SLOTS: &[(&str, &[&str])] = &[
     ("Nationally, 12 men died in 2019.", &["12 | men | | 2019 | Nationally |"]),
     ("In 2019 12 men died in the North East.", &["12 | men | | 2019 | North East |"]),
     ("In 2019 12 men died in Greater Manchester.", &["12 | men | | 2019 | Greater Manchester |"]),
+    ("In 2019 it spent £5m in R&D grants.", &["5m | | | 2019 | |"]),
+    ("In 2019, 12 nurses worked in National Health Service trusts.", &["12 | nurses | | 2019 | |"]),
     ("Scotland's 12 prisons were full in 2019.", &["12 | prisons | | 2019 | Scotland |"]),
     ("Scotland recorded 12 deaths in 2019.", &["12 | deaths | | 2019 | Scotland |"]),
     ("In 2019 the Bank of England lost 12 staff.", &["12 | staff | | 2019 | |"]),
