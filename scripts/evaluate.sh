@@ -28,7 +28,7 @@ cp corpus/figures/gold/h*.json "$folder/held-out"
   echo "Made by \`scripts/evaluate.sh\` ($("$binary" --version), rules alone, no model), from \`sayso eval\`."
   echo "The rules were mended for kinds of mistake seen on the samples and the open passages: their scores are no forecast"
   echo "for other documents. Nobody who writes rules reads the passages held out."
-  score "Samples" corpus/gold corpus/samples
+  score "Samples" corpus/gold/samples corpus/samples
   score "Passages, open" "$folder/open" corpus/figures/o*.txt
   score "Passages, held out" "$folder/held-out" corpus/figures/h*.txt
 } > corpus/reports/samples.md

@@ -25,7 +25,7 @@ PEERS = {"quantulum3": "quantulum3, with its classifier", "quantulum3-without-cl
          "recognizers": "Recognizers-Text"}
 ENGINES = ["sayso", *PEERS]
 PROSE = {"title", "heading", "paragraph", "list_item", "quotation", "question", "answer", "note"}
-SETS = {"gold": "corpus/gold", "open": "corpus/figures, open", "held-out": "corpus/figures, held out"}
+SETS = {"gold": "corpus/samples", "open": "corpus/figures, open", "held-out": "corpus/figures, held out"}
 
 INTRODUCTION = """
 ## How it is counted

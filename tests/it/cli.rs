@@ -60,7 +60,7 @@ fn exit_codes_tell_what_happened() {
         ("explain {}/some/bad.txt", 1, "it is a PDF file"),
         ("explain {}/in/good.txt --record 1", 1, "there is no record 1"),
         ("eval --gold {}/missing --pred {}/bad.jsonl", 2, "missing: cannot read"),
-        ("eval --gold corpus/gold --pred {}/bad.jsonl", 1, "bad.jsonl: line 1: not a record"),
+        ("eval --gold corpus/gold/samples --pred {}/bad.jsonl", 1, "bad.jsonl: line 1: not a record"),
         ("", 2, "Usage: sayso"),
         ("tag", 2, "<PATH>..."),
         ("tag {}/in --fast", 2, "unexpected argument '--fast'"),
@@ -384,7 +384,7 @@ fn the_samples_are_scored_against_their_gold_labels() {
     let folder = Folder::new();
     let prediction = folder.typed("out.jsonl");
     assert_eq!(sayso(&["tag", "-q", SAMPLES, "-o", &prediction]).code, Some(0));
-    let call = ["eval", "--gold", "corpus/gold", "--pred", &prediction];
+    let call = ["eval", "--gold", "corpus/gold/samples", "--pred", &prediction];
     let table = sayso(&call);
     let rows = [
         "24 gold documents, 0 without a prediction",
@@ -417,7 +417,7 @@ fn the_samples_are_scored_against_their_gold_labels() {
 #[test]
 fn every_sample_has_its_gold_labels() {
     let documents = sayso(&["tag", "-q", SAMPLES]).lines();
-    let gold = fs::read_dir(Path::new(ROOT).join("corpus/gold")).expect("the gold labels").map(|entry| {
+    let gold = fs::read_dir(Path::new(ROOT).join("corpus/gold/samples")).expect("the gold labels").map(|entry| {
         let text = fs::read_to_string(entry.expect("an entry").path()).expect("a gold file");
         let label: Value = serde_json::from_str(&text).expect("gold labels are JSON");
         string_at(&label, "/id").to_owned()

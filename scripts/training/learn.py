@@ -1,0 +1,261 @@
+"""Examples, losses and the training loop."""
+
+import json
+import math
+import random
+import time
+from dataclasses import dataclass
+
+import torch
+from torch.nn import functional
+
+from .network import BEGIN, GENRES, INSIDE, KINDS, NAMES
+from .passages import LONGEST, Passage
+
+WEIGHTS = {
+    "cue": 1.0, "source": 1.0, "content": 1.0, "names": 0.5, "types": 1.0, "verdict": 0.5, "worth": 0.5,
+    "debate": 0.5, "kind": 0.3, "genre": 0.2,
+}
+IDLE_WORTH = 0.03
+
+
+@dataclass
+class Example:
+    """A passage with the labels of its document that fall into it."""
+
+    passage: Passage
+    document: object
+    cue: list | None
+    links: list
+    names: list | None
+
+
+def begin_inside(spans, marked, labels, begin, inside):
+    """Marks the tokens that lie in `marked` (character spans) in `labels`."""
+    for start, end in marked:
+        value = begin
+        for at, span in enumerate(spans):
+            if span and span[0] >= start and span[1] <= end and span[1] > span[0]:
+                labels[at] = value
+                value = inside
+
+
+def example(passage, document):
+    spans = passage.spans
+    known = [span for span in spans if span]
+    if not known:
+        return None
+    low, high = known[0][0], known[-1][1]
+    cue = names = None
+    links = []
+    if document.attributions is not None:
+        cue = [0] * len(spans)
+        for source, cues, content, kind in document.attributions:
+            if cues[0][0] < low or cues[-1][1] > high:
+                continue
+            own = [0] * len(spans)
+            begin_inside(spans, cues, own, BEGIN, INSIDE)
+            at = [index for index, label in enumerate(own) if label]
+            if not at:
+                continue
+            for index in at:
+                cue[index] = own[index]
+            roles = [[0] * len(spans), [0] * len(spans)]
+            begin_inside(spans, source, roles[0], BEGIN, INSIDE)
+            begin_inside(spans, content, roles[1], BEGIN, INSIDE)
+            links.append((at, *roles, KINDS.index(kind) if kind in KINDS else None))
+    if document.names is not None:
+        names = [0] * len(spans)
+        for start, end, kind in document.names:
+            if end > low and start < high:
+                first = 1 + 2 * NAMES.index(kind)
+                begin_inside(spans, [(start, end)], names, first, first + 1)
+    return Example(passage, document, cue, links, names)
+
+
+def examples(reader, documents, rng=None):
+    """The passages of all documents; with `rng`, cut at other places every time."""
+    found = []
+    for document in documents:
+        longest, first = LONGEST, None
+        if rng and document.debate is not None:
+            longest = rng.choice((24, 32, 48, 96))
+        elif rng:
+            first = rng.randrange(64, LONGEST + 1)
+        passages = reader.passages(document.text, document.sentences, longest, first, document.start)
+        found += [made for made in (example(passage, document) for passage in passages) if made]
+    return found
+
+
+def tensors(batch):
+    longest = max(len(made.passage) for made in batch)
+    ids = torch.zeros(len(batch), longest, dtype=torch.long)
+    marks, mask = torch.zeros_like(ids), torch.zeros_like(ids)
+    for row, made in enumerate(batch):
+        size = len(made.passage)
+        ids[row, :size] = torch.tensor(made.passage.ids)
+        marks[row, :size] = torch.tensor(made.passage.marks)
+        mask[row, :size] = 1
+    return ids, marks, mask
+
+
+def names_loss(logits, labels, with_roles):
+    """Cross entropy; a data set without roles does not say that a word is none."""
+    if not with_roles:
+        role = 1 + 2 * NAMES.index("role")
+        outside = torch.logsumexp(logits[:, [0, role, role + 1]], 1, keepdim=True)
+        logits = torch.cat([outside, logits[:, 1:role]], 1)
+    return functional.cross_entropy(logits, labels)
+
+
+def losses(network, batch):
+    """The mean loss of every task that the batch has labels for."""
+    ids, marks, mask = tensors(batch)
+    states = network.dropout(network.hidden(ids, marks, mask))
+    found = {name: [] for name in WEIGHTS}
+    for row, made in enumerate(batch):
+        hidden = states[row, : len(made.passage)]
+        token_losses(network, hidden, made, found)
+        sentence_losses(network, hidden, made, found)
+        if made.document.genre is not None:
+            target = torch.tensor([GENRES.index(made.document.genre)])
+            found["genre"].append(functional.cross_entropy(network.genre(hidden.mean(0))[None], target))
+    return {name: torch.stack(values).mean() for name, values in found.items() if values}
+
+
+def token_losses(network, hidden, made, found):
+    words = torch.tensor([span is not None for span in made.passage.spans])
+    if made.cue is not None:
+        target = torch.tensor(made.cue)
+        found["cue"].append(functional.cross_entropy(network.cue(hidden)[words], target[words]))
+    if made.links:
+        roles = network.roles(hidden, [(link[0][0], link[0][-1]) for link in made.links])
+        for at, name in ((0, "source"), (1, "content")):
+            target = torch.tensor([link[1 + at] for link in made.links])
+            logits = roles[:, words, 3 * at : 3 * at + 3]
+            found[name].append(functional.cross_entropy(logits.reshape(-1, 3), target[:, words].reshape(-1)))
+        kinds = [link for link in made.links if link[3] is not None and any(link[1])]
+        if kinds:
+            tokens = [([i for i, label in enumerate(link[1]) if label], link[0]) for link in kinds]
+            target = torch.tensor([link[3] for link in kinds])
+            found["kind"].append(functional.cross_entropy(network.source_kinds(hidden, tokens), target))
+    if made.names is not None:
+        target = torch.tensor(made.names)
+        found["names"].append(names_loss(network.names(hidden)[words], target[words], made.document.roles))
+
+
+def sentence_losses(network, hidden, made, found):
+    document = made.document
+    if document.claims is None and document.debate is None:
+        return
+    pooled = network.pooled(hidden, made.passage.sentences)
+    if document.debate is not None:
+        rows = [(i, document.debate[s[0]]) for i, s in enumerate(made.passage.sentences) if s[0] in document.debate]
+        target = torch.tensor([float(label) for _, label in rows])
+        logits = network.debate(pooled)[[i for i, _ in rows], 0]
+        found["debate"].append(functional.binary_cross_entropy_with_logits(logits, target))
+        return
+    rows = [i for i, s in enumerate(made.passage.sentences) if s[0] not in document.unlabelled]
+    if not rows:
+        return
+    none = ([0.0] * 4, IDLE_WORTH, -1)
+    labels = [document.claims.get(made.passage.sentences[i][0], none) for i in rows]
+    pooled = pooled[rows]
+    types = torch.tensor([label[0] for label in labels])
+    found["types"].append(functional.binary_cross_entropy_with_logits(network.types(pooled), types))
+    verdicts = torch.tensor([label[2] + 1 for label in labels])
+    found["verdict"].append(functional.cross_entropy(network.verdict(pooled), verdicts))
+    worth = torch.tensor([label[1] for label in labels])
+    found["worth"].append(functional.binary_cross_entropy_with_logits(network.worth(pooled)[:, 0], worth))
+
+
+def batches(found, tokens, rng):
+    """Batches of about `tokens` tokens, of examples of like length, in random order."""
+    found = sorted(found, key=lambda made: len(made.passage) + rng.random() * 16)
+    made, batch, longest = [], [], 0
+    for item in found:
+        longest = max(longest, len(item.passage))
+        if batch and longest * (len(batch) + 1) > tokens:
+            made.append(batch)
+            batch, longest = [], len(item.passage)
+        batch.append(item)
+    made += [batch] if batch else []
+    rng.shuffle(made)
+    return made
+
+
+def epoch_batches(reader, data, shares, tokens, seed):
+    """The batches of one epoch: of every data set as many documents as its share says, chosen anew every epoch."""
+    rng = random.Random(seed)
+    found = []
+    for name, documents in data.items():
+        share = shares[name]
+        chosen = documents * int(share)
+        rest = round(len(documents) * (share - int(share)))
+        found += examples(reader, chosen + rng.sample(documents, rest), rng)
+    return batches(found, tokens, rng)
+
+
+def optimiser(network, rate, head_rate):
+    encoder = [p for n, p in network.named_parameters() if n.startswith("encoder.") and p.requires_grad]
+    heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
+    groups = [{"params": encoder, "lr": rate}, {"params": heads, "lr": head_rate}]
+    return torch.optim.AdamW(groups, weight_decay=0.01)
+
+
+def schedule(steps):
+    warm = max(1, round(steps * 0.06))
+    return lambda step: min(1.0, (step + 1) / warm) * max(0.0, (steps - step) / steps)
+
+
+def fit(network, reader, data, options, folder, after_epoch):
+    """Trains for `options.epochs`; a checkpoint an epoch and every ten minutes, from which a stopped run goes on."""
+    folder.mkdir(parents=True, exist_ok=True)
+    plan = [
+        epoch_batches(reader, data, options.shares, options.tokens, options.seed * 1000 + epoch)
+        for epoch in range(options.epochs)
+    ]
+    steps = sum(map(len, plan))
+    adam = optimiser(network, options.rate, options.head_rate)
+    rate = torch.optim.lr_scheduler.LambdaLR(adam, schedule(steps))
+    saved, done, spent = folder / "checkpoint.pt", 0, 0.0
+    if saved.exists():
+        state = torch.load(saved, weights_only=True)
+        network.load_state_dict(state["network"])
+        adam.load_state_dict(state["adam"])
+        rate.load_state_dict(state["rate"])
+        done, spent = state["done"], state["spent"]
+    log = (folder / "log.jsonl").open("a", encoding="utf-8")
+    began, last = time.monotonic() - spent, time.monotonic()
+    step, recent = 0, {}
+    for epoch, planned in enumerate(plan):
+        for batch in planned:
+            step += 1
+            if step <= done:
+                continue
+            torch.manual_seed(options.seed * 1_000_003 + step)
+            found = losses(network, batch)
+            total = sum(WEIGHTS[name] * value for name, value in found.items())
+            adam.zero_grad()
+            total.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            adam.step()
+            rate.step()
+            for name, value in found.items():
+                recent.setdefault(name, []).append(value.item())
+            if step % 50 == 0:
+                means = {name: round(math.fsum(values) / len(values), 4) for name, values in recent.items()}
+                seconds = round(time.monotonic() - began)
+                print(json.dumps({"step": step, "of": steps, "seconds": seconds, **means}), file=log, flush=True)
+                recent = {}
+            if time.monotonic() - last > 600 or batch is planned[-1]:
+                state = {"network": network.state_dict(), "adam": adam.state_dict(), "rate": rate.state_dict()}
+                state |= {"done": step, "spent": time.monotonic() - began}
+                torch.save(state, saved.with_suffix(".new"))
+                saved.with_suffix(".new").replace(saved)
+                last = time.monotonic()
+        if step > done:
+            scores = after_epoch(network)
+            seconds = round(time.monotonic() - began)
+            print(json.dumps({"epoch": epoch + 1, "seconds": seconds, "scores": scores}), file=log, flush=True)
+    torch.save(network.state_dict(), folder / "network.pt")
