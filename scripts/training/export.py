@@ -1,0 +1,145 @@
+"""The trained network as the files of `models/`: weights, graph, tokenizer, reference outputs and manifest."""
+
+import hashlib
+import json
+import shutil
+import struct
+from pathlib import Path
+
+import torch
+
+from . import score as scores
+from .datasets import ROOT
+from .graph import build
+from .learn import examples, tensors
+from .network import GENRES, KINDS, LINK, NAMES, TYPES, VERDICTS
+from .passages import LONGEST, MARKS
+
+LOCATION = "model.safetensors"
+
+
+def ordered(network):
+    """Names and tensors in the order of the file: query, key and value of a layer side by side, weights then biases."""
+    encoder = dict(network.encoder.state_dict())
+    encoder.pop("embeddings.position_ids", None)
+    rows = [(name, tensor) for name, tensor in encoder.items() if ".attention.self." not in name]
+    for layer in range(network.encoder.config.num_hidden_layers):
+        for part in ("weight", "bias"):
+            for matrix in ("query", "key", "value"):
+                name = f"encoder.layer.{layer}.attention.self.{matrix}.{part}"
+                rows.append((name, encoder[name]))
+    heads = [(f"heads.{name}", tensor) for name, tensor in network.state_dict().items() if not name.startswith("encoder.")]
+    return rows + heads
+
+
+def write_weights(rows, path):
+    """A safetensors file with the tensors in the given order, 16-bit floats; of each (shape, offset, bytes)."""
+    header, at = {}, 0
+    for name, tensor in rows:
+        size = tensor.numel() * 2
+        header[name] = {"dtype": "F16", "shape": list(tensor.shape), "data_offsets": [at, at + size]}
+        at += size
+    text = json.dumps(header, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    with path.open("wb") as file:
+        file.write(struct.pack("<Q", len(text)) + text)
+        for _, tensor in rows:
+            file.write(tensor.detach().to(torch.float16).contiguous().numpy().tobytes())
+    start = 8 + len(text)
+    return {
+        name: (entry["shape"], start + entry["data_offsets"][0], entry["data_offsets"][1] - entry["data_offsets"][0])
+        for name, entry in header.items()
+    }
+
+
+def halve(network):
+    """What 16-bit weights are worth as 32-bit ones, so that scores and reference outputs are those of the files."""
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.copy_(parameter.to(torch.float16).to(torch.float32))
+
+
+REFERENCE = [
+    "“Nobody was told,” said Ines Okafor, who runs the shelter, adding that the trust’s own figures showed 412 falls in 2022-23.",
+    "It is understood that half a dozen officers were moved. The council declined to comment.",
+    "SHOCK BILL: Families will pay £310 more, say campaigners!",
+    "Œuvre, naïve façade — 北京 😀 ﬁnal x²  \u200bzero-width.",
+]
+
+
+def reference(network, reader):
+    """Inputs and outputs of a few sentences of our own, for the parity tests of the engines."""
+    text = "\n".join(REFERENCE)
+    sentences, at = [], 0
+    for index, sentence in enumerate(REFERENCE):
+        sentences.append((at, at + len(sentence), 9 if index else 10))
+        at += len(sentence) + 1
+    passage = reader.passages(text, sentences)[0]
+    ids, marks = torch.tensor([passage.ids]), torch.tensor([passage.marks])
+    with torch.no_grad():
+        network.eval()
+        hidden = network.hidden(ids, marks, torch.ones_like(ids))[0]
+        cue = network.cue(hidden)
+        roles = network.roles(hidden, [(5, 5), (20, 21)])
+        pooled = network.pooled(hidden, passage.sentences)
+        outputs = {
+            "hidden": hidden[:4], "cue": cue, "names": network.names(hidden), "roles": roles,
+            "types": network.types(pooled), "verdict": network.verdict(pooled), "worth": network.worth(pooled),
+            "debate": network.debate(pooled), "genre": network.genre(hidden.mean(0)),
+            "kind": network.source_kinds(hidden, [([3, 4], [5])]),
+        }
+    spans = [list(span) if span else None for span in passage.spans]
+    return {
+        "text": text, "sentences": [list(s) for s in sentences], "ids": passage.ids, "marks": passage.marks,
+        "spans": spans, "outputs": {name: rounded(value) for name, value in outputs.items()},
+    }
+
+
+def rounded(tensor):
+    return json.loads(json.dumps([round(v, 6) for v in tensor.flatten().tolist()]))
+
+
+def sha256(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def export(network, reader, dev, base, folder, known, target=ROOT / "models"):
+    target.mkdir(exist_ok=True)
+    halve(network)
+    config = network.encoder.config
+    offsets = write_weights(ordered(network), target / LOCATION)
+    (target / "encoder.onnx").write_bytes(build(config, offsets, LOCATION))
+    shutil.copy(Path(base) / "tokenizer.json", target / "tokenizer.json")
+    (target / "reference.json").write_text(json.dumps(reference(network, reader)) + "\n")
+    found = scores.score(network, reader, dev) if dev else {}
+    (target / "manifest.toml").write_text(manifest(config, target, folder, found, known))
+
+
+def manifest(config, target, folder, found, known):
+    def row(name, value):
+        return f"{name} = {json.dumps(value, ensure_ascii=False)}"
+
+    files = [row(f'"{name}"', sha256(target / name)) for name in (LOCATION, "encoder.onnx", "tokenizer.json")]
+    limits = found.get("gold", {}).get("claims", {}).get("thresholds", [0.5] * len(TYPES))
+    lines = [
+        "# Written by scripts/train.py export. What the files hold, what they were trained on, and how they score.",
+        row("name", f"sayso-{folder.name}"), row("format", 1), row("base", "all-MiniLM-L6-v2"), "",
+        "[files] # SHA-256", *files, "",
+        "[encoder]", row("hidden", config.hidden_size), row("layers", config.num_hidden_layers),
+        row("heads", config.num_attention_heads), row("inner", config.intermediate_size),
+        row("vocabulary", config.vocab_size), row("positions", config.max_position_embeddings),
+        row("marks", MARKS), row("norm_epsilon", config.layer_norm_eps), row("longest", LONGEST), row("link", LINK), "",
+        "[labels]", row("types", list(TYPES)), row("names", list(NAMES)), row("verdicts", list(VERDICTS)),
+        row("genres", list(GENRES)), row("kinds", list(KINDS)), "",
+        "[thresholds] # chosen on the development part of corpus/gold",
+        *(row(name, limit) for name, limit in zip(TYPES, limits)), "",
+        "[training]", row("data", known.get("shares", {})).replace('": ', '" = '), row("epochs", known.get("epochs", 0)),
+        row("seed", known.get("seed", 0)), row("start", known.get("start") or "all-MiniLM-L6-v2"), "",
+        "[scores] # on the development sets, by this network", *flat(found), "",
+    ]
+    return "\n".join(lines)
+
+
+def flat(found):
+    for data, tasks in found.items():
+        yield f"{data} = {json.dumps(tasks)}".replace('": ', '" = ')
