@@ -3,10 +3,10 @@
 use crate::document::{
     BlockKind, Case, Claim, ClaimType, Figure, FigureKind, Period, Policy, Reason, Sourcing,
 };
-use crate::model::{SentenceSignals, Signals};
+use crate::model::{SentenceSignals, Signals, Thresholds};
 use crate::policy;
 use crate::reading::Reading;
-use crate::rules::Tag;
+use crate::rules::{Hit, Tag};
 use crate::span::Span;
 
 /// A type holds from this score on.
@@ -31,12 +31,22 @@ pub struct Findings<'a> {
     pub cases_of: &'a [Vec<usize>],
     /// What the model says, where one takes part.
     pub signals: Option<&'a Signals>,
+    /// Its thresholds.
+    pub thresholds: Option<&'a Thresholds>,
+}
+
+impl Findings<'_> {
+    /// What the model says of a sentence that it read, with its thresholds.
+    fn model(&self, sentence: usize) -> Option<(&SentenceSignals, &Thresholds)> {
+        let signals = self.signals?.sentences.get(sentence).filter(|signals| signals.read)?;
+        Some((signals, self.thresholds?))
+    }
 }
 
 /// The claims of a document in text order, without their verdicts, and the check-worthiness of every sentence.
 ///
-/// The score of a type is `1 − (1 − rules)(1 − model)`: either may add, and a sentence that the rules rule out (a
-/// question, a courtesy, the text speaking of itself) is none, whatever the model says.
+/// Without a model the rules decide. With one, rules and model vote on each type ([`vote`]); that the rules rule a
+/// sentence out (a question, a courtesy, the text speaking of itself) is a vote against every type.
 #[must_use]
 pub fn claims(reading: &Reading<'_>, findings: &Findings<'_>) -> (Vec<Claim>, Vec<f64>) {
     let mut claims = Vec::new();
@@ -52,25 +62,27 @@ pub fn claims(reading: &Reading<'_>, findings: &Findings<'_>) -> (Vec<Claim>, Ve
 }
 
 fn claim(reading: &Reading<'_>, findings: &Findings<'_>, sentence: usize) -> Option<Claim> {
-    if !reading.block(sentence).kind.is_prose() || is_ruled_out(reading, sentence) {
+    if !reading.block(sentence).kind.is_prose() {
         return None;
     }
     let span = reading.sentence(sentence);
     let figures = figures_in(findings.figures, span);
-    let signals = findings.signals.and_then(|signals| signals.sentences.get(sentence));
     let mut evidence = Evidence::default();
     evidence.figures(findings, figures.clone(), !findings.cases_of[sentence].is_empty());
     evidence.cases(findings, sentence, span);
     let policy = evidence.policy(reading, sentence);
     evidence.assertion(reading, sentence);
-    if let Some(signals) = signals {
-        evidence.model(signals, span);
+    let against = ruled_out(reading, sentence);
+    match (findings.model(sentence), against) {
+        (Some((signals, thresholds)), against) => evidence.vote(signals, thresholds, against, span),
+        (None, Some(_)) => return None,
+        (None, None) => {}
     }
     let types = evidence.types();
     if types.is_empty() {
         return None;
     }
-    let check_worthiness = worth(reading, findings, sentence, &types, signals);
+    let check_worthiness = worth(reading, findings, sentence, &types);
     Some(Claim {
         span,
         sentence,
@@ -95,11 +107,33 @@ fn figures_in(figures: &[Figure], sentence: Span) -> std::ops::Range<usize> {
     start..end
 }
 
-/// Whether the rules say that the sentence asserts nothing. A judgement or a "perhaps" with a number in it may still.
-fn is_ruled_out(reading: &Reading<'_>, sentence: usize) -> bool {
+/// The rule that says that the sentence asserts nothing. A judgement or a "perhaps" with a number in it may still.
+fn ruled_out<'r>(reading: &'r Reading<'_>, sentence: usize) -> Option<&'r Hit<'r>> {
     reading
         .tagged(sentence, Tag::NotClaim)
-        .any(|hit| !matches!(hit.rule.label.as_str(), "opinion" | "hypothetical"))
+        .find(|hit| !matches!(hit.rule.label.as_str(), "opinion" | "hypothetical"))
+}
+
+/// How much the model's word counts in the vote on each type, the rest being the rules'. Figures are counted by a
+/// grammar that is nearly always right; what a statement or a policy is, the model reads better.
+fn share_of_model(kind: ClaimType) -> f64 {
+    match kind {
+        ClaimType::Figure => 0.5,
+        ClaimType::Case | ClaimType::Policy => 0.7,
+        ClaimType::Assertion => 0.8,
+    }
+}
+
+/// The score of a type on which rules and model vote: their mean, weighted, with the model's score brought to a scale on
+/// which its threshold is one half.
+fn vote(kind: ClaimType, rules: f64, model: f64, threshold: f64) -> f64 {
+    let scaled = if model < threshold {
+        0.5 * model / threshold
+    } else {
+        0.5 + 0.5 * (model - threshold) / (1.0 - threshold).max(f64::EPSILON)
+    };
+    let share = share_of_model(kind);
+    share * scaled + (1.0 - share) * rules
 }
 
 fn is_judgement(reading: &Reading<'_>, sentence: usize) -> bool {
@@ -190,17 +224,43 @@ impl Evidence {
         }
     }
 
-    fn model(&mut self, signals: &SentenceSignals, span: Span) {
+    /// Rules and model vote. The rules that spoke for a type which does not hold leave no reason behind; the one that
+    /// spoke against a claim which stands does.
+    fn vote(
+        &mut self,
+        signals: &SentenceSignals,
+        thresholds: &Thresholds,
+        against: Option<&Hit<'_>>,
+        span: Span,
+    ) {
         for kind in ClaimType::ALL {
-            let score = signals.types[kind.index()];
-            if score > 0.05 {
-                self.add(kind, score, "model:types", span, &format!("{kind:?}").to_lowercase());
+            let model = signals.types[kind.index()];
+            let rules = if against.is_some() { 0.0 } else { self.scores[kind.index()] };
+            let score = vote(kind, rules, model, thresholds.of(kind));
+            self.scores[kind.index()] = score;
+            if score >= THRESHOLD || model >= thresholds.of(kind) {
+                let note = format!("the model reads {}", name(kind));
+                self.reasons.push(Reason { rule: "model:types".to_owned(), span, score: model, note });
             }
+        }
+        if let Some(hit) = against {
+            let note = format!("speaks against a claim: {}", hit.rule.label);
+            self.reasons.push(Reason { rule: hit.rule.id.clone(), span: hit.span, score: 0.0, note });
         }
     }
 
     fn types(&self) -> Vec<ClaimType> {
         ClaimType::ALL.into_iter().filter(|kind| self.scores[kind.index()] >= THRESHOLD).collect()
+    }
+}
+
+/// A type in words for people.
+fn name(kind: ClaimType) -> &'static str {
+    match kind {
+        ClaimType::Figure => "a quantity",
+        ClaimType::Case => "a case",
+        ClaimType::Policy => "a policy",
+        ClaimType::Assertion => "an assertion",
     }
 }
 
@@ -222,13 +282,15 @@ fn has_words(reading: &Reading<'_>, sentence: usize, count: usize) -> bool {
     words.filter(|word| word.starts_with(char::is_alphanumeric)).nth(count - 1).is_some()
 }
 
+/// How much the model's word counts in check-worthiness.
+const WORTH_OF_MODEL: f64 = 0.7;
+
 /// Check-worthiness of a claim: what it states, and the rules of worth that it meets, each once.
 fn worth(
     reading: &Reading<'_>,
     findings: &Findings<'_>,
     sentence: usize,
     types: &[ClaimType],
-    signals: Option<&SentenceSignals>,
 ) -> f64 {
     let span = reading.sentence(sentence);
     let hard = findings.figures[figures_in(findings.figures, span)].iter().any(|figure| {
@@ -245,7 +307,9 @@ fn worth(
         .sum();
     let score = 0.25 + stated + if hard { 0.1 } else { 0.0 } + rules_of_worth(reading, sentence);
     let score = score.clamp(0.05, 0.98);
-    signals.map_or(score, |signals| f64::midpoint(score, signals.check_worthiness))
+    findings.model(sentence).map_or(score, |(signals, _)| {
+        (1.0 - WORTH_OF_MODEL) * score + WORTH_OF_MODEL * signals.check_worthiness
+    })
 }
 
 fn rules_of_worth(reading: &Reading<'_>, sentence: usize) -> f64 {
@@ -278,13 +342,14 @@ mod tests {
         let reading = Reading::new(&document, &layout, &rules);
         let figures::Found { figures, periods } =
             figures::find(&document.text, reading.sentence(0), &figures::Context::default());
-        let (cases, cases_of) = cases(&reading, &Names::new(&reading), &figures);
+        let (cases, cases_of) = cases(&reading, &Names::new(&reading, None), &figures);
         let findings = Findings {
             figures: &figures,
             periods: &periods,
             cases: &cases,
             cases_of: &cases_of,
             signals: None,
+            thresholds: None,
         };
         let (claims, worthiness) = claims(&reading, &findings);
         assert_eq!(worthiness.len(), reading.len());

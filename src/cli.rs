@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
-use crate::config::{Config, Lines};
+use crate::config::{Config, Lines, Settings};
+use crate::model::Engine;
 
 /// On whose say-so? Tags the claims in a folder of documents, finds who says so, and separates sourced statistics from
 /// vague and unsourced ones.
@@ -91,6 +92,9 @@ pub struct TagArgs {
     #[arg(long, value_name = "DIR", help_heading = "Processing")]
     pub rules: Option<PathBuf>,
 
+    #[command(flatten)]
+    pub model: ModelArgs,
+
     /// Read settings from a file; what is typed here wins
     #[arg(long, value_name = "FILE", help_heading = "Processing")]
     pub config: Option<PathBuf>,
@@ -108,6 +112,35 @@ impl TagArgs {
             lines: self.lines,
             rules: self.rules.clone(),
             max_document_bytes: self.max_document_bytes,
+            ..self.model.typed()
+        }
+    }
+}
+
+/// Which model reads along, and what runs it.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Processing")]
+pub struct ModelArgs {
+    /// Let the rules tag alone; thirty times as fast
+    #[arg(long, conflicts_with_all = ["model", "engine"])]
+    pub no_model: bool,
+
+    /// A model folder to use instead of the model in the binary
+    #[arg(long, value_name = "DIR")]
+    pub model: Option<PathBuf>,
+
+    /// What runs the model [default: rten]
+    #[arg(long, value_enum)]
+    pub engine: Option<Engine>,
+}
+
+impl ModelArgs {
+    fn typed(&self) -> Config {
+        Config {
+            no_model: self.no_model.then_some(true),
+            model: self.model.clone(),
+            engine: self.engine,
+            ..Config::default()
         }
     }
 }
@@ -126,6 +159,17 @@ pub struct ExplainArgs {
     /// A folder of rule files (*.toml) to use beside the catalogue
     #[arg(long, value_name = "DIR")]
     pub rules: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub model: ModelArgs,
+}
+
+impl ExplainArgs {
+    /// The settings that were asked for.
+    #[must_use]
+    pub fn settings(&self) -> Settings {
+        Config { rules: self.rules.clone(), jobs: Some(1), ..self.model.typed() }.settings()
+    }
 }
 
 /// `sayso eval`

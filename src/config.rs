@@ -8,6 +8,9 @@ use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
+use crate::model::{Engine, Model};
+use crate::pipeline::Pipeline;
+use crate::rules::RuleSet;
 
 /// The largest document that is read unless told otherwise: a hundred times the longest written answer.
 const DOCUMENT_BYTES: usize = 32 << 20;
@@ -39,6 +42,12 @@ pub struct Config {
     pub rules: Option<PathBuf>,
     /// The largest document in bytes.
     pub max_document_bytes: Option<usize>,
+    /// A model folder to use instead of the model in the binary; relative to the file.
+    pub model: Option<PathBuf>,
+    /// Whether the rules tag alone.
+    pub no_model: Option<bool>,
+    /// What runs the model.
+    pub engine: Option<Engine>,
 }
 
 impl Config {
@@ -53,6 +62,7 @@ impl Config {
             .map_err(|error| Error::Config { path: path.to_path_buf(), message: error.to_string() })?;
         let folder = path.parent().unwrap_or(Path::new(""));
         config.rules = config.rules.map(|rules| folder.join(rules));
+        config.model = config.model.map(|model| folder.join(model));
         Ok(config)
     }
 
@@ -66,6 +76,9 @@ impl Config {
             lines: self.lines.or(other.lines),
             rules: self.rules.or(other.rules),
             max_document_bytes: self.max_document_bytes.or(other.max_document_bytes),
+            model: self.model.or(other.model),
+            no_model: self.no_model.or(other.no_model),
+            engine: self.engine.or(other.engine),
         }
     }
 
@@ -79,6 +92,9 @@ impl Config {
             lines: self.lines.unwrap_or_default(),
             rules: self.rules,
             max_document_bytes: self.max_document_bytes.unwrap_or(DOCUMENT_BYTES),
+            model: self.model,
+            no_model: self.no_model.unwrap_or(false),
+            engine: self.engine.unwrap_or_default(),
         }
     }
 }
@@ -98,6 +114,33 @@ pub struct Settings {
     pub rules: Option<PathBuf>,
     /// The largest document in bytes.
     pub max_document_bytes: usize,
+    /// A model folder used instead of the model in the binary.
+    pub model: Option<PathBuf>,
+    /// Whether the rules tag alone.
+    pub no_model: bool,
+    /// What runs the model.
+    pub engine: Engine,
+}
+
+impl Settings {
+    /// The pipeline that these settings ask for.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Rules`] and [`Error::Model`] when the rules or the model cannot be used.
+    pub fn pipeline(&self) -> Result<Pipeline, Error> {
+        let load = || match &self.model {
+            _ if self.no_model => Ok(None),
+            Some(folder) => Model::open(folder, self.engine, self.jobs).map(Some),
+            None => Model::embedded(self.engine, self.jobs).map(Some),
+        };
+        let compile = || self.rules.as_deref().map_or_else(RuleSet::builtin, RuleSet::with_folder);
+        // Both take about a fifth of a second.
+        let (model, rules) = rayon::join(load, compile);
+        let folder = || self.model.as_ref().map_or("the model".to_owned(), |path| path.display().to_string());
+        let model = model.map_err(|source| Error::Model { folder: folder(), source: Box::new(source) })?;
+        Ok(Pipeline::new(rules?, model))
+    }
 }
 
 impl Default for Settings {

@@ -49,6 +49,14 @@ pub enum Error {
     /// Rule files or rules are broken: file, rule and what to write instead, a line each.
     #[error("the rule catalogue is not usable\n{0}")]
     Rules(String),
+    /// The model cannot be used.
+    #[error("{folder} cannot be used")]
+    Model {
+        /// The folder, or "the model" for the one in the binary.
+        folder: String,
+        /// What is wrong with it.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// The worker threads could not be started.
     #[error("cannot start the worker threads")]
     Threads(#[source] io::Error),

@@ -16,8 +16,8 @@ pub fn genre(reading: &Reading<'_>, signals: Option<&Signals>) -> (Genre, f64) {
     if kinds().any(|kind| kind == BlockKind::Question) && kinds().any(|kind| kind == BlockKind::Answer) {
         return (Genre::ParliamentaryAnswer, 0.98);
     }
-    if let Some(genre) = signals.and_then(|signals| signals.genre) {
-        return genre;
+    if let Some(genre) = signals.and_then(|signals| signals.genres.first()) {
+        return *genre;
     }
     let totals = totals(reading);
     let sum: f64 = totals.iter().map(|(_, weight)| weight).sum();

@@ -13,9 +13,7 @@ use sayso::error::Error;
 use sayso::eval::evaluate;
 use sayso::explain::explain;
 use sayso::ingest::{self, RawResult, Selection};
-use sayso::pipeline::Pipeline;
 use sayso::record;
-use sayso::rules::RuleSet;
 use sayso::tag::{Run, tag};
 
 /// What the shell is told. The help text lists the same.
@@ -91,7 +89,6 @@ fn run_tag(args: TagArgs) -> anyhow::Result<Exit> {
 }
 
 fn run_explain(args: &ExplainArgs) -> anyhow::Result<Exit> {
-    let rules = args.rules.as_deref().map_or_else(RuleSet::builtin, RuleSet::with_folder)?;
     let files = ingest::find(std::slice::from_ref(&args.file), &Selection::default())?;
     let mut left = args.record;
     let mut found: Option<RawResult> = None;
@@ -105,7 +102,7 @@ fn run_explain(args: &ExplainArgs) -> anyhow::Result<Exit> {
     });
     let raw =
         found.with_context(|| format!("{}: there is no record {}", args.file.display(), args.record))??;
-    let record = Pipeline::new(rules, None).process(&raw)?;
+    let record = args.settings().pipeline()?.process(&raw)?;
     let width = io::stdout().is_terminal().then(textwrap::termwidth);
     print(&explain(&record, width))
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::SourceKind;
+use crate::model::{NameKind, NameSignal, Signals};
 use crate::phrase::{Phrases, TokenKind};
 use crate::reading::Reading;
 use crate::span::Span;
@@ -74,9 +75,9 @@ pub struct Resolved {
 }
 
 impl<'a> Names<'a> {
-    /// Reads the names of a document.
+    /// Reads the names of a document, with those that the model tags where one takes part.
     #[must_use]
-    pub fn new(reading: &Reading<'a>) -> Self {
+    pub fn new(reading: &Reading<'a>, signals: Option<&Signals>) -> Self {
         let text = reading.text();
         let mut mentions = Vec::new();
         let mut acronyms = BTreeMap::new();
@@ -88,6 +89,9 @@ impl<'a> Names<'a> {
                 }
             }
             mentions.extend(found);
+        }
+        if let Some(signals) = signals {
+            with_signals(&signals.names, &mut mentions);
         }
         let fullest = fullest(text, &mentions);
         with_surnames(reading, &fullest, &mut mentions);
@@ -174,6 +178,28 @@ fn fullest<'a>(text: &'a str, mentions: &[Mention]) -> BTreeMap<&'a str, Span> {
         }
     }
     names
+}
+
+/// How sure the model has to be of a name that the capitals do not show, or show as something else.
+const SURE: f64 = 0.8;
+
+/// Adds the people and bodies that the model tags, and lets it tell people from bodies where it is sure.
+fn with_signals(names: &[NameSignal], mentions: &mut Vec<Mention>) {
+    let mut new = Vec::new();
+    for name in names.iter().filter(|name| name.score >= SURE && name.kind != NameKind::Role) {
+        let person = name.kind == NameKind::Person;
+        let next = mentions.partition_point(|mention| mention.span.end <= name.span.start);
+        match mentions.get_mut(next).filter(|mention| mention.span.overlaps(name.span)) {
+            Some(mention) if mention.span == name.span || person && !mention.person => {
+                *mention = Mention { span: name.span, person };
+            }
+            Some(_) => {}
+            None if name.kind != NameKind::Place => new.push(Mention { span: name.span, person }),
+            None => {}
+        }
+    }
+    mentions.extend(new);
+    mentions.sort_by_key(|mention| mention.span);
 }
 
 /// Adds the surnames that stand alone, of people whom the document names in full: "Harte", after "Colin Harte".

@@ -4,7 +4,7 @@
 use std::io;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
 use rayon::prelude::*;
@@ -14,13 +14,13 @@ use crate::cases::cases;
 use crate::caveats::Caveats;
 use crate::checks::checks;
 use crate::claims::{Findings, claims};
-use crate::document::{Annotation, Document, Figure};
+use crate::document::{Annotation, Document, Figure, Layout};
 use crate::error::{DocumentError, Error, Stage};
 use crate::figures::{self, Context, Found};
 use crate::genre::genre;
 use crate::ingest::{self, InputFile, RawDocument, RawResult};
 use crate::judge::judge;
-use crate::model::Encoder;
+use crate::model::{Model, ModelError, Signals};
 use crate::names::Names;
 use crate::reading::Reading;
 use crate::record::{self, Record, Tool};
@@ -31,27 +31,29 @@ use crate::table_figures::figures_in_table;
 /// A batch is full at this many bytes of input …
 const BATCH_BYTES: usize = 1 << 20;
 
+/// … at this many where a model reads along, which takes a hundred times as long a byte …
+const MODEL_BATCH_BYTES: usize = 1 << 17;
+
 /// … or at this many documents.
 const BATCH_DOCUMENTS: usize = 512;
 
 /// Batches that may wait between two threads. With the one in hand on either side this bounds the memory of a run.
 const BATCHES_WAITING: usize = 1;
 
-/// The stages with what they need: the catalogue, and an encoder where one has its seat.
+/// The stages with what they need: the catalogue, and a model where one takes part.
 #[derive(Debug)]
 pub struct Pipeline {
     rules: RuleSet,
-    encoder: Option<Box<dyn Encoder>>,
+    model: Option<Model>,
     tool: Tool,
 }
 
 impl Pipeline {
-    /// A pipeline in which the rules do the tagging, with `encoder` where there is one.
+    /// A pipeline of `rules`, with `model` where there is one; without one the rules tag alone.
     #[must_use]
-    pub fn new(rules: RuleSet, encoder: Option<Box<dyn Encoder>>) -> Self {
-        let tool =
-            Tool { model: encoder.as_ref().map(|encoder| encoder.name()), rules: rules.hash().to_owned() };
-        Self { rules, encoder, tool }
+    pub fn new(rules: RuleSet, model: Option<Model>) -> Self {
+        let tool = Tool { model: model.as_ref().map(Model::name), rules: rules.hash().to_owned() };
+        Self { rules, model, tool }
     }
 
     /// What made the records.
@@ -61,29 +63,36 @@ impl Pipeline {
     }
 
     /// The record of one document.
-    #[must_use]
-    pub fn annotate(&self, document: Document) -> Record {
-        let annotation = self.stages(&document);
-        record::build(document, &annotation, &self.tool)
+    ///
+    /// # Errors
+    ///
+    /// [`ModelError`] when the model's engine fails; without a model, never.
+    pub fn annotate(&self, document: Document) -> Result<Record, ModelError> {
+        let layout = segment(&document, &self.rules);
+        let signals = match &self.model {
+            Some(model) => model.read(&[(&document.text, &layout)])?.pop(),
+            None => None,
+        };
+        let annotation = self.stages(&document, layout, signals.as_ref());
+        Ok(record::build(document, &annotation, &self.tool))
     }
 
-    fn stages(&self, document: &Document) -> Annotation {
-        let layout = segment(document, &self.rules);
-        let signals = self.encoder.as_ref().map(|encoder| encoder.read(&document.text, &layout));
+    fn stages(&self, document: &Document, layout: Layout, signals: Option<&Signals>) -> Annotation {
         let reading = Reading::new(document, &layout, &self.rules);
-        let names = Names::new(&reading);
-        let genre = genre(&reading, signals.as_ref());
+        let names = Names::new(&reading, signals);
+        let genre = genre(&reading, signals);
         let Found { mut figures, periods } = quantities(&reading);
         let caveats = Caveats::new(&document.text, &layout);
         caveats.bind_to_figures(&mut figures);
-        let attributions = attribute(&reading, &names, genre.0);
+        let attributions = attribute(&reading, &names, genre.0, signals);
         let (mut cases, cases_of) = cases(&reading, &names, &figures);
         let findings = Findings {
             figures: &figures,
             periods: &periods,
             cases: &cases,
             cases_of: &cases_of,
-            signals: signals.as_ref(),
+            signals,
+            thresholds: self.model.as_ref().map(Model::thresholds),
         };
         let (claims, check_worthiness) = claims(&reading, &findings);
         let mut claims = judge(&reading, &figures, &attributions, claims);
@@ -105,14 +114,53 @@ impl Pipeline {
     /// [`DocumentError`] when the bytes are no document, or when a stage failed on it. The latter is a defect of
     /// sayso; it is caught, so that it costs one document and not the run.
     pub fn process(&self, raw: &RawDocument) -> Result<Record, DocumentError> {
+        let prepared = self.prepare(raw)?;
+        let signals = self.signals(&[&prepared]).pop().unwrap_or(Ok(None))?;
+        self.finish(prepared, signals)
+    }
+
+    /// Reads and segments one document, so that the model can see it beside others.
+    fn prepare(&self, raw: &RawDocument) -> Result<Prepared, DocumentError> {
         let place = raw.place();
         let document = ingest::read(raw)?;
-        catch_unwind(AssertUnwindSafe(|| self.annotate(document))).map_err(|_| DocumentError {
-            path: place,
-            stage: Stage::Annotate,
-            code: "defect",
-            message: "a stage failed on this document; please report it with the document".to_owned(),
-        })
+        let layout = catch_unwind(AssertUnwindSafe(|| segment(&document, &self.rules)));
+        match layout {
+            Ok(layout) => Ok(Prepared { place, document, layout }),
+            Err(_) => Err(defect(place)),
+        }
+    }
+
+    /// What the model says of each document. When the engine fails on all of them together, each is tried alone.
+    fn signals(&self, prepared: &[&Prepared]) -> Vec<Result<Option<Signals>, DocumentError>> {
+        let Some(model) = &self.model else { return prepared.iter().map(|_| Ok(None)).collect() };
+        let read = |some: &[&Prepared]| {
+            let texts: Vec<(&str, &Layout)> =
+                some.iter().map(|prepared| (prepared.document.text.as_str(), &prepared.layout)).collect();
+            catch_unwind(AssertUnwindSafe(|| model.read(&texts)))
+        };
+        if let Ok(Ok(signals)) = read(prepared) {
+            return signals.into_iter().map(|signals| Ok(Some(signals))).collect();
+        }
+        let alone = |one: &&Prepared| match read(&[one]) {
+            Ok(Ok(mut signals)) => Ok(signals.pop()),
+            Ok(Err(error)) => Err(DocumentError {
+                path: one.place.clone(),
+                stage: Stage::Annotate,
+                code: "model",
+                message: format!("{error}; the rules alone would read it (--no-model)"),
+            }),
+            Err(_) => Err(defect(one.place.clone())),
+        };
+        prepared.iter().map(alone).collect()
+    }
+
+    fn finish(&self, prepared: Prepared, signals: Option<Signals>) -> Result<Record, DocumentError> {
+        let Prepared { place, document, layout } = prepared;
+        let record = catch_unwind(AssertUnwindSafe(|| {
+            let annotation = self.stages(&document, layout, signals.as_ref());
+            record::build(document, &annotation, &self.tool)
+        }));
+        record.map_err(|_| defect(place))
     }
 
     /// Processes `files` on `jobs` threads and hands one outcome a document to `sink`, in the order of the input.
@@ -132,19 +180,70 @@ impl Pipeline {
     ) -> Result<(), Error> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(limits.jobs).build();
         let pool = pool.map_err(|error| Error::Threads(io::Error::other(error)))?;
-        let work = |raw: RawResult| {
-            let bytes = raw.as_ref().map_or(0, |raw| raw.bytes.len());
-            let result = raw.and_then(|raw| self.process(&raw)).map(&finish);
-            Outcome { bytes, result }
-        };
         thread::scope(|scope| {
             let (to_work, raw_batches) = sync_channel::<Vec<RawResult>>(BATCHES_WAITING);
             let (to_sink, outcomes) = sync_channel::<Vec<Outcome<T>>>(BATCHES_WAITING);
-            scope.spawn(move || read_batches(files, limits.document_bytes, &to_work));
-            scope.spawn(move || work_batches(&pool, &raw_batches, &to_sink, work));
+            let batch_bytes = if self.model.is_some() { MODEL_BATCH_BYTES } else { BATCH_BYTES };
+            scope.spawn(move || read_batches(files, limits.document_bytes, batch_bytes, &to_work));
+            let finish = &finish;
+            scope.spawn(move || {
+                for batch in raw_batches {
+                    if hand_on(&to_sink, self.batch(&pool, batch, finish)).is_break() {
+                        return;
+                    }
+                }
+            });
             // The threads end when this receiver is gone, on success and on error alike.
             outcomes.into_iter().flatten().try_for_each(&mut sink)
         })
+    }
+
+    /// One batch: all documents are read, then the model sees their passages together, then each is finished.
+    fn batch<T: Send>(
+        &self,
+        pool: &rayon::ThreadPool,
+        batch: Vec<RawResult>,
+        finish: &(impl Fn(Record) -> T + Sync),
+    ) -> Vec<Outcome<T>> {
+        let prepare = |raw: RawResult| {
+            let bytes = raw.as_ref().map_or(0, |raw| raw.bytes.len());
+            (bytes, raw.and_then(|raw| self.prepare(&raw)))
+        };
+        let prepared: Vec<_> = pool.install(|| batch.into_par_iter().map(prepare).collect());
+        let readable: Vec<&Prepared> = prepared.iter().filter_map(|(_, result)| result.as_ref().ok()).collect();
+        let mut signals = self.signals(&readable).into_iter();
+        let with_signals: Vec<_> = prepared
+            .into_iter()
+            .map(|(bytes, result)| {
+                let both = result.and_then(|prepared| {
+                    let signals = signals.next().unwrap_or(Ok(None))?;
+                    Ok((prepared, signals))
+                });
+                (bytes, both)
+            })
+            .collect();
+        let complete = |(bytes, both): (usize, Result<(Prepared, Option<Signals>), DocumentError>)| {
+            let result = both.and_then(|(prepared, signals)| self.finish(prepared, signals)).map(finish);
+            Outcome { bytes, result }
+        };
+        pool.install(|| with_signals.into_par_iter().map(complete).collect())
+    }
+}
+
+/// A document with its layout, before the model has seen it.
+#[derive(Debug)]
+struct Prepared {
+    place: String,
+    document: Document,
+    layout: Layout,
+}
+
+fn defect(place: String) -> DocumentError {
+    DocumentError {
+        path: place,
+        stage: Stage::Annotate,
+        code: "defect",
+        message: "a stage failed on this document; please report it with the document".to_owned(),
     }
 }
 
@@ -166,14 +265,19 @@ pub struct Outcome<T> {
     pub result: Result<T, DocumentError>,
 }
 
-fn read_batches(files: &[InputFile], document_bytes: usize, to_work: &SyncSender<Vec<RawResult>>) {
+fn read_batches(
+    files: &[InputFile],
+    document_bytes: usize,
+    batch_bytes: usize,
+    to_work: &SyncSender<Vec<RawResult>>,
+) {
     let mut batch = Vec::new();
     let mut bytes = 0;
     for file in files {
         let flow = ingest::read_file(file, document_bytes, &mut |raw| {
             bytes += raw.as_ref().map_or(0, |raw| raw.bytes.len());
             batch.push(raw);
-            if bytes < BATCH_BYTES && batch.len() < BATCH_DOCUMENTS {
+            if bytes < batch_bytes && batch.len() < BATCH_DOCUMENTS {
                 return ControlFlow::Continue(());
             }
             bytes = 0;
@@ -189,20 +293,6 @@ fn read_batches(files: &[InputFile], document_bytes: usize, to_work: &SyncSender
 /// Breaks when nobody receives any more.
 fn hand_on<B>(to: &SyncSender<B>, batch: B) -> ControlFlow<()> {
     to.send(batch).map_or(ControlFlow::Break(()), ControlFlow::Continue)
-}
-
-fn work_batches<T: Send>(
-    pool: &rayon::ThreadPool,
-    raw_batches: &Receiver<Vec<RawResult>>,
-    to_sink: &SyncSender<Vec<Outcome<T>>>,
-    work: impl Fn(RawResult) -> Outcome<T> + Sync,
-) {
-    for batch in raw_batches {
-        let done = pool.install(|| batch.into_par_iter().map(&work).collect());
-        if hand_on(to_sink, done).is_break() {
-            return;
-        }
-    }
 }
 
 /// The figures of sentences and of table cells, in text order, without the numbers that a rule knows to count

@@ -11,10 +11,9 @@ use crate::config::{Lines, Settings};
 use crate::error::Error;
 use crate::ingest::{self, Selection};
 use crate::output::{Counts, Outputs, Paths};
-use crate::pipeline::{Limits, Outcome, Pipeline};
+use crate::pipeline::{Limits, Outcome};
 use crate::progress::Progress;
 use crate::record::{Record, Summary};
-use crate::rules::RuleSet;
 
 /// What to run on and where to write.
 #[derive(Debug)]
@@ -44,8 +43,7 @@ struct Finished {
 /// Every [`Error`] that ends a run; a document that cannot be read is no such thing.
 pub fn tag(run: &Run) -> Result<Counts, Error> {
     let settings = &run.settings;
-    let rules = settings.rules.as_deref().map_or_else(RuleSet::builtin, RuleSet::with_folder)?;
-    let pipeline = Pipeline::new(rules, None);
+    let pipeline = settings.pipeline()?;
     let files = ingest::find(&run.paths, &Selection::new(&settings.include, &settings.exclude)?)?;
     let mut outputs = Outputs::open(run.output.as_deref(), run.force)?;
     let mut progress = Progress::new(&files, run.quiet);

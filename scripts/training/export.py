@@ -15,7 +15,9 @@ from .learn import examples, tensors
 from .network import GENRES, KINDS, LINK, NAMES, TYPES, VERDICTS
 from .passages import LONGEST, MARKS
 
-LOCATION = "model.safetensors"
+WEIGHTS = "model.safetensors"
+# rten takes external data only from names that end in "data"; onnxruntime finds it when the weights are copied there.
+LOCATION = f"{WEIGHTS}.data"
 
 
 def ordered(network):
@@ -107,7 +109,7 @@ def export(network, reader, dev, base, folder, known, target=ROOT / "models"):
     target.mkdir(exist_ok=True)
     halve(network)
     config = network.encoder.config
-    offsets = write_weights(ordered(network), target / LOCATION)
+    offsets = write_weights(ordered(network), target / WEIGHTS)
     (target / "encoder.onnx").write_bytes(build(config, offsets, LOCATION))
     shutil.copy(Path(base) / "tokenizer.json", target / "tokenizer.json")
     (target / "reference.json").write_text(json.dumps(reference(network, reader)) + "\n")
@@ -119,7 +121,7 @@ def manifest(config, target, folder, found, known):
     def row(name, value):
         return f"{name} = {json.dumps(value, ensure_ascii=False)}"
 
-    files = [row(f'"{name}"', sha256(target / name)) for name in (LOCATION, "encoder.onnx", "tokenizer.json")]
+    files = [row(f'"{name}"', sha256(target / name)) for name in (WEIGHTS, "encoder.onnx", "tokenizer.json")]
     limits = found.get("gold", {}).get("claims", {}).get("thresholds", [0.5] * len(TYPES))
     lines = [
         "# Written by scripts/train.py export. What the files hold, what they were trained on, and how they score.",

@@ -31,8 +31,8 @@ def word_mark(word):
         return OPENING
     if word[0] in "”’":
         return CLOSING
-    letters = [c for c in word if c.isalpha()]
-    if any(c.isdigit() for c in word):
+    letters = [c for c in word if c.islower() or c.isupper()]
+    if any("0" <= c <= "9" for c in word):
         return DIGIT
     if not letters:
         return OTHER

@@ -1,14 +1,17 @@
 //! Who says so: source, cue and content of every attribution, and how far each source carries.
 //!
-//! A cue of the catalogue finds its source beside it and its content around it (`cue.rs`); quotations of several
+//! A cue of the catalogue finds its source beside it and its content around it (`cue.rs`), the model reads others
+//! (`fusion.rs` joins both); quotations of several
 //! sentences, records that go on, tables and ministers' answers extend the source over further sentences (`scope.rs`).
 
 mod cue;
+mod fusion;
 mod quotes;
 mod scope;
 mod source;
 
 use crate::document::{Attribution, Genre};
+use crate::model::Signals;
 use crate::names::Names;
 use crate::reading::Reading;
 
@@ -16,14 +19,19 @@ use crate::reading::Reading;
 ///
 /// `genre` tells whose document it is: a minister's answer is the minister's own from end to end.
 #[must_use]
-pub fn attribute(reading: &Reading<'_>, names: &Names<'_>, genre: Genre) -> Vec<Attribution> {
+pub fn attribute(
+    reading: &Reading<'_>,
+    names: &Names<'_>,
+    genre: Genre,
+    signals: Option<&Signals>,
+) -> Vec<Attribution> {
     let quotes = quotes::quotations(reading);
-    let mut found = Found {
-        by_sentence: (0..reading.len())
-            .map(|sentence| cue::in_sentence(reading, names, &quotes, sentence))
-            .collect(),
-        beyond: Vec::new(),
-    };
+    let mut by_sentence: Vec<Vec<Attribution>> =
+        (0..reading.len()).map(|sentence| cue::in_sentence(reading, names, &quotes, sentence)).collect();
+    if let Some(signals) = signals {
+        fusion::join(reading, names, &signals.attributions, &mut by_sentence);
+    }
+    let mut found = Found { by_sentence, beyond: Vec::new() };
     scope::quotations(reading, &quotes, &mut found);
     scope::records(reading, &mut found);
     scope::tables(reading, &mut found);
@@ -65,7 +73,7 @@ mod tests {
         let layout = segment(&document, &rules);
         let reading = Reading::new(&document, &layout, &rules);
         let words = |span: Option<crate::span::Span>| span.map_or("–", |span| span.of(text)).to_owned();
-        attribute(&reading, &Names::new(&reading), Genre::News)
+        attribute(&reading, &Names::new(&reading, None), Genre::News, None)
             .into_iter()
             .map(|found| {
                 let source = words(found.source.and_then(|source| source.span));

@@ -244,7 +244,7 @@ fn minister(reading: &Reading<'_>, names: &Names<'_>) -> Source {
         Some((question, addressee))
     };
     let mut source = match (by_name, asked()) {
-        (None, Some((question, span))) => source::source(reading, names, question, span),
+        (None, Some((question, span))) => source::source(reading, names, question, span, None),
         (span, _) => Source {
             span,
             kind: SourceKind::Person,

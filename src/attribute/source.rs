@@ -6,9 +6,15 @@ use crate::reading::Reading;
 use crate::rules::Tag;
 use crate::span::Span;
 
-/// The source that the noun phrase at `span` of a sentence names.
-pub(super) fn source(reading: &Reading<'_>, names: &Names<'_>, sentence: usize, span: Span) -> Source {
-    let kind = kind(reading, names, sentence, span);
+/// The source that the noun phrase at `span` of a sentence names; `by_model` is the kind that the model reads in it.
+pub(super) fn source(
+    reading: &Reading<'_>,
+    names: &Names<'_>,
+    sentence: usize,
+    span: Span,
+    by_model: Option<SourceKind>,
+) -> Source {
+    let kind = kind(reading, names, sentence, span, by_model);
     let resolved = names.resolve(span, kind);
     let url =
         reading.document.links.iter().find(|link| link.span.overlaps(span)).map(|link| link.url.clone());
@@ -29,7 +35,13 @@ fn own_name(words: &str) -> Option<String> {
     (capital && !pronoun).then(|| words.to_owned())
 }
 
-fn kind(reading: &Reading<'_>, names: &Names<'_>, sentence: usize, span: Span) -> SourceKind {
+fn kind(
+    reading: &Reading<'_>,
+    names: &Names<'_>,
+    sentence: usize,
+    span: Span,
+    by_model: Option<SourceKind>,
+) -> SourceKind {
     let words = span.of(reading.text());
     let lower = words.to_lowercase();
     match lower.as_str() {
@@ -50,6 +62,7 @@ fn kind(reading: &Reading<'_>, names: &Names<'_>, sentence: usize, span: Span) -
             SourceKind::Person
         }
         Some((_, kind)) => kind,
+        None if by_model.is_some() => by_model.unwrap_or(SourceKind::Anonymous),
         None if person.is_some() => SourceKind::Person,
         None if is_short_name(words) && !starts_sentence(reading, sentence, span) => SourceKind::Person,
         None if has_name(words, starts_sentence(reading, sentence, span)) => SourceKind::Organisation,

@@ -1,0 +1,124 @@
+//! From tags of tokens to spans of text.
+
+use ndarray::{Array2, ArrayView1};
+
+use super::passages::Passage;
+use crate::span::Span;
+
+/// What the tag of a token says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    Outside,
+    /// A span of this kind begins.
+    Begins(usize),
+    /// One goes on.
+    GoesOn(usize),
+}
+
+/// Tokens that belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Run {
+    pub(super) first: usize,
+    pub(super) last: usize,
+    pub(super) kind: usize,
+}
+
+impl Run {
+    pub(super) fn tokens(self) -> (usize, usize) {
+        (self.first, self.last)
+    }
+
+    /// Where it stands in the text.
+    pub(super) fn span(self, passage: &Passage) -> Option<Span> {
+        Some(passage.spans[self.first]?.join(passage.spans[self.last]?))
+    }
+}
+
+/// The runs of what the tokens say. The first piece of a word decides for all of it, and no run crosses a separator.
+pub(super) fn runs(passage: &Passage, said: impl Fn(usize) -> Said) -> Vec<Run> {
+    let mut found: Vec<Run> = Vec::new();
+    let mut open = false;
+    for at in 0..passage.ids.len() {
+        if passage.spans[at].is_none() {
+            open = false;
+            continue;
+        }
+        if !passage.heads[at] {
+            if let Some(run) = found.last_mut().filter(|run| open && run.last + 1 == at) {
+                run.last = at;
+            }
+            continue;
+        }
+        match (said(at), found.last_mut()) {
+            (Said::Outside, _) => open = false,
+            (Said::GoesOn(kind), Some(run)) if open && run.kind == kind => run.last = at,
+            (Said::Begins(kind) | Said::GoesOn(kind), _) => {
+                found.push(Run { first: at, last: at, kind });
+                open = true;
+            }
+        }
+    }
+    found
+}
+
+/// The index of the largest value.
+pub(super) fn best(row: ArrayView1<'_, f32>) -> usize {
+    let better = |best: usize, (index, value): (usize, &f32)| if *value > row[best] { index } else { best };
+    row.iter().enumerate().fold(0, better)
+}
+
+/// A tag of one kind: outside, beginning, inside from column `from` on.
+pub(super) fn plain(tags: &Array2<f32>, from: usize) -> impl Fn(usize) -> Said + '_ {
+    move |at| match best(tags.slice(ndarray::s![at, from..from + 3])) {
+        0 => Said::Outside,
+        1 => Said::Begins(0),
+        _ => Said::GoesOn(0),
+    }
+}
+
+/// A tag of several kinds: outside, then beginning and inside of each.
+pub(super) fn by_kind(tags: &Array2<f32>) -> impl Fn(usize) -> Said + '_ {
+    move |at| match best(tags.row(at)) {
+        0 => Said::Outside,
+        tag if tag % 2 == 1 => Said::Begins((tag - 1) / 2),
+        tag => Said::GoesOn((tag - 1) / 2),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `said` as letters, one a token: `B`, `I`, `O`; a small letter is a piece inside a word, `|` a separator.
+    fn read(said: &str) -> Vec<(usize, usize)> {
+        let letters: Vec<char> = said.chars().collect();
+        let passage = Passage {
+            ids: vec![0; letters.len()],
+            spans: letters.iter().enumerate().map(|(i, c)| (*c != '|').then(|| Span::new(i, i + 1))).collect(),
+            heads: letters.iter().map(|c| !c.is_lowercase()).collect(),
+            ..Passage::default()
+        };
+        let runs = runs(&passage, |at| match letters[at].to_ascii_uppercase() {
+            'B' => Said::Begins(0),
+            'I' => Said::GoesOn(0),
+            _ => Said::Outside,
+        });
+        runs.into_iter().map(Run::tokens).collect()
+    }
+
+    #[test]
+    fn tags_become_runs() {
+        for (said, expected) in [
+            ("OBIO", vec![(1, 2)]),
+            ("BB", vec![(0, 0), (1, 1)]),
+            ("OIIO", vec![(1, 2)]),
+            ("BoI", vec![(0, 2)]),
+            ("ObO", vec![]),
+            ("BI|II", vec![(0, 1), (3, 4)]),
+            ("BOI", vec![(0, 0), (2, 2)]),
+            ("", vec![]),
+        ] {
+            assert_eq!(read(said), expected, "{said}");
+        }
+    }
+}
