@@ -286,12 +286,7 @@ fn has_words(reading: &Reading<'_>, sentence: usize, count: usize) -> bool {
 const WORTH_OF_MODEL: f64 = 0.7;
 
 /// Check-worthiness of a claim: what it states, and the rules of worth that it meets, each once.
-fn worth(
-    reading: &Reading<'_>,
-    findings: &Findings<'_>,
-    sentence: usize,
-    types: &[ClaimType],
-) -> f64 {
+fn worth(reading: &Reading<'_>, findings: &Findings<'_>, sentence: usize, types: &[ClaimType]) -> f64 {
     let span = reading.sentence(sentence);
     let hard = findings.figures[figures_in(findings.figures, span)].iter().any(|figure| {
         matches!(figure.kind, FigureKind::Percent | FigureKind::Money | FigureKind::Rate | FigureKind::Change)

@@ -92,6 +92,7 @@ pub struct TagArgs {
     #[arg(long, value_name = "DIR", help_heading = "Processing")]
     pub rules: Option<PathBuf>,
 
+    /// The model
     #[command(flatten)]
     pub model: ModelArgs,
 
@@ -160,6 +161,7 @@ pub struct ExplainArgs {
     #[arg(long, value_name = "DIR")]
     pub rules: Option<PathBuf>,
 
+    /// The model
     #[command(flatten)]
     pub model: ModelArgs,
 }

@@ -1,8 +1,13 @@
-//! The verdict: whether a reader could look it up. A decision table, a reason a row.
+//! The verdict: whether a reader could look it up. A decision table, a reason a row, and where a model takes part its
+//! second opinion.
 
+mod second_opinion;
+
+use self::second_opinion::Opinion;
 use crate::document::{
     Attribution, Claim, ClaimType, Figure, Flag, Missing, Reason, Scope, SourceKind, Sourcing,
 };
+use crate::model::Signals;
 use crate::reading::{Reading, label};
 use crate::rules::Tag;
 use crate::span::Span;
@@ -65,23 +70,48 @@ const TABLE: &[Row] = &[
     },
 ];
 
-/// The claims with their attributions, verdicts and flags.
+/// The claims with their attributions, verdicts and flags. Where a model takes part it gives a second opinion, for which
+/// a source may carry further: `attributions` grows by those.
 #[must_use]
 pub fn judge(
     reading: &Reading<'_>,
     figures: &[Figure],
-    attributions: &[Attribution],
+    attributions: &mut Vec<Attribution>,
     claims: Vec<Claim>,
+    signals: Option<&Signals>,
 ) -> Vec<Claim> {
     let links = links_by_sentence(reading, attributions);
-    claims
-        .into_iter()
-        .map(|claim| {
-            let link =
-                choose(&claim, &links[claim.sentence], attributions, is_allegation(reading, claim.sentence));
-            decide(reading, figures, attributions, claim, link)
-        })
-        .collect()
+    let mut judged: Vec<Claim> = Vec::with_capacity(claims.len());
+    for claim in claims {
+        let candidates = &links[claim.sentence];
+        let by_table = choose(&claim, candidates, attributions, is_allegation(reading, claim.sentence));
+        let opinion = signals
+            .and_then(|signals| signals.sentences.get(claim.sentence))
+            .filter(|signals| signals.read)
+            .map(|signals| second_opinion::on(&claim, by_table, candidates, attributions, &judged, signals));
+        let (link, opinion) = match opinion {
+            None => (by_table, None),
+            Some(opinion) => (opinion.link(attributions), Some(opinion)),
+        };
+        judged.push(decide(reading, figures, attributions, claim, link, opinion));
+    }
+    into_text_order(attributions, &mut judged);
+    judged
+}
+
+/// Brings carried sources that were added behind the others to their place.
+fn into_text_order(attributions: &mut Vec<Attribution>, claims: &mut [Claim]) {
+    let mut order: Vec<usize> = (0..attributions.len()).collect();
+    order.sort_by_key(|index| (attributions[*index].content.first().copied(), attributions[*index].cue));
+    let mut place = vec![0; order.len()];
+    for (new, old) in order.iter().enumerate() {
+        place[*old] = new;
+    }
+    let mut old: Vec<Option<Attribution>> = attributions.drain(..).map(Some).collect();
+    attributions.extend(order.iter().filter_map(|index| old[*index].take()));
+    for claim in claims {
+        claim.attribution = claim.attribution.map(|index| place[index]);
+    }
 }
 
 /// Of each sentence, the attributions whose content shares text with it.
@@ -156,12 +186,19 @@ fn ground(attribution: Option<&Attribution>) -> Ground {
     }
 }
 
+/// The row of the table that holds for a link.
+fn verdict(link: Option<usize>, attributions: &[Attribution]) -> Sourcing {
+    let ground = ground(link.map(|index| &attributions[index]));
+    TABLE.iter().find(|row| (row.holds)(ground)).map_or(Sourcing::Unsourced, |row| row.sourcing)
+}
+
 fn decide(
     reading: &Reading<'_>,
     figures: &[Figure],
     attributions: &[Attribution],
     claim: Claim,
     link: Option<usize>,
+    opinion: Option<Opinion>,
 ) -> Claim {
     let attribution = link.map(|index| &attributions[index]);
     let ground = ground(attribution);
@@ -175,6 +212,9 @@ fn decide(
             score: attribution.map_or(1.0, |attribution| attribution.confidence),
             note: row.reason.to_owned(),
         });
+    }
+    if let Some(opinion) = opinion {
+        reasons.push(opinion.reason(claim.span));
     }
     let flags = flags(reading, figures, &claim.figures, claim.sentence, sourcing, attribution);
     Claim { attribution: link, sourcing, flags, reasons, ..claim }

@@ -151,6 +151,12 @@ impl<'a> Names<'a> {
         Some(self.found(body.span))
     }
 
+    /// The body that the document names first.
+    #[must_use]
+    pub fn first_body(&self) -> Option<Span> {
+        self.mentions.iter().find(|mention| !mention.person).map(|mention| mention.span)
+    }
+
     fn before(&self, offset: usize) -> impl Iterator<Item = &Mention> {
         let end = self.mentions.partition_point(|mention| mention.span.end <= offset);
         self.mentions[..end].iter().rev().take(REACH)

@@ -14,7 +14,7 @@ use crate::cases::cases;
 use crate::caveats::Caveats;
 use crate::checks::checks;
 use crate::claims::{Findings, claims};
-use crate::document::{Annotation, Document, Figure, Layout};
+use crate::document::{Annotation, Document, Figure, Layout, Warning};
 use crate::error::{DocumentError, Error, Stage};
 use crate::figures::{self, Context, Found};
 use crate::genre::genre;
@@ -77,14 +77,15 @@ impl Pipeline {
         Ok(record::build(document, &annotation, &self.tool))
     }
 
-    fn stages(&self, document: &Document, layout: Layout, signals: Option<&Signals>) -> Annotation {
+    fn stages(&self, document: &Document, mut layout: Layout, signals: Option<&Signals>) -> Annotation {
+        layout.warnings.extend(signals.and_then(read_in_parts));
         let reading = Reading::new(document, &layout, &self.rules);
         let names = Names::new(&reading, signals);
         let genre = genre(&reading, signals);
         let Found { mut figures, periods } = quantities(&reading);
         let caveats = Caveats::new(&document.text, &layout);
         caveats.bind_to_figures(&mut figures);
-        let attributions = attribute(&reading, &names, genre.0, signals);
+        let mut attributions = attribute(&reading, &names, genre.0, signals);
         let (mut cases, cases_of) = cases(&reading, &names, &figures);
         let findings = Findings {
             figures: &figures,
@@ -95,7 +96,7 @@ impl Pipeline {
             thresholds: self.model.as_ref().map(Model::thresholds),
         };
         let (claims, check_worthiness) = claims(&reading, &findings);
-        let mut claims = judge(&reading, &figures, &attributions, claims);
+        let mut claims = judge(&reading, &figures, &mut attributions, claims, signals);
         caveats.bind_to_claims(&figures, &mut claims);
         for (index, claim) in claims.iter().enumerate() {
             for case in &claim.cases {
@@ -210,7 +211,8 @@ impl Pipeline {
             (bytes, raw.and_then(|raw| self.prepare(&raw)))
         };
         let prepared: Vec<_> = pool.install(|| batch.into_par_iter().map(prepare).collect());
-        let readable: Vec<&Prepared> = prepared.iter().filter_map(|(_, result)| result.as_ref().ok()).collect();
+        let readable: Vec<&Prepared> =
+            prepared.iter().filter_map(|(_, result)| result.as_ref().ok()).collect();
         let mut signals = self.signals(&readable).into_iter();
         let with_signals: Vec<_> = prepared
             .into_iter()
@@ -236,6 +238,17 @@ struct Prepared {
     place: String,
     document: Document,
     layout: Layout,
+}
+
+/// The warning that the model has read sentences in parts.
+fn read_in_parts(signals: &Signals) -> Option<Warning> {
+    (signals.in_parts > 0).then(|| Warning {
+        code: "sentence_in_parts",
+        message: format!(
+            "sentences too long for the model were read in parts, {} more than sentences",
+            signals.in_parts
+        ),
+    })
 }
 
 fn defect(place: String) -> DocumentError {

@@ -90,7 +90,8 @@ impl Place<'_, '_> {
         {
             return None;
         }
-        let source = parts.source.map(|span| source::source(self.reading, self.names, self.sentence, span, None));
+        let source =
+            parts.source.map(|span| source::source(self.reading, self.names, self.sentence, span, None));
         let note = source.as_ref().map_or("somebody unnamed says so", note_for);
         let mut reasons = vec![Reason {
             rule: hit.rule.id.clone(),

@@ -48,12 +48,7 @@ fn reason(signal: &AttributionSignal) -> Reason {
 }
 
 /// Both found the cue.
-fn agree(
-    reading: &Reading<'_>,
-    names: &Names<'_>,
-    rule: &mut Attribution,
-    signal: &AttributionSignal,
-) {
+fn agree(reading: &Reading<'_>, names: &Names<'_>, rule: &mut Attribution, signal: &AttributionSignal) {
     rule.reasons.push(reason(signal));
     rule.confidence = 1.0 - (1.0 - rule.confidence) * (1.0 - signal.score);
     rule.cue = Some(signal.cue);

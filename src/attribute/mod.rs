@@ -2,10 +2,12 @@
 //!
 //! A cue of the catalogue finds its source beside it and its content around it (`cue.rs`), the model reads others
 //! (`fusion.rs` joins both); quotations of several
-//! sentences, records that go on, tables and ministers' answers extend the source over further sentences (`scope.rs`).
+//! sentences, records that go on and tables extend the source over further sentences (`scope.rs`); a written answer or
+//! a press release has one speaker from end to end (`owner.rs`).
 
 mod cue;
 mod fusion;
+mod owner;
 mod quotes;
 mod scope;
 mod source;
@@ -35,9 +37,7 @@ pub fn attribute(
     scope::quotations(reading, &quotes, &mut found);
     scope::records(reading, &mut found);
     scope::tables(reading, &mut found);
-    if genre == Genre::ParliamentaryAnswer {
-        scope::answer(reading, names, &mut found);
-    }
+    owner::document(reading, names, genre, &mut found);
     found.into_sorted()
 }
 

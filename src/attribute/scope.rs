@@ -3,9 +3,7 @@
 
 use super::Found;
 use super::quotes::Quotation;
-use super::source;
 use crate::document::{Attribution, BlockKind, Given, Reason, Scope, Source, SourceKind};
-use crate::names::Names;
 use crate::reading::Reading;
 use crate::rules::Tag;
 use crate::span::Span;
@@ -191,123 +189,5 @@ pub(super) fn tables(reading: &Reading<'_>, found: &mut Found) {
                 note: "the table names its source".to_owned(),
             }],
         });
-    }
-}
-
-/// A minister's answer is the minister's own statement from end to end.
-pub(super) fn answer(reading: &Reading<'_>, names: &Names<'_>, found: &mut Found) {
-    let answers = |sentence: &usize| {
-        matches!(
-            reading.block(*sentence).kind,
-            BlockKind::Answer | BlockKind::ListItem | BlockKind::Paragraph
-        )
-    };
-    let mut content: Vec<Span> = Vec::new();
-    for sentence in (0..reading.len()).filter(answers) {
-        let block = reading.block(sentence).span;
-        if content.last() != Some(&block) {
-            content.push(block);
-        }
-    }
-    let Some(first) = content.first().copied() else { return };
-    let source = minister(reading, names);
-    found.beyond.push(Attribution {
-        source: Some(source),
-        cue: None,
-        content,
-        scope: Scope::Document,
-        confidence: 0.95,
-        reasons: vec![Reason {
-            rule: "scope.answer".to_owned(),
-            span: Span::new(first.start, first.start),
-            score: 0.95,
-            note: "a written answer is the minister's own statement".to_owned(),
-        }],
-    });
-}
-
-/// The minister by name where the page gives one, else by the office that the question is put to.
-fn minister(reading: &Reading<'_>, names: &Names<'_>) -> Source {
-    let text = reading.text();
-    let meta = &reading.layout.meta;
-    let by_name = meta.answered_by.as_deref().and_then(|name| {
-        let bylines = reading.layout.blocks.iter().filter(|block| block.kind == BlockKind::Byline);
-        bylines.into_iter().find_map(|block| {
-            let at = block.span.of(text).find(name)?;
-            Some(Span::new(block.span.start + at, block.span.start + at + name.len()))
-        })
-    });
-    let asked = || {
-        let question =
-            (0..reading.len()).find(|sentence| reading.block(*sentence).kind == BlockKind::Question)?;
-        let addressee = addressee(text, reading.sentence(question))?;
-        Some((question, addressee))
-    };
-    let mut source = match (by_name, asked()) {
-        (None, Some((question, span))) => source::source(reading, names, question, span, None),
-        (span, _) => Source {
-            span,
-            kind: SourceKind::Person,
-            name: None,
-            resolved_from: None,
-            url: None,
-            given: Vec::new(),
-        },
-    };
-    source.kind = SourceKind::Person;
-    source.name = meta.answered_by.clone().or(source.name).or_else(|| meta.answering_body.clone());
-    source.given = if source.name.is_some() { vec![Given::Name] } else { Vec::new() };
-    source
-}
-
-/// `To ask the Secretary of State for Health, how many …`: whom the question is put to.
-fn addressee(text: &str, question: Span) -> Option<Span> {
-    const OPENING: &str = "To ask ";
-    /// What may follow the name of an office.
-    const ASKS: &[&str] = &[
-        ", what", ", how", ", whether", ", if", ", when", ", which", ", pursuant", ", with", ", who",
-        ", for", ", why", ", where", ", further", ", on ", ", to ", ", in ",
-    ];
-    let words = question.of(text);
-    let start = words.find(OPENING)? + OPENING.len();
-    let rest = &words[start..];
-    let start = start + if rest.starts_with("the ") { 4 } else { 0 };
-    let names = &words[start..];
-    // "Secretary of State for Environment, Food and Rural Affairs, how many": the comma that matters stands before
-    // the question word.
-
-    let commas = || names.match_indices(',').map(|(comma, _)| comma);
-    let asks = |comma: &usize| {
-        let follows = |asks: &str| {
-            names.get(*comma..*comma + asks.len()).is_some_and(|words| words.eq_ignore_ascii_case(asks))
-        };
-        ASKS.iter().any(|asks| follows(asks))
-    };
-    let end = commas().find(asks).or_else(|| commas().next())?;
-    (end > 0).then(|| Span::new(question.start + start, question.start + start + end))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_question_is_put_to_an_office() {
-        for (question, expected) in [
-            (
-                "To ask the Secretary of State for Justice, how many staff left.",
-                Some("Secretary of State for Justice"),
-            ),
-            (
-                "To ask the Secretary of State for Environment, Food and Rural Affairs, what steps she takes.",
-                Some("Secretary of State for Environment, Food and Rural Affairs"),
-            ),
-            ("To ask the Chancellor, Pursuant to the Answer of 4 May, what it costs.", Some("Chancellor")),
-            ("To ask Her Majesty’s Government whether it will rain.", None),
-            ("How many staff left?", None),
-        ] {
-            let found = addressee(question, Span::new(0, question.len())).map(|span| span.of(question));
-            assert_eq!(found, expected, "{question}");
-        }
     }
 }

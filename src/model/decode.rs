@@ -94,7 +94,11 @@ mod tests {
         let letters: Vec<char> = said.chars().collect();
         let passage = Passage {
             ids: vec![0; letters.len()],
-            spans: letters.iter().enumerate().map(|(i, c)| (*c != '|').then(|| Span::new(i, i + 1))).collect(),
+            spans: letters
+                .iter()
+                .enumerate()
+                .map(|(i, c)| (*c != '|').then(|| Span::new(i, i + 1)))
+                .collect(),
             heads: letters.iter().map(|c| !c.is_lowercase()).collect(),
             ..Passage::default()
         };

@@ -102,14 +102,8 @@ pub(super) const NAMES: [NameKind; 4] =
     [NameKind::Person, NameKind::Organisation, NameKind::Place, NameKind::Role];
 pub(super) const VERDICTS: [Sourcing; 4] =
     [Sourcing::Sourced, Sourcing::Attributed, Sourcing::Vague, Sourcing::Unsourced];
-pub(super) const GENRES: [Genre; 6] = [
-    Genre::News,
-    Genre::Tabloid,
-    Genre::Opinion,
-    Genre::ParliamentaryAnswer,
-    Genre::Official,
-    Genre::Other,
-];
+pub(super) const GENRES: [Genre; 6] =
+    [Genre::News, Genre::Tabloid, Genre::Opinion, Genre::ParliamentaryAnswer, Genre::Official, Genre::Other];
 pub(super) const KINDS: [SourceKind; 6] = [
     SourceKind::Person,
     SourceKind::Organisation,

@@ -151,7 +151,8 @@ impl Model {
             Engine::RustBert => Box::new(rust_bert::RustBert::new(&files.weights, &manifest.encoder, jobs)?),
             #[cfg(not(feature = "rust-bert"))]
             Engine::RustBert => {
-                let message = "this build has no rust-bert; build with --features rust-bert (scripts/setup-rust-bert)";
+                let message =
+                    "this build has no rust-bert; build with --features rust-bert (scripts/setup-rust-bert)";
                 return Err(ModelError::Engine(message.to_owned()));
             }
         };
@@ -388,3 +389,6 @@ fn names(hidden: &Hidden<'_>, passage: &Passage) -> Vec<NameSignal> {
     };
     runs(passage, by_kind(&tags)).into_iter().filter_map(name).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,9 +12,9 @@ use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value};
 use rten_tensor::NdTensor;
 use rten_tensor::prelude::*;
 
+use super::Encoder;
 use super::error::ModelError;
 use super::passages::Passage;
-use super::Encoder;
 
 /// The name under which the graph refers to the weights; rten takes none that does not end in "data".
 const LOCATION: &str = "model.safetensors.data";
@@ -39,11 +39,7 @@ impl std::fmt::Debug for Rten {
 
 impl Rten {
     /// Loads a graph whose weights lie in the safetensors file `weights`. 16-bit weights become 32-bit ones.
-    pub(super) fn new(
-        graph: &[u8],
-        weights: Cow<'static, [u8]>,
-        jobs: usize,
-    ) -> Result<Self, ModelError> {
+    pub(super) fn new(graph: &[u8], weights: Cow<'static, [u8]>, jobs: usize) -> Result<Self, ModelError> {
         let mut options = ModelOptions::with_all_ops();
         options.prepack_weights(true);
         match weights {

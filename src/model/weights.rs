@@ -18,7 +18,8 @@ impl<'a> Weights<'a> {
     /// A matrix of `rows` × `columns`, as stored.
     pub(super) fn matrix(&self, name: &str, rows: usize, columns: usize) -> Result<Array2<f32>, ModelError> {
         let values = self.values(name, &[rows, columns])?;
-        Array2::from_shape_vec((rows, columns), values).map_err(|error| ModelError::Weights(error.to_string()))
+        Array2::from_shape_vec((rows, columns), values)
+            .map_err(|error| ModelError::Weights(error.to_string()))
     }
 
     pub(super) fn vector(&self, name: &str, size: usize) -> Result<Array1<f32>, ModelError> {

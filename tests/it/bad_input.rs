@@ -316,7 +316,7 @@ fn documents_of_200_megabytes_are_refused_in_little_memory() {
         let mut file = BufWriter::new(File::create(folder.path(name)).expect("a file"));
         content(&mut file).and_then(|()| file.flush()).expect("200 MB on disk");
         let results = Folder::new();
-        let arguments = ["tag", "-q", &folder.root(), "-o", &results.typed("out.jsonl")];
+        let arguments = ["tag", "--no-model", "-q", &folder.root(), "-o", &results.typed("out.jsonl")];
         let mut child = Command::new(SAYSO)
             .args(arguments)
             .current_dir(ROOT)

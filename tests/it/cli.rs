@@ -417,11 +417,12 @@ fn the_samples_are_scored_against_their_gold_labels() {
 #[test]
 fn every_sample_has_its_gold_labels() {
     let documents = sayso(&["tag", "-q", SAMPLES]).lines();
-    let gold = fs::read_dir(Path::new(ROOT).join("corpus/gold/samples")).expect("the gold labels").map(|entry| {
-        let text = fs::read_to_string(entry.expect("an entry").path()).expect("a gold file");
-        let label: Value = serde_json::from_str(&text).expect("gold labels are JSON");
-        string_at(&label, "/id").to_owned()
-    });
+    let gold =
+        fs::read_dir(Path::new(ROOT).join("corpus/gold/samples")).expect("the gold labels").map(|entry| {
+            let text = fs::read_to_string(entry.expect("an entry").path()).expect("a gold file");
+            let label: Value = serde_json::from_str(&text).expect("gold labels are JSON");
+            string_at(&label, "/id").to_owned()
+        });
     let mut gold: Vec<String> = gold.collect();
     let mut found = strings_at(&documents, "/id");
     gold.sort();

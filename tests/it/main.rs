@@ -7,6 +7,7 @@ mod bad_input;
 mod checks;
 mod cli;
 mod golden;
+mod model;
 mod properties;
 mod support;
 mod wire;

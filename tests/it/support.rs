@@ -32,17 +32,35 @@ impl Ran {
     }
 }
 
-/// Runs `sayso` in the repository; no run may panic, whatever else it does.
+/// Runs `sayso` in the repository with the rules alone; no run may panic, whatever else it does.
 pub(crate) fn sayso<A: AsRef<str>>(arguments: &[A]) -> Ran {
     sayso_reading(arguments, Vec::new())
 }
 
+/// Runs `sayso` with exactly these arguments, so with its model.
+pub(crate) fn sayso_with_model<A: AsRef<str>>(arguments: &[A]) -> Ran {
+    ran(arguments.iter().map(AsRef::as_ref), Vec::new())
+}
+
+/// Arguments by which the rules tag alone: the model is for the tests that are about it, and takes longer.
+pub(crate) fn without_model<'a>(arguments: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut arguments: Vec<&str> = arguments.collect();
+    if matches!(arguments.first(), Some(&("tag" | "explain"))) {
+        arguments.insert(1, "--no-model");
+    }
+    arguments
+}
+
 /// The same with `input` on standard input.
 pub(crate) fn sayso_reading<A: AsRef<str>>(arguments: &[A], input: impl Into<Vec<u8>>) -> Ran {
+    ran(without_model(arguments.iter().map(AsRef::as_ref)).into_iter(), input)
+}
+
+fn ran<'a>(arguments: impl Iterator<Item = &'a str>, input: impl Into<Vec<u8>>) -> Ran {
     let mut command = Command::new(SAYSO);
     // The width of help and explanations must not depend on who runs the tests.
     command.current_dir(ROOT).env_remove("COLUMNS").env_remove("CLICOLOR_FORCE").write_stdin(input);
-    let output = command.args(arguments.iter().map(AsRef::as_ref)).output().expect("the binary starts");
+    let output = command.args(arguments).output().expect("the binary starts");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
     let ran = Ran { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) };
     assert!(!ran.stderr.contains("panicked"), "{}", ran.stderr);

@@ -1,0 +1,122 @@
+//! What the model thinks of a verdict, and what follows when it thinks otherwise than the table.
+//!
+//! The table judges by the attribution that was found. The model reads the sentence in its passage and says how a reader
+//! would judge it. Where both agree, both are reasons. Where the model is sure of another verdict, the claim points to
+//! an attribution that gives it: one of the sentence's own, else the last one before it that carries on. A verdict
+//! for which no attribution can be found is not given: the table's stands, and the reason says what the model thinks.
+
+use super::verdict;
+use crate::document::{Attribution, Claim, Reason, Scope, Sourcing};
+use crate::model::SentenceSignals;
+use crate::span::Span;
+
+/// The model is heard against the table when it is so sure.
+const SURE: f64 = 0.6;
+
+/// A source carries over so many sentences at most when only the model says that it does.
+const REACH: usize = 4;
+
+const VERDICTS: [Sourcing; 4] =
+    [Sourcing::Sourced, Sourcing::Attributed, Sourcing::Vague, Sourcing::Unsourced];
+
+/// What the model thinks.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Opinion {
+    likeliest: Sourcing,
+    score: f64,
+    outcome: Outcome,
+}
+
+/// What follows from it.
+#[derive(Clone, Copy, Debug)]
+enum Outcome {
+    /// The table's link stays.
+    Stays(Option<usize>),
+    /// Another of the sentence's attributions, or none, is the right one.
+    Another(Option<usize>),
+    /// An earlier source carries over to the claim.
+    Carried { from: usize, claim: Span },
+}
+
+/// The model's opinion on a claim for which the table has chosen `by_table` among the sentence's `candidates`; `judged`
+/// are the claims before it.
+pub(super) fn on(
+    claim: &Claim,
+    by_table: Option<usize>,
+    candidates: &[usize],
+    attributions: &[Attribution],
+    judged: &[Claim],
+    signals: &SentenceSignals,
+) -> Opinion {
+    let claimed = (1.0 - signals.idle).max(f64::EPSILON);
+    let likelihood = |verdict: Sourcing| signals.verdict(verdict) / claimed;
+    let likeliest = VERDICTS
+        .into_iter()
+        .reduce(|best, next| if likelihood(next) > likelihood(best) { next } else { best })
+        .unwrap_or(Sourcing::Unsourced);
+    let score = likelihood(likeliest);
+    let agrees = verdict(by_table, attributions) == likeliest;
+    let outcome = if agrees || score < SURE {
+        Outcome::Stays(by_table)
+    } else {
+        other(claim, likeliest, candidates, attributions, judged).unwrap_or(Outcome::Stays(by_table))
+    };
+    Opinion { likeliest, score, outcome }
+}
+
+/// The attribution that gives the verdict which the model is sure of.
+fn other(
+    claim: &Claim,
+    likeliest: Sourcing,
+    candidates: &[usize],
+    attributions: &[Attribution],
+    judged: &[Claim],
+) -> Option<Outcome> {
+    let gives = |index: &usize| verdict(Some(*index), attributions) == likeliest;
+    if let Some(own) = candidates.iter().copied().find(gives) {
+        return Some(Outcome::Another(Some(own)));
+    }
+    if likeliest == Sourcing::Unsourced {
+        return Some(Outcome::Another(None));
+    }
+    let near = judged.iter().rev().take_while(|earlier| earlier.sentence + REACH >= claim.sentence);
+    let from = near.filter_map(|earlier| earlier.attribution).find(gives)?;
+    Some(Outcome::Carried { from, claim: claim.span })
+}
+
+impl Opinion {
+    /// The link that the claim gets; a carried source becomes an attribution of its own.
+    pub(super) fn link(&self, attributions: &mut Vec<Attribution>) -> Option<usize> {
+        match self.outcome {
+            Outcome::Stays(link) | Outcome::Another(link) => link,
+            Outcome::Carried { from, claim } => {
+                let carried = Attribution {
+                    cue: None,
+                    content: vec![claim],
+                    scope: Scope::Carried,
+                    confidence: self.score,
+                    reasons: vec![self.reason(claim)],
+                    ..attributions[from].clone()
+                };
+                attributions.push(carried);
+                Some(attributions.len() - 1)
+            }
+        }
+    }
+
+    /// Why, for the reader.
+    pub(super) fn reason(&self, span: Span) -> Reason {
+        let verdict = match self.likeliest {
+            Sourcing::Sourced => "sourced",
+            Sourcing::Attributed => "attributed",
+            Sourcing::Vague => "vague",
+            Sourcing::Unsourced => "unsourced",
+        };
+        let note = match self.outcome {
+            Outcome::Stays(_) => format!("the model reads it as {verdict}"),
+            Outcome::Another(_) => format!("the model reads it as {verdict}, and is heard"),
+            Outcome::Carried { .. } => format!("the model reads it as {verdict}: the source before goes on"),
+        };
+        Reason { rule: "model:verdict".to_owned(), span, score: self.score, note }
+    }
+}

@@ -1,0 +1,119 @@
+//! What `models/reference.json` recorded of the network in PyTorch, against what comes out here.
+
+use ndarray::Array2;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::document::{Block, BlockKind, Sentence};
+use crate::span::CodePoints;
+
+#[derive(Deserialize)]
+struct Reference {
+    text: String,
+    /// Start and end in code points, mark of the separator.
+    sentences: Vec<(usize, usize, i32)>,
+    ids: Vec<i32>,
+    marks: Vec<i32>,
+    spans: Vec<Option<(usize, usize)>>,
+    /// Outputs of the heads, row by row.
+    outputs: BTreeMap<String, Vec<f32>>,
+}
+
+fn reference() -> Reference {
+    serde_json::from_str(include_str!("../../models/reference.json")).expect("the recorded outputs")
+}
+
+/// A headline and paragraphs of a sentence each.
+fn layout(reference: &Reference) -> Layout {
+    let bytes: Vec<usize> =
+        reference.text.char_indices().map(|(at, _)| at).chain([reference.text.len()]).collect();
+    let spans = reference.sentences.iter().map(|(start, end, _)| Span::new(bytes[*start], bytes[*end]));
+    let spans: Vec<Span> = spans.collect();
+    let kind = |index: usize| if index == 0 { BlockKind::Title } else { BlockKind::Paragraph };
+    Layout {
+        blocks: spans.iter().enumerate().map(|(index, span)| Block::new(kind(index), *span)).collect(),
+        sentences: spans.iter().enumerate().map(|(block, span)| Sentence { span: *span, block }).collect(),
+        ..Layout::default()
+    }
+}
+
+/// Fails where a value is further than a thousandth from the recorded one.
+fn close(name: &str, found: &[f32], reference: &Reference) {
+    let expected = &reference.outputs[name];
+    assert_eq!(found.len(), expected.len(), "{name}");
+    let furthest = found.iter().zip(expected).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+    assert!(furthest < 1e-3, "{name}: {furthest} from PyTorch");
+}
+
+fn parity(engine: Engine) {
+    let reference = reference();
+    let layout = layout(&reference);
+    let model = Model::embedded(engine, 1).expect("the model in the binary");
+    let passages = model.reader.passages(&reference.text, &layout);
+    assert_eq!(passages.len(), 1);
+    let passage = &passages[0];
+    assert_eq!(passage.ids, reference.ids, "token ids");
+    assert_eq!(passage.marks, reference.marks, "marks");
+    let points = CodePoints::new(&reference.text);
+    let spans: Vec<_> = passage
+        .spans
+        .iter()
+        .map(|span| span.map(|span| (points.at(span.start), points.at(span.end))))
+        .collect();
+    assert_eq!(spans, reference.spans, "spans");
+    let states: Mutex<Array2<f32>> = Mutex::default();
+    let keep = |_: usize, found: ArrayView2<'_, f32>| *states.lock().expect("one thread") = found.to_owned();
+    model.encoder.encode(&[passage], &keep).expect("the engine runs");
+    let states = states.into_inner().expect("one thread");
+    let hidden = model.heads.read(states.view());
+    let rows = |array: &Array2<f32>| array.iter().copied().collect::<Vec<f32>>();
+    close("hidden", &states.iter().take(4 * states.ncols()).copied().collect::<Vec<f32>>(), &reference);
+    close("cue", &rows(&hidden.cues()), &reference);
+    close("names", &rows(&hidden.names()), &reference);
+    let roles: Vec<f32> = hidden.roles(&[(5, 5), (20, 21)]).iter().flat_map(rows).collect();
+    close("roles", &roles, &reference);
+    let [types, verdict, worth] = hidden.sentences(&passage.sentences);
+    close("types", &rows(&types), &reference);
+    close("verdict", &rows(&verdict), &reference);
+    close("worth", &rows(&worth), &reference);
+    close("genre", &hidden.genre().to_vec(), &reference);
+    close("kind", &hidden.kind((3, 4), (5, 5)).to_vec(), &reference);
+}
+
+#[test]
+fn rten_agrees_with_pytorch() {
+    parity(Engine::Rten);
+}
+
+#[cfg(feature = "rust-bert")]
+#[test]
+fn rust_bert_agrees_with_pytorch() {
+    parity(Engine::RustBert);
+}
+
+#[cfg(feature = "rust-bert")]
+#[test]
+fn both_engines_tag_alike() {
+    let reference = reference();
+    let layout = layout(&reference);
+    let read = |engine| {
+        let model = Model::embedded(engine, 2).expect("the model in the binary");
+        model.read(&[(reference.text.as_str(), &layout)]).expect("the engine runs").remove(0)
+    };
+    let (a, b) = (read(Engine::Rten), read(Engine::RustBert));
+    let spans = |signals: &Signals| {
+        let links = signals.attributions.iter().map(|a| (a.source, a.cue, a.content.clone()));
+        (links.collect::<Vec<_>>(), signals.names.iter().map(|n| (n.span, n.kind)).collect::<Vec<_>>())
+    };
+    assert_eq!(spans(&a), spans(&b));
+}
+
+#[test]
+fn the_embedded_files_are_those_of_the_manifest() {
+    let files = Files::embedded();
+    let manifest = Manifest::parse(&files.manifest).expect("the manifest in the binary");
+    for (name, bytes) in [(TOKENIZER, &files.tokenizer), (GRAPH, &files.graph), (WEIGHTS, &files.weights)] {
+        manifest.verify(name, bytes).expect("the file that the manifest speaks of");
+    }
+}
