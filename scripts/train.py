@@ -5,11 +5,12 @@
     scripts/train.py fit RUN2 --start RUN --train gold:3,answers:1,wikinews:2,polnear:0.3 --epochs 6
     scripts/train.py score RUN2
     scripts/train.py export RUN2
+    scripts/train.py table > corpus/reports/training.md
 
 `--train` says how much of each data set an epoch takes (0.5: half of its documents, chosen anew every epoch; 3: each
 three times). A run is a folder under `target/train`; a stopped one goes on from its last checkpoint when it is started
-again. `scripts/setup-train.sh` makes the environment from `scripts/train.lock`. Every run leaves its settings and scores
-in `RUN/run.json`; `corpus/reports/training.md` is the table of them.
+again. `scripts/setup-train.sh` makes the environment from `scripts/train.lock`; run it with its Python
+(`target/train/venv/bin/python`). Every run leaves its settings and development scores in `corpus/reports/runs/RUN.json`.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNS = ROOT / "target/train"
+KEPT = ROOT / "corpus/reports/runs"
 
 
 def shares(text):
@@ -43,9 +45,12 @@ def arguments():
     fit.add_argument("--head-rate", type=float, default=1e-3)
     fit.add_argument("--tokens", type=int, default=2048, help="tokens a batch")
     fit.add_argument("--seed", type=int, default=1)
-    fit.add_argument("--limit", type=int, help="documents a data set, to try things out")
+    fit.add_argument("--limit", type=int, help="documents of each data set, to try things out")
+    fit.add_argument("--note", default="", help="what the run is to find out; stands in the table")
     for name in ("score", "export"):
         commands.add_parser(name).add_argument("run")
+    commands.choices["score"].add_argument("--part", default="dev", choices=("dev", "test"), help="part of corpus/gold")
+    commands.add_parser("table")
     return parser.parse_args()
 
 
@@ -75,8 +80,41 @@ def load(name, part, binary):
     return documents
 
 
+def table():
+    """Every run that was kept, the failures too, as a table."""
+    print("# Training runs\n\nMade by `scripts/train.py table` from `corpus/reports/runs`. Scores are those on the development "
+          "sets, in points: exact-span F1 of source, cue and content on PolNeAR dev; F1 on ClaimBuster's ground truth at 0.5; "
+          "person F1 on a tenth of Wikigold; then of `corpus/gold/dev`: exact-span F1 of source, cue, content, person F1, "
+          "macro F1 of the four claim types, accuracy of verdict and genre.\n")
+    print("| run | started from | data an epoch | epochs | minutes | PolNeAR s / c / c | ClaimBuster | person | "
+          "own s / c / c | own person | types | verdict | genre | note |")
+    print("| --- |" + " --- |" * 13)
+    for path in sorted(KEPT.glob("*.json"), key=lambda path: json.loads(path.read_text()).get("order", 0)):
+        run = json.loads(path.read_text())
+        scores = run["scores"]
+
+        def at(*keys):
+            value = scores
+            for key in keys:
+                value = value.get(key) if isinstance(value, dict) else None
+            return "–" if value is None else str(value)
+
+        def spans(name):
+            return " / ".join(at(name, "attribution", part) for part in ("source", "cue", "content"))
+
+        data = ", ".join(f"{name} {share:g}" for name, share in run["shares"].items())
+        cells = [path.stem, run.get("start") or "MiniLM-L6", data, run["epochs"], run["minutes"], spans("polnear"),
+                 at("debates", "debate", "f1"), at("entities", "names", "person"), spans("gold"),
+                 at("gold", "names", "person"), at("gold", "claims", "macro"), at("gold", "claims", "verdict"),
+                 at("gold", "genre"), run.get("note", "")]
+        print("| " + " | ".join(map(str, cells)) + " |")
+
+
 def main():
     options = arguments()
+    if options.command == "table":
+        table()
+        return
     import torch
     from tokenizers import Tokenizer
 
@@ -90,12 +128,16 @@ def main():
     reader = Reader(Tokenizer.from_file(str(Path(base) / "tokenizer.json")))
     reader.tokenizer.no_truncation()
     reader.tokenizer.no_padding()
-    known = json.loads((folder / "run.json").read_text()) if options.command != "fit" else {}
+    kept = KEPT / f"{options.run}.json"
+    known = json.loads(kept.read_text()) if options.command != "fit" and kept.exists() else {}
     torch.manual_seed(getattr(options, "seed", 1))
     network = Network(base, getattr(options, "layers", None) or known.get("layers"))
     dev_sets = [n for n in ("polnear", "debates", "entities", "gold", "answers", "wikinews")
                 if n != "gold" or (ROOT / "corpus/gold/dev").exists()]
-    dev = {name: load(name, "dev", options.binary) for name in dev_sets}
+    part = getattr(options, "part", "dev")
+    if part == "test":
+        dev_sets = ["gold"]
+    dev = {name: load(name, part, options.binary) for name in dev_sets}
     if options.command == "fit":
         if options.start:
             state = torch.load(RUNS / options.start / "network.pt", weights_only=True)
@@ -106,7 +148,8 @@ def main():
         settings = {k: v for k, v in vars(options).items() if k not in ("command", "binary", "base", "threads")}
         minutes = round((time.monotonic() - began) / 60, 1)
         counts = {name: len(documents) for name, documents in data.items()}
-        known = settings | {"minutes": minutes, "documents": counts}
+        order = len(list(KEPT.glob("*.json")))
+        known = settings | {"minutes": minutes, "documents": counts, "order": order}
     else:
         network.load_state_dict(torch.load(folder / "network.pt", weights_only=True))
     if options.command == "export":
@@ -114,9 +157,11 @@ def main():
 
         export.export(network, reader, dev, base, folder, known)
         return
-    known["scores"] = score.score(network, reader, dev)
-    (folder / "run.json").write_text(json.dumps(known, indent=1) + "\n")
-    print(json.dumps(known["scores"], indent=1))
+    found = score.score(network, reader, dev)
+    if part == "dev":
+        KEPT.mkdir(exist_ok=True)
+        kept.write_text(json.dumps(known | {"scores": found}, indent=1) + "\n")
+    print(json.dumps(found, indent=1))
 
 
 if __name__ == "__main__":
