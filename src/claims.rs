@@ -3,7 +3,7 @@
 use crate::document::{
     BlockKind, Case, Claim, ClaimType, Figure, FigureKind, Period, Policy, Reason, Sourcing,
 };
-use crate::model::{SentenceSignals, Signals, Thresholds};
+use crate::model::{SentenceSignals, Signals, Votes};
 use crate::policy;
 use crate::reading::Reading;
 use crate::rules::{Hit, Tag};
@@ -31,21 +31,21 @@ pub struct Findings<'a> {
     pub cases_of: &'a [Vec<usize>],
     /// What the model says, where one takes part.
     pub signals: Option<&'a Signals>,
-    /// Its thresholds.
-    pub thresholds: Option<&'a Thresholds>,
+    /// How it votes on types.
+    pub votes: Option<&'a Votes>,
 }
 
 impl Findings<'_> {
-    /// What the model says of a sentence that it read, with its thresholds.
-    fn model(&self, sentence: usize) -> Option<(&SentenceSignals, &Thresholds)> {
+    /// What the model says of a sentence that it read, with its votes.
+    fn model(&self, sentence: usize) -> Option<(&SentenceSignals, &Votes)> {
         let signals = self.signals?.sentences.get(sentence).filter(|signals| signals.read)?;
-        Some((signals, self.thresholds?))
+        Some((signals, self.votes?))
     }
 }
 
 /// The claims of a document in text order, without their verdicts, and the check-worthiness of every sentence.
 ///
-/// Without a model the rules decide. With one, rules and model vote on each type ([`vote`]); that the rules rule a
+/// Without a model the rules decide. With one, rules and model vote on each type ([`Votes`]); that the rules rule a
 /// sentence out (a question, a courtesy, the text speaking of itself) is a vote against every type.
 #[must_use]
 pub fn claims(reading: &Reading<'_>, findings: &Findings<'_>) -> (Vec<Claim>, Vec<f64>) {
@@ -74,7 +74,7 @@ fn claim(reading: &Reading<'_>, findings: &Findings<'_>, sentence: usize) -> Opt
     evidence.assertion(reading, sentence);
     let against = ruled_out(reading, sentence);
     match (findings.model(sentence), against) {
-        (Some((signals, thresholds)), against) => evidence.vote(signals, thresholds, against, span),
+        (Some((signals, votes)), against) => evidence.vote(signals, votes, against, span),
         (None, Some(_)) => return None,
         (None, None) => {}
     }
@@ -112,28 +112,6 @@ fn ruled_out<'r>(reading: &'r Reading<'_>, sentence: usize) -> Option<&'r Hit<'r
     reading
         .tagged(sentence, Tag::NotClaim)
         .find(|hit| !matches!(hit.rule.label.as_str(), "opinion" | "hypothetical"))
-}
-
-/// How much the model's word counts in the vote on each type, the rest being the rules'. Figures are counted by a
-/// grammar that is nearly always right; what a statement or a policy is, the model reads better.
-fn share_of_model(kind: ClaimType) -> f64 {
-    match kind {
-        ClaimType::Figure => 0.5,
-        ClaimType::Case | ClaimType::Policy => 0.7,
-        ClaimType::Assertion => 0.8,
-    }
-}
-
-/// The score of a type on which rules and model vote: their mean, weighted, with the model's score brought to a scale on
-/// which its threshold is one half.
-fn vote(kind: ClaimType, rules: f64, model: f64, threshold: f64) -> f64 {
-    let scaled = if model < threshold {
-        0.5 * model / threshold
-    } else {
-        0.5 + 0.5 * (model - threshold) / (1.0 - threshold).max(f64::EPSILON)
-    };
-    let share = share_of_model(kind);
-    share * scaled + (1.0 - share) * rules
 }
 
 fn is_judgement(reading: &Reading<'_>, sentence: usize) -> bool {
@@ -226,19 +204,14 @@ impl Evidence {
 
     /// Rules and model vote. The rules that spoke for a type which does not hold leave no reason behind; the one that
     /// spoke against a claim which stands does.
-    fn vote(
-        &mut self,
-        signals: &SentenceSignals,
-        thresholds: &Thresholds,
-        against: Option<&Hit<'_>>,
-        span: Span,
-    ) {
+    fn vote(&mut self, signals: &SentenceSignals, votes: &Votes, against: Option<&Hit<'_>>, span: Span) {
         for kind in ClaimType::ALL {
             let model = signals.types[kind.index()];
             let rules = if against.is_some() { 0.0 } else { self.scores[kind.index()] };
-            let score = vote(kind, rules, model, thresholds.of(kind));
+            let vote = votes.on(kind);
+            let score = vote.count(rules, model);
             self.scores[kind.index()] = score;
-            if score >= THRESHOLD || model >= thresholds.of(kind) {
+            if score >= THRESHOLD || model >= vote.threshold {
                 let note = format!("the model reads {}", name(kind));
                 self.reasons.push(Reason { rule: "model:types".to_owned(), span, score: model, note });
             }
@@ -344,7 +317,7 @@ mod tests {
             cases: &cases,
             cases_of: &cases_of,
             signals: None,
-            thresholds: None,
+            votes: None,
         };
         let (claims, worthiness) = claims(&reading, &findings);
         assert_eq!(worthiness.len(), reading.len());

@@ -93,7 +93,7 @@ impl Pipeline {
             cases: &cases,
             cases_of: &cases_of,
             signals,
-            thresholds: self.model.as_ref().map(Model::thresholds),
+            votes: self.model.as_ref().map(Model::votes),
         };
         let (claims, check_worthiness) = claims(&reading, &findings);
         let mut claims = judge(&reading, &figures, &mut attributions, claims, signals);

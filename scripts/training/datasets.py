@@ -36,6 +36,7 @@ class Document:
     debate: dict | None = None  # sentence -> 0 or 1
     genre: str | None = None
     start: int = START  # whose rules the attributions follow
+    rules: dict = field(default_factory=dict)  # sentence -> what the rules alone score each type
 
 
 def tag(inputs, binary):
@@ -87,6 +88,10 @@ def gum_inputs():
 def with_claims(record, labels, document):
     """Claims of a label file on the sentences of a record; a claim belongs to the sentence that it overlaps most."""
     document.claims = {}
+    starts = {sentence[0]: index for index, sentence in enumerate(document.sentences)}
+    for claim in record["claims"]:
+        if claim["start"] in starts:
+            document.rules[starts[claim["start"]]] = [claim["scores"][kind] for kind in TYPES]
     for claim in labels["claims"]:
         best, overlap = None, 0
         for index, (start, end, _) in enumerate(document.sentences):

@@ -9,9 +9,9 @@ from pathlib import Path
 import torch
 
 from . import score as scores
+from . import votes
 from .datasets import ROOT
 from .graph import build
-from .learn import examples, tensors
 from .network import GENRES, KINDS, LINK, NAMES, TYPES, VERDICTS
 from .passages import LONGEST, MARKS
 
@@ -114,15 +114,16 @@ def export(network, reader, dev, base, folder, known, target=ROOT / "models"):
     shutil.copy(Path(base) / "tokenizer.json", target / "tokenizer.json")
     (target / "reference.json").write_text(json.dumps(reference(network, reader)) + "\n")
     found = scores.score(network, reader, dev) if dev else {}
-    (target / "manifest.toml").write_text(manifest(config, target, folder, found, known))
+    ours = [document for name in ("gold", "answers", "wikinews") for document in dev.get(name, [])]
+    chosen = votes.choose(network, reader, ours) if ours else {kind: {"threshold": 0.5, "share": 0.5} for kind in TYPES}
+    (target / "manifest.toml").write_text(manifest(config, target, folder, found, known, chosen))
 
 
-def manifest(config, target, folder, found, known):
+def manifest(config, target, folder, found, known, chosen):
     def row(name, value):
         return f"{name} = {json.dumps(value, ensure_ascii=False)}"
 
     files = [row(f'"{name}"', sha256(target / name)) for name in (WEIGHTS, "encoder.onnx", "tokenizer.json")]
-    limits = found.get("gold", {}).get("claims", {}).get("thresholds", [0.5] * len(TYPES))
     lines = [
         "# Written by scripts/train.py export. What the files hold, what they were trained on, and how they score.",
         row("name", f"sayso-{folder.name}"), row("format", 1), row("base", "all-MiniLM-L6-v2"), "",
@@ -133,8 +134,8 @@ def manifest(config, target, folder, found, known):
         row("marks", MARKS), row("norm_epsilon", config.layer_norm_eps), row("longest", LONGEST), row("link", LINK), "",
         "[labels]", row("types", list(TYPES)), row("names", list(NAMES)), row("verdicts", list(VERDICTS)),
         row("genres", list(GENRES)), row("kinds", list(KINDS)), "",
-        "[thresholds] # chosen on the development part of corpus/gold",
-        *(row(name, limit) for name, limit in zip(TYPES, limits)), "",
+        "[votes] # how rules and model vote on each type; chosen on corpus/gold/dev and the development labels",
+        *(f"{name} = {{ threshold = {c['threshold']}, share = {c['share']} }}" for name, c in chosen.items()), "",
         "[training]", row("data", known.get("shares", {})).replace('": ', '" = '), row("epochs", known.get("epochs", 0)),
         row("seed", known.get("seed", 0)), row("start", known.get("start") or "all-MiniLM-L6-v2"), "",
         "[scores] # on the development sets, by this network", *flat(found), "",

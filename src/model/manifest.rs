@@ -22,8 +22,8 @@ pub struct Manifest {
     /// The shape of the encoder.
     pub encoder: EncoderShape,
     labels: Labels,
-    /// Of each type the score from which on it holds.
-    pub thresholds: Thresholds,
+    /// How the model votes on claim types.
+    pub votes: Votes,
 }
 
 /// The shape of the encoder, in the terms of BERT.
@@ -60,25 +60,48 @@ struct Labels {
     kinds: Vec<String>,
 }
 
-/// Of each claim type the score from which on it holds, chosen on the development documents.
+/// How the model votes on each claim type beside the rules, chosen on the development documents.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
-pub struct Thresholds {
-    figure: f64,
-    case: f64,
-    policy: f64,
-    assertion: f64,
+pub struct Votes {
+    figure: Vote,
+    case: Vote,
+    policy: Vote,
+    assertion: Vote,
 }
 
-impl Thresholds {
-    /// By [`ClaimType::index`].
+/// The model's vote on one claim type.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+pub struct Vote {
+    /// The model's score from which on it speaks for the type, between 0 and 1.
+    pub threshold: f64,
+    /// How much its word counts, the rest being the rules', 0..1.
+    pub share: f64,
+}
+
+impl Votes {
+    /// The vote on a type.
     #[must_use]
-    pub fn of(&self, kind: ClaimType) -> f64 {
+    pub fn on(&self, kind: ClaimType) -> Vote {
         match kind {
             ClaimType::Figure => self.figure,
             ClaimType::Case => self.case,
             ClaimType::Policy => self.policy,
             ClaimType::Assertion => self.assertion,
         }
+    }
+}
+
+impl Vote {
+    /// The mean of what the rules and the model score, weighted, with the model's score brought to a scale on which its
+    /// threshold is one half.
+    #[must_use]
+    pub fn count(self, rules: f64, model: f64) -> f64 {
+        let scaled = if model < self.threshold {
+            0.5 * model / self.threshold
+        } else {
+            0.5 + 0.5 * (model - self.threshold) / (1.0 - self.threshold).max(f64::EPSILON)
+        };
+        self.share * scaled + (1.0 - self.share) * rules
     }
 }
 

@@ -28,7 +28,7 @@ use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
 
 pub use self::error::ModelError;
-pub use self::manifest::{EncoderShape, Manifest, NameKind, Thresholds};
+pub use self::manifest::{EncoderShape, Manifest, NameKind, Vote, Votes};
 pub use self::passages::{Passage, PassageSentence, Reader};
 
 use self::decode::{Run, best, by_kind, plain, runs};
@@ -166,10 +166,10 @@ impl Model {
         format!("{}@{}{engine}", self.manifest.name, self.manifest.short_hash())
     }
 
-    /// Of each claim type the score from which on it holds.
+    /// How the model votes on claim types.
     #[must_use]
-    pub fn thresholds(&self) -> &Thresholds {
-        &self.manifest.thresholds
+    pub fn votes(&self) -> &Votes {
+        &self.manifest.votes
     }
 
     /// What the model says of each document, given with its layout.
