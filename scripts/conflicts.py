@@ -68,7 +68,7 @@ def escaped(words):
 
 def tagged(arguments, folder):
     records = Path(folder) / "records.jsonl"
-    command = [arguments.sayso, "tag", arguments.input, "-o", str(records), "--force"]
+    command = [arguments.sayso, "tag", "--no-model", arguments.input, "-o", str(records), "--force"]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return records
 

@@ -77,7 +77,7 @@ INPUTS = {
 
 
 def user_seconds(binary, file, folder):
-    command = [binary, "tag", file, "-o", folder / "out.jsonl", "--force", "--quiet", "--jobs", "1"]
+    command = [binary, "tag", "--no-model", file, "-o", folder / "out.jsonl", "--force", "--quiet", "--jobs", "1"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     code = os.waitstatus_to_exitcode(status)

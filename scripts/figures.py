@@ -56,7 +56,7 @@ INTRODUCTION = """
 
 def tag(binary, paths, folder, name):
     output = folder / f"{name}.jsonl"
-    subprocess.run([binary, "tag", *paths, "-o", output, "--force", "--quiet"], check=True)
+    subprocess.run([binary, "tag", "--no-model", *paths, "-o", output, "--force", "--quiet"], check=True)
     with open(output, encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
@@ -397,7 +397,7 @@ def speed(data, binary, folder, count):
     small.write_text("It rose by 3.5 per cent to £12 million in 2 years.\n", encoding="utf-8")
     for number in range(times):
         (source / f"{number}.txt").write_text(paragraphs + "\n", encoding="utf-8")
-    command = [binary, "tag", "-o", folder / "out.jsonl", "--force", "--quiet", "--jobs", "1"]
+    command = [binary, "tag", "--no-model", "-o", folder / "out.jsonl", "--force", "--quiet", "--jobs", "1"]
     startup = min(user_seconds([*command, small]) for _ in range(5))
     seconds = min(user_seconds([*command, source]) for _ in range(3)) - startup
     rows["sayso"] = (startup, len(texts) * times / seconds)

@@ -28,7 +28,7 @@ def gum_as_text(data, folder):
 
 def run(binary, source, output, jobs):
     started = time.monotonic()
-    process = subprocess.Popen([binary, "tag", source, "-o", output, "--force", "--quiet", "--jobs", str(jobs)])
+    process = subprocess.Popen([binary, "tag", "--no-model", source, "-o", output, "--force", "--quiet", "--jobs", str(jobs)])
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.monotonic() - started
     return {

@@ -216,7 +216,7 @@ def tag(binary, records):
     with tempfile.TemporaryDirectory() as folder:
         source, output = Path(folder, "in.jsonl"), Path(folder, "out.jsonl")
         source.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
-        subprocess.run([binary, "tag", source, "-o", output, "--force", "--quiet"], check=True)
+        subprocess.run([binary, "tag", "--no-model", source, "-o", output, "--force", "--quiet"], check=True)
         with open(output, encoding="utf-8") as lines:
             return {record["id"]: record for record in map(json.loads, lines)}
 

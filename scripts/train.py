@@ -45,6 +45,7 @@ def arguments():
     fit.add_argument("--head-rate", type=float, default=1e-3)
     fit.add_argument("--tokens", type=int, default=2048, help="tokens a batch")
     fit.add_argument("--seed", type=int, default=1)
+    fit.add_argument("--score-epochs", action="store_true", help="score after every epoch and not after the last alone")
     fit.add_argument("--limit", type=int, help="documents of each data set, to try things out")
     fit.add_argument("--note", default="", help="what the run is to find out; stands in the table")
     for name in ("score", "export"):

@@ -7,9 +7,11 @@
 //! paths ─ ingest ─ Document ─ segment ─ blocks, sentences, tables ┬ rules   ─ hits ─────┬ claims ─ judge ─ checks ─ record ─ JSONL
 //!                                                                 ├ figures ─ quantities ┤
 //!                                                                 ├ attribute, cases ────┤
-//!                                                                 └ model   ─ scores ────┘
+//!                                                                 └ model   ─ signals ───┘
 //! records ─ eval · explain                                        (these read the wire format, never a stage)
 //! ```
+//!
+//! Rules own what is exact, the [`model`] reads the rest. Without one (`None` below) the rules tag alone.
 //!
 //! A [`Document`](document::Document) is what a reader delivers and no stage changes it. Stages are plain functions
 //! over it and over the [`Layout`](document::Layout) that [`segment`](segment::segment) finds; only [`pipeline`] knows

@@ -254,7 +254,7 @@ def fit(network, reader, data, options, folder, after_epoch):
                 torch.save(state, saved.with_suffix(".new"))
                 saved.with_suffix(".new").replace(saved)
                 last = time.monotonic()
-        if step > done:
+        if step > done and options.score_epochs and epoch + 1 < options.epochs:
             scores = after_epoch(network)
             seconds = round(time.monotonic() - began)
             print(json.dumps({"epoch": epoch + 1, "seconds": seconds, "scores": scores}), file=log, flush=True)
