@@ -50,6 +50,7 @@ def arguments():
     fit.add_argument("--note", default="", help="what the run is to find out; stands in the table")
     for name in ("score", "export"):
         commands.add_parser(name).add_argument("run")
+    commands.choices["export"].add_argument("--name", default="sayso-2026-11", help="as records will name it")
     commands.choices["score"].add_argument("--part", default="dev", choices=("dev", "test"), help="part of corpus/gold")
     commands.add_parser("table")
     return parser.parse_args()
@@ -156,7 +157,7 @@ def main():
     if options.command == "export":
         from training import export
 
-        export.export(network, reader, dev, base, folder, known)
+        export.export(network, reader, dev, base, options.name, known)
         return
     found = score.score(network, reader, dev)
     if part == "dev":

@@ -214,6 +214,7 @@ fn decide(
         });
     }
     if let Some(opinion) = opinion {
+        sourcing = opinion.verdict(sourcing);
         reasons.push(opinion.reason(claim.span));
     }
     let flags = flags(reading, figures, &claim.figures, claim.sentence, sourcing, attribution);

@@ -49,7 +49,7 @@ def tag(inputs, binary):
 
 
 def tag_path(source, target, binary):
-    subprocess.run([binary, "tag", "--quiet", "-o", target, source], check=True)
+    subprocess.run([binary, "tag", "--no-model", "--quiet", "-o", target, source], check=True)
 
 
 def layout(record):
@@ -147,7 +147,7 @@ def gold(part, binary):
     with tempfile.TemporaryDirectory() as temporary:
         target = Path(temporary) / "out.jsonl"
         subprocess.run(
-            [binary, "tag", "--quiet", "-o", target, "--include", "*.txt", folder], check=True
+            [binary, "tag", "--no-model", "--quiet", "-o", target, "--include", "*.txt", folder], check=True
         )
         records = [json.loads(line) for line in target.open(encoding="utf-8")]
     for record in sorted(records, key=lambda record: record["id"]):

@@ -105,7 +105,7 @@ def sha256(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def export(network, reader, dev, base, folder, known, target=ROOT / "models"):
+def export(network, reader, dev, base, name, known, target=ROOT / "models"):
     target.mkdir(exist_ok=True)
     halve(network)
     config = network.encoder.config
@@ -116,17 +116,17 @@ def export(network, reader, dev, base, folder, known, target=ROOT / "models"):
     found = scores.score(network, reader, dev) if dev else {}
     ours = [document for name in ("gold", "answers", "wikinews") for document in dev.get(name, [])]
     chosen = votes.choose(network, reader, ours) if ours else {kind: {"threshold": 0.5, "share": 0.5} for kind in TYPES}
-    (target / "manifest.toml").write_text(manifest(config, target, folder, found, known, chosen))
+    (target / "manifest.toml").write_text(manifest(config, target, name, found, known, chosen))
 
 
-def manifest(config, target, folder, found, known, chosen):
+def manifest(config, target, model_name, found, known, chosen):
     def row(name, value):
         return f"{name} = {json.dumps(value, ensure_ascii=False)}"
 
     files = [row(f'"{name}"', sha256(target / name)) for name in (WEIGHTS, "encoder.onnx", "tokenizer.json")]
     lines = [
         "# Written by scripts/train.py export. What the files hold, what they were trained on, and how they score.",
-        row("name", f"sayso-{folder.name}"), row("format", 1), row("base", "all-MiniLM-L6-v2"), "",
+        row("name", model_name), row("format", 1), row("base", "all-MiniLM-L6-v2"), "",
         "[files] # SHA-256", *files, "",
         "[encoder]", row("hidden", config.hidden_size), row("layers", config.num_hidden_layers),
         row("heads", config.num_attention_heads), row("inner", config.intermediate_size),

@@ -4,6 +4,7 @@ import torch
 
 from .learn import examples, tensors
 from .network import BEGIN, GENRES, KINDS, NAMES, OUTSIDE, TYPES
+from .passages import START_POLNEAR
 
 
 
@@ -31,6 +32,52 @@ def runs(labels, heads, spans, begins):
             current = [at, at, kind]
             found.append(current)
     return [tuple(run) for run in found]
+
+
+def inside(passage, probable, enough, gap, faint):
+    """Runs (first, last, words, weight) of words that are probably inside a span, over gaps of up to `gap` words none of
+    which is less probable than `faint`; within sentences."""
+    found, missed, at = [], None, 0
+    while at < len(passage):
+        if passage.spans[at] is None:
+            missed, at = None, at + 1
+            continue
+        last = at
+        while last + 1 < len(passage) and not passage.heads[last + 1] and passage.spans[last + 1]:
+            last += 1
+        if probable[at] >= enough:
+            if missed is None:
+                found.append([at, last, 1, probable[at]])
+            else:
+                found[-1][1:] = last, found[-1][2] + 1 + missed, found[-1][3] + probable[at]
+            missed = 0
+        elif missed is not None and missed < gap and probable[at] >= faint:
+            missed += 1
+        else:
+            missed = None
+        at = last + 1
+    return found
+
+
+def source_run(passage, tags):
+    """The likeliest source of a cue, as a list of one run or none."""
+    found = inside(passage, (1 - tags.softmax(-1)[:, 0]).tolist(), 0.4, 3, 0.02)
+    return [max(found, key=lambda run: run[3])[:2]] if found else []
+
+
+def content_runs(passage, tags):
+    """The parts of a content; a word alone beside longer parts is a slip. PolNeAR's go on over ends of sentences."""
+    found = inside(passage, (1 - tags.softmax(-1)[:, 0]).tolist(), 0.5, 6, 0.02)
+    if passage.marks[0] == START_POLNEAR:
+        joined = []
+        for run in found:
+            if joined and run[0] == joined[-1][1] + 2 and passage.spans[run[0] - 1] is None:
+                joined[-1][1:] = run[1], joined[-1][2] + run[2], joined[-1][3] + run[3]
+            else:
+                joined.append(run)
+        found = joined
+    longest = max((run[2] for run in found), default=0)
+    return [run[:2] for run in found if run[2] > 1 or longest < 3]
 
 
 def simple(label):
@@ -74,12 +121,11 @@ def passage(network, hidden, made, said):
     cues = runs(network.cue(hidden).argmax(-1).tolist(), heads, spans, simple)
     if cues:
         roles = network.roles(hidden, cues)
-        sources, contents = roles[..., :3].argmax(-1).tolist(), roles[..., 3:].argmax(-1).tolist()
-        for cue, source, content in zip(cues, sources, contents):
+        for cue, tags in zip(cues, roles):
             said["attributions"].append((
-                [characters(spans, run) for run in runs(source, heads, spans, simple)][:1],
+                [characters(spans, run) for run in source_run(made.passage, tags[:, :3])],
                 characters(spans, cue),
-                [characters(spans, run) for run in runs(content, heads, spans, simple)],
+                [characters(spans, run) for run in content_runs(made.passage, tags[:, 3:])],
             ))
     for run in runs(network.names(hidden).argmax(-1).tolist(), heads, spans, of_name):
         said["names"].append((*characters(spans, run), NAMES[run[2]]))

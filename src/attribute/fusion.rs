@@ -16,6 +16,44 @@ const ALONE: f64 = 0.5;
 /// The model's word on the kind of a source holds from this score on where no rule knows the phrase.
 const KIND: f64 = 0.5;
 
+/// A span of the model without what does not belong to a phrase at its ends, and with the bracket that closes one in it.
+fn tidy(span: Span, text: &str) -> Option<Span> {
+    let words = span.of(text);
+    let kept = words.trim_end_matches([',', ';', ':', '(', '–', '—', '-', '“', '"', ' ', '\n']);
+    let end = span.start + kept.len();
+    let kept = kept.trim_start_matches([',', ';', ':', ')', '–', '—', '”', '"', '“', '‘', ' ', '\n']);
+    let start = end - kept.len();
+    let open = kept.matches('(').count() > kept.matches(')').count();
+    let end = if open && text[end..].starts_with(')') { end + 1 } else { end };
+    (start < end).then(|| Span::new(start, end))
+}
+
+/// "the board, which met on Monday" without its relative clause.
+fn without_clause(source: Span, text: &str) -> Span {
+    let words = source.of(text);
+    let clause =
+        [", who ", ", which ", ", whose ", ", that "].iter().filter_map(|opening| words.find(opening)).min();
+    clause.map_or(source, |at| Span::new(source.start, source.start + at))
+}
+
+/// "that rents would rise" without its "that".
+fn without_that(content: Span, text: &str) -> Span {
+    let rest = content.of(text).strip_prefix("that ");
+    rest.map_or(content, |rest| Span::new(content.end - rest.len(), content.end))
+}
+
+/// The attribution with the parts of its content that stand in the cue's own sentence, where there are any, outside
+/// source and cue: each sentence of a quotation has an attribution of its own.
+fn within_sentence(signal: &AttributionSignal, sentence: Span) -> AttributionSignal {
+    let apart = |part: &&Span| {
+        !part.overlaps(signal.cue)
+            && signal.source.is_none_or(|source| !part.overlaps(source) || part.contains(source))
+    };
+    let content: Vec<Span> = signal.content.iter().filter(apart).copied().collect();
+    let inside: Vec<Span> = content.iter().filter(|part| sentence.contains(**part)).copied().collect();
+    AttributionSignal { content: if inside.is_empty() { content } else { inside }, ..signal.clone() }
+}
+
 /// Joins the model's attributions to those that the rules found in each sentence.
 pub(super) fn join(
     reading: &Reading<'_>,
@@ -24,11 +62,18 @@ pub(super) fn join(
     by_sentence: &mut [Vec<Attribution>],
 ) {
     let sentences = &reading.layout.sentences;
+    let text = reading.text();
     for signal in signals {
+        let signal = &AttributionSignal {
+            source: signal.source.and_then(|span| tidy(span, text)).map(|span| without_clause(span, text)),
+            content: signal.content.iter().filter_map(|span| tidy(without_that(*span, text), text)).collect(),
+            ..signal.clone()
+        };
         let sentence = sentences.partition_point(|sentence| sentence.span.end <= signal.cue.start);
         if sentence >= sentences.len() || !reading.block(sentence).kind.is_prose() {
             continue;
         }
+        let signal = &within_sentence(signal, sentences[sentence].span);
         let found = &mut by_sentence[sentence];
         let same = |rule: &Attribution| rule.cue.is_some_and(|cue| cue.overlaps(signal.cue));
         match found.iter_mut().find(|rule| same(rule)) {
@@ -83,4 +128,26 @@ fn sentence_of(reading: &Reading<'_>, span: Span) -> Option<usize> {
     let sentences = &reading.layout.sentences;
     let index = sentences.partition_point(|sentence| sentence.span.end <= span.start);
     (index < sentences.len()).then_some(index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_end_where_phrases_end() {
+        for (text, expected) in [
+            ("Jane Doe, a nurse,", Some("Jane Doe, a nurse")),
+            ("“rates would fall", Some("rates would fall")),
+            ("the board (", Some("the board")),
+            ("– it will close", Some("it will close")),
+            ("the union", Some("the union")),
+            (", ", None),
+        ] {
+            let found = tidy(Span::new(0, text.len()), text).map(|span| span.of(text));
+            assert_eq!(found, expected, "{text}");
+        }
+        let text = "the Office for Rail (ORR) said";
+        assert_eq!(tidy(Span::new(0, 24), text).map(|span| span.of(text)), Some("the Office for Rail (ORR)"));
+    }
 }
