@@ -40,7 +40,10 @@ impl std::fmt::Debug for Rten {
 impl Rten {
     /// Loads a graph whose weights lie in the safetensors file `weights`. 16-bit weights become 32-bit ones.
     pub(super) fn new(graph: &[u8], weights: Cow<'static, [u8]>, jobs: usize) -> Result<Self, ModelError> {
-        let mut options = ModelOptions::with_all_ops();
+        // What `scripts/training/graph.py` writes; every other operator would only make the binary larger.
+        let mut options = ModelOptions::with_ops(rten::op_registry!(
+            Add, Gather, Gelu, Identity, LayerNormalization, MatMul, Mul, Reshape, Softmax, Split, Transpose
+        ));
         options.prepack_weights(true);
         match weights {
             Cow::Borrowed(weights) => options.external_data_static(LOCATION, weights),
