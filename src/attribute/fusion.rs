@@ -13,9 +13,6 @@ use crate::span::Span;
 /// A cue that the model finds alone holds from this score on.
 const ALONE: f64 = 0.5;
 
-/// The model's word on the kind of a source holds from this score on where no rule knows the phrase.
-const KIND: f64 = 0.5;
-
 /// A span of the model without what does not belong to a phrase at its ends, and with the bracket that closes one in it.
 fn tidy(span: Span, text: &str) -> Option<Span> {
     let words = span.of(text);
@@ -101,7 +98,8 @@ fn agree(reading: &Reading<'_>, names: &Names<'_>, rule: &mut Attribution, signa
         rule.content.clone_from(&signal.content);
     }
     let known = rule.source.as_ref().and_then(|source| source.span);
-    if signal.source.is_some() && signal.source != known {
+    let kind = rule.source.as_ref().map(|source| source.kind);
+    if signal.source.is_some() && (signal.source != known || signal.kind.map(|(kind, _)| kind) != kind) {
         rule.source = read_source(reading, names, signal);
     }
 }
@@ -120,8 +118,7 @@ fn alone(reading: &Reading<'_>, names: &Names<'_>, signal: &AttributionSignal) -
 fn read_source(reading: &Reading<'_>, names: &Names<'_>, signal: &AttributionSignal) -> Option<Source> {
     let span = signal.source?;
     let sentence = sentence_of(reading, span)?;
-    let kind = signal.kind.filter(|(_, score)| *score >= KIND).map(|(kind, _)| kind);
-    Some(source::source(reading, names, sentence, span, kind))
+    Some(source::source(reading, names, sentence, span, signal.kind))
 }
 
 fn sentence_of(reading: &Reading<'_>, span: Span) -> Option<usize> {

@@ -6,13 +6,20 @@ use crate::reading::Reading;
 use crate::rules::Tag;
 use crate::span::Span;
 
-/// The source that the noun phrase at `span` of a sentence names; `by_model` is the kind that the model reads in it.
+/// The model's word on a kind holds from this score on, whatever the rules know of the phrase …
+const SURE: f64 = 0.9;
+
+/// … and from this one on where no rule knows it.
+const LIKELY: f64 = 0.5;
+
+/// The source that the noun phrase at `span` of a sentence names; `by_model` is the kind that the model reads in it, and
+/// how sure it is.
 pub(super) fn source(
     reading: &Reading<'_>,
     names: &Names<'_>,
     sentence: usize,
     span: Span,
-    by_model: Option<SourceKind>,
+    by_model: Option<(SourceKind, f64)>,
 ) -> Source {
     let kind = kind(reading, names, sentence, span, by_model);
     let resolved = names.resolve(span, kind);
@@ -40,7 +47,7 @@ fn kind(
     names: &Names<'_>,
     sentence: usize,
     span: Span,
-    by_model: Option<SourceKind>,
+    by_model: Option<(SourceKind, f64)>,
 ) -> SourceKind {
     let words = span.of(reading.text());
     let lower = words.to_lowercase();
@@ -53,6 +60,9 @@ fn kind(
         }
         _ => {}
     }
+    if let Some((kind, _)) = by_model.filter(|(_, score)| *score >= SURE) {
+        return kind;
+    }
     let person = names.people_in(span).next();
     match reading.source_hit(sentence, span) {
         // "Jane Doe, a former official, said": somebody named is not anonymous, whatever else the phrase calls them.
@@ -62,7 +72,9 @@ fn kind(
             SourceKind::Person
         }
         Some((_, kind)) => kind,
-        None if by_model.is_some() => by_model.unwrap_or(SourceKind::Anonymous),
+        None if by_model.is_some_and(|(_, score)| score >= LIKELY) => {
+            by_model.map_or(SourceKind::Anonymous, |(kind, _)| kind)
+        }
         None if person.is_some() => SourceKind::Person,
         None if is_short_name(words) && !starts_sentence(reading, sentence, span) => SourceKind::Person,
         None if has_name(words, starts_sentence(reading, sentence, span)) => SourceKind::Organisation,
