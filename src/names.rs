@@ -199,9 +199,8 @@ fn with_signals(names: &[NameSignal], mentions: &mut Vec<Mention>) {
             Some(mention) if mention.span == name.span || person && !mention.person => {
                 *mention = Mention { span: name.span, person };
             }
-            Some(_) => {}
             None if name.kind != NameKind::Place => new.push(Mention { span: name.span, person }),
-            None => {}
+            Some(_) | None => {}
         }
     }
     mentions.extend(new);

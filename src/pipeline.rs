@@ -117,7 +117,7 @@ impl Pipeline {
     pub fn process(&self, raw: &RawDocument) -> Result<Record, DocumentError> {
         let prepared = self.prepare(raw)?;
         let signals = self.signals(&[&prepared]).pop().unwrap_or(Ok(None))?;
-        self.finish(prepared, signals)
+        self.finish(prepared, signals.as_ref())
     }
 
     /// Reads and segments one document, so that the model can see it beside others.
@@ -155,10 +155,10 @@ impl Pipeline {
         prepared.iter().map(alone).collect()
     }
 
-    fn finish(&self, prepared: Prepared, signals: Option<Signals>) -> Result<Record, DocumentError> {
+    fn finish(&self, prepared: Prepared, signals: Option<&Signals>) -> Result<Record, DocumentError> {
         let Prepared { place, document, layout } = prepared;
         let record = catch_unwind(AssertUnwindSafe(|| {
-            let annotation = self.stages(&document, layout, signals.as_ref());
+            let annotation = self.stages(&document, layout, signals);
             record::build(document, &annotation, &self.tool)
         }));
         record.map_err(|_| defect(place))
@@ -225,7 +225,8 @@ impl Pipeline {
             })
             .collect();
         let complete = |(bytes, both): (usize, Result<(Prepared, Option<Signals>), DocumentError>)| {
-            let result = both.and_then(|(prepared, signals)| self.finish(prepared, signals)).map(finish);
+            let result =
+                both.and_then(|(prepared, signals)| self.finish(prepared, signals.as_ref())).map(finish);
             Outcome { bytes, result }
         };
         pool.install(|| with_signals.into_par_iter().map(complete).collect())

@@ -1,5 +1,7 @@
 //! From tags of tokens to spans of text.
 
+#![allow(clippy::needless_pass_by_value, reason = "a view is a reference")]
+
 use ndarray::{Array2, ArrayView1};
 
 use super::passages::Passage;

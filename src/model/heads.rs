@@ -1,6 +1,8 @@
 //! The heads: from the hidden states of a passage to cues with their sources and contents, names, and scores of
 //! sentences. Small products on what any engine delivers; `scripts/training/network.py` holds the same.
 
+#![allow(clippy::needless_pass_by_value, reason = "a view is a reference")]
+
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, s};
 
 use super::error::ModelError;

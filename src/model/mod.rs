@@ -5,8 +5,8 @@
 //! `rust-bert`), `heads` and `decode` turn hidden states into [`Signals`]. The model proposes; what becomes of its
 //! proposals is decided where claims, attributions and genres are made.
 //!
-//! The network is all-MiniLM-L6-v2 (Wang et al. 2020, *MiniLM*; Reimers and Gurevych 2019, *Sentence-BERT*) with marks
-//! of word shape and block kind in the place of segment ids. `models/README.md` is its card.
+//! The network is `all-MiniLM-L6-v2` (Wang et al. 2020, *`MiniLM`*; Reimers and Gurevych 2019, *Sentence-BERT*) with
+//! marks of word shape and block kind in the place of segment ids. `models/README.md` is its card.
 
 mod decode;
 mod error;
@@ -380,7 +380,7 @@ fn attributions(hidden: &Hidden<'_>, passage: &Passage) -> Vec<AttributionSignal
     cues.iter().zip(roles).filter_map(attribution).collect()
 }
 
-/// How the words of a source and of a content join; chosen on the development parts of PolNeAR and of our own documents.
+/// How the words of a source and of a content join; chosen on the development parts of `PolNeAR` and of our own documents.
 const SOURCE: Joining = Joining { enough: 0.4, gap: 3, faint: 0.02 };
 const CONTENT: Joining = Joining { enough: 0.5, gap: 6, faint: 0.02 };
 

@@ -1,4 +1,4 @@
-//! What `models/reference.json` recorded of the network in PyTorch, against what comes out here.
+//! What `models/reference.json` recorded of the network in `PyTorch`, against what comes out here.
 
 use ndarray::Array2;
 use serde::Deserialize;
