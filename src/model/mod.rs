@@ -1,9 +1,9 @@
 //! The trained encoder: one forward pass over passages of consecutive sentences, and small heads that read from it who
 //! says what, the names, what each sentence claims and what kind of document it is.
 //!
-//! [`passages`] cuts a document, an [`Encoder`] runs the network (rten inside the binary; libtorch behind the feature
-//! `rust-bert`), `heads` and `decode` turn hidden states into [`Signals`]. The model proposes; what becomes of its
-//! proposals is decided where claims, attributions and genres are made.
+//! A [`Reader`] cuts a document into passages, an [`Encoder`] runs the network (rten inside the binary; libtorch behind
+//! the feature `rust-bert`), `heads` and `decode` turn hidden states into [`Signals`]. The model proposes; what becomes of
+//! its proposals is decided where claims, attributions and genres are made.
 //!
 //! The network is `all-MiniLM-L6-v2` (Wang et al. 2020, *`MiniLM`*; Reimers and Gurevych 2019, *Sentence-BERT*) with
 //! marks of word shape and block kind in the place of segment ids. `models/README.md` is its card.
