@@ -168,11 +168,17 @@ def own(record, labels):
     ]
     names = occurrences(record["text"], labels.get("names", []))
     genre = labels["genre"]["label"]
-    document = Document(record["id"], record["text"], layout(record), links, names, True, genre=genre)
     assert genre in GENRES, genre
+    sentences = layout(record)
+    document = Document(record["id"], record["text"], sentences, links, read(names, sentences), True, genre=genre)
     with_claims(record, labels, document)
     document.unlabelled = {i for i, s in enumerate(document.sentences) if s[2] == QUESTION} - set(document.claims)
     return document
+
+
+def read(names, sentences):
+    """The names that stand in sentences; bylines, tables and furniture are not read."""
+    return [name for name in names if any(start <= name[0] and name[1] <= end for start, end, _ in sentences)]
 
 
 def occurrences(text, labels):
