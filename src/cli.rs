@@ -122,7 +122,7 @@ impl TagArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Processing")]
 pub struct ModelArgs {
-    /// Let the rules tag alone; thirty times as fast
+    /// Let the rules tag alone: far faster, and less accurate
     #[arg(long, conflicts_with_all = ["model", "engine"])]
     pub no_model: bool,
 
