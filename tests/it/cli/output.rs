@@ -117,7 +117,7 @@ fn an_output_that_cannot_be_written_is_found_before_the_work() {
     each(&rows, |(output, code)| {
         // Standard input stays open and empty: a run that starts to read never ends.
         let mut child = Command::new(SAYSO)
-            .args(["tag", "-", "-o", &folder.typed(output)])
+            .args(["tag", "--no-model", "-", "-o", &folder.typed(output)])
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -135,7 +135,7 @@ fn an_output_that_cannot_be_written_is_found_before_the_work() {
 fn a_full_disk_is_a_failure() {
     let full = OpenOptions::new().write(true).open("/dev/full").expect("the device that is always full");
     let output = Command::new(SAYSO)
-        .args(["tag", "-q", SAMPLES])
+        .args(["tag", "--no-model", "-q", SAMPLES])
         .current_dir(ROOT)
         .stdout(full)
         .output()
@@ -148,7 +148,7 @@ fn a_full_disk_is_a_failure() {
 #[test]
 fn a_reader_who_has_seen_enough_is_no_failure() {
     let rows =
-        ["tag corpus/samples", "tag corpus/samples --lines claim -j 2", "schema", "man", "completions bash"];
+        ["tag --no-model corpus/samples", "tag --no-model corpus/samples --lines claim -j 2", "schema", "man", "completions bash"];
     each(&rows, |command| {
         let mut child = Command::new(SAYSO)
             .args(command.split(' '))
