@@ -147,8 +147,13 @@ fn a_full_disk_is_a_failure() {
 
 #[test]
 fn a_reader_who_has_seen_enough_is_no_failure() {
-    let rows =
-        ["tag --no-model corpus/samples", "tag --no-model corpus/samples --lines claim -j 2", "schema", "man", "completions bash"];
+    let rows = [
+        "tag --no-model corpus/samples",
+        "tag --no-model corpus/samples --lines claim -j 2",
+        "schema",
+        "man",
+        "completions bash",
+    ];
     each(&rows, |command| {
         let mut child = Command::new(SAYSO)
             .args(command.split(' '))
