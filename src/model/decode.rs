@@ -152,8 +152,8 @@ pub(super) fn by_kind(tags: &Array2<f32>) -> impl Fn(usize) -> Said + '_ {
 mod tests {
     use super::*;
 
-    /// `said` as letters, one a token: `B`, `I`, `O`; a small letter is a piece inside a word, `|` a separator.
-    fn read(said: &str) -> Vec<(usize, usize)> {
+    /// A token a letter: a small one is a piece inside a word, `|` a separator.
+    fn passage(said: &str) -> (Vec<char>, Passage) {
         let letters: Vec<char> = said.chars().collect();
         let passage = Passage {
             ids: vec![0; letters.len()],
@@ -165,6 +165,12 @@ mod tests {
             heads: letters.iter().map(|c| !c.is_lowercase()).collect(),
             ..Passage::default()
         };
+        (letters, passage)
+    }
+
+    /// `said` as letters, one a token: `B`, `I`, `O`; a small letter is a piece inside a word, `|` a separator.
+    fn read(said: &str) -> Vec<(usize, usize)> {
+        let (letters, passage) = passage(said);
         let runs = runs(&passage, |at| match letters[at].to_ascii_uppercase() {
             'B' => Said::Begins(0),
             'I' => Said::GoesOn(0),
@@ -175,17 +181,7 @@ mod tests {
 
     /// `said` as digits, one a token: its probability in tenths; `|` a separator.
     fn probable(said: &str) -> Vec<(usize, usize)> {
-        let letters: Vec<char> = said.chars().collect();
-        let passage = Passage {
-            ids: vec![0; letters.len()],
-            spans: letters
-                .iter()
-                .enumerate()
-                .map(|(i, c)| (*c != '|').then(|| Span::new(i, i + 1)))
-                .collect(),
-            heads: vec![true; letters.len()],
-            ..Passage::default()
-        };
+        let (letters, passage) = passage(said);
         let probability = |at: usize| f64::from(letters[at].to_digit(10).unwrap_or(0)) / 10.0;
         let found = inside(&passage, probability, Joining { enough: 0.5, gap: 2, faint: 0.1 });
         found.into_iter().map(|weighed| weighed.run.tokens()).collect()
