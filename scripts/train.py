@@ -47,9 +47,11 @@ def arguments():
     fit.add_argument("--seed", type=int, default=1)
     fit.add_argument("--score-epochs", action="store_true", help="score after every epoch and not after the last alone")
     fit.add_argument("--limit", type=int, help="documents of each data set, to try things out")
+    fit.add_argument("--int8", action="store_true", help="train with the rounding of the int8 graph")
     fit.add_argument("--note", default="", help="what the run is to find out; stands in the table")
     for name in ("score", "export"):
         commands.add_parser(name).add_argument("run")
+    commands.choices["score"].add_argument("--f32", action="store_true", help="without the rounding of the int8 graph")
     commands.choices["export"].add_argument("--name", default="sayso-2026-11", help="as records will name it")
     commands.choices["score"].add_argument("--part", default="dev", choices=("dev", "test"), help="part of corpus/gold")
     commands.add_parser("table")
@@ -74,9 +76,10 @@ def load(name, part, binary):
         "gold": lambda: datasets.gold(part, binary),
         "answers": lambda: datasets.answers(binary),
         "wikinews": lambda: datasets.wikinews(binary),
+        "press": lambda: datasets.press(binary),
     }
     documents = list(readers[name]())
-    if name in ("answers", "wikinews"):
+    if name in ("answers", "wikinews", "press"):
         # Every eighth labelled document that is not ours is kept for development.
         documents = [d for i, d in enumerate(documents) if (i % 8 == 0) == (part == "dev")]
     return documents
@@ -134,7 +137,7 @@ def main():
     known = json.loads(kept.read_text()) if options.command != "fit" and kept.exists() else {}
     torch.manual_seed(getattr(options, "seed", 1))
     network = Network(base, getattr(options, "layers", None) or known.get("layers"))
-    dev_sets = [n for n in ("polnear", "debates", "entities", "gold", "answers", "wikinews")
+    dev_sets = [n for n in ("polnear", "debates", "entities", "gold", "answers", "wikinews", "press")
                 if n != "gold" or (ROOT / "corpus/gold/dev").exists()]
     part = getattr(options, "part", "dev")
     if part == "test":
@@ -143,8 +146,9 @@ def main():
     if options.command == "fit":
         if options.start:
             state = torch.load(RUNS / options.start / "network.pt", weights_only=True)
-            network.load_state_dict(state)
+            learn.begin_from(network, state)
         data = {name: load(name, "train", options.binary)[: options.limit] for name in options.shares}
+        network.bits8.on = options.int8
         began = time.monotonic()
         learn.fit(network, reader, data, options, folder, lambda n: score.score(n, reader, dev))
         settings = {k: v for k, v in vars(options).items() if k not in ("command", "binary", "base", "threads")}
@@ -154,13 +158,14 @@ def main():
         known = settings | {"minutes": minutes, "documents": counts, "order": order}
     else:
         network.load_state_dict(torch.load(folder / "network.pt", weights_only=True))
+        network.bits8.on = known.get("int8", False) and not getattr(options, "f32", False)
     if options.command == "export":
         from training import export
 
         export.export(network, reader, dev, base, options.name, known)
         return
     found = score.score(network, reader, dev)
-    if part == "dev":
+    if part == "dev" and not getattr(options, "f32", False):
         KEPT.mkdir(exist_ok=True)
         kept.write_text(json.dumps(known | {"scores": found}, indent=1) + "\n")
     print(json.dumps(found, indent=1))

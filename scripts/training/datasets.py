@@ -77,6 +77,12 @@ def polnear(part, binary):
         yield Document(row["doc"], row["text"], layout(record), attributions=links, start=START_POLNEAR)
 
 
+def press(binary):
+    """Claims in real news: articles of PolNeAR's training part, labelled by our own guidelines."""
+    rows = [json.loads(line) for line in (PUBLIC / "polnear/train.jsonl").open(encoding="utf-8")]
+    yield from labelled("polnear", tag([{"id": row["doc"], "text": row["text"]} for row in rows], binary))
+
+
 def gum_inputs():
     for line in (PUBLIC / "gum/gum.jsonl").open(encoding="utf-8"):
         row = json.loads(line)
@@ -113,16 +119,19 @@ def labelled(name, records):
         text = record["text"]
         if hashlib.sha256(text.encode()).hexdigest() != labels["text_sha256"]:
             raise ValueError(f"corpus/labels/{name}.jsonl: {labels['id']} was labelled on another text")
-        links = [
-            (a["source"]["spans"] if a["source"] else [], a["cue"], a["content"],
-             a["source"]["kind"] if a["source"] else None)
-            for a in labels["attributions"] if a["cue"]
-        ]
         genre = "parliamentary_answer" if name.startswith("uk_answers") else "news"
-        document = Document(labels["id"], text, layout(record), links, labels["names"], True, genre=genre)
+        document = Document(labels["id"], text, layout(record), genre=genre)
+        if "attributions" in labels:
+            document.attributions = [
+                (a["source"]["spans"] if a["source"] else [], a["cue"], a["content"],
+                 a["source"]["kind"] if a["source"] else None)
+                for a in labels["attributions"] if a["cue"]
+            ]
+            document.names, document.roles = labels["names"], True
         with_claims(record, labels, document)
         question = {i for i, s in enumerate(document.sentences) if s[2] == QUESTION}
-        document.unlabelled = question - set(document.claims)
+        garbled = {i for i, s in enumerate(document.sentences) if s[0] in labels.get("garbled", [])}
+        document.unlabelled = (question | garbled) - set(document.claims)
         yield document
 
 

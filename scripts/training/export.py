@@ -11,13 +11,14 @@ import torch
 from . import score as scores
 from . import votes
 from .datasets import ROOT
-from .graph import build
+from .graph import Graph, Int8Graph, build
 from .network import GENRES, KINDS, LINK, NAMES, TYPES, VERDICTS
-from .passages import LONGEST, MARKS
+from .passages import CONTEXT, LONGEST, MARKS
 
 WEIGHTS = "model.safetensors"
 # rten takes external data only from names that end in "data"; onnxruntime finds it when the weights are copied there.
 LOCATION = f"{WEIGHTS}.data"
+GRAPHS = ("encoder.onnx", "encoder-int8.onnx")
 
 
 def ordered(network):
@@ -78,23 +79,31 @@ def reference(network, reader):
         at += len(sentence) + 1
     passage = reader.passages(text, sentences)[0]
     ids, marks = torch.tensor([passage.ids]), torch.tensor([passage.marks])
+    spans = [list(span) if span else None for span in passage.spans]
+    kept = {
+        "text": text, "sentences": [list(s) for s in sentences], "ids": passage.ids, "marks": passage.marks, "spans": spans,
+    }
+    was = network.bits8.on
+    for name, network.bits8.on in (("outputs", False), ("outputs_int8", True)):
+        kept[name] = {head: rounded(value) for head, value in outputs(network, passage, ids, marks).items()}
+    network.bits8.on = was
+    return kept
+
+
+def outputs(network, passage, ids, marks):
+    """What the heads give for a passage, and the first hidden states."""
+    network.eval()
     with torch.no_grad():
-        network.eval()
         hidden = network.hidden(ids, marks, torch.ones_like(ids))[0]
         cue = network.cue(hidden)
         roles = network.roles(hidden, [(5, 5), (20, 21)])
         pooled = network.pooled(hidden, passage.sentences)
-        outputs = {
+        return {
             "hidden": hidden[:4], "cue": cue, "names": network.names(hidden), "roles": roles,
             "types": network.types(pooled), "verdict": network.verdict(pooled), "worth": network.worth(pooled),
             "debate": network.debate(pooled), "genre": network.genre(hidden.mean(0)),
             "kind": network.source_kinds(hidden, [([3, 4], [5])]),
         }
-    spans = [list(span) if span else None for span in passage.spans]
-    return {
-        "text": text, "sentences": [list(s) for s in sentences], "ids": passage.ids, "marks": passage.marks,
-        "spans": spans, "outputs": {name: rounded(value) for name, value in outputs.items()},
-    }
 
 
 def rounded(tensor):
@@ -110,7 +119,9 @@ def export(network, reader, dev, base, name, known, target=ROOT / "models"):
     halve(network)
     config = network.encoder.config
     offsets = write_weights(ordered(network), target / WEIGHTS)
-    (target / "encoder.onnx").write_bytes(build(config, offsets, LOCATION))
+    (target / "encoder.onnx").write_bytes(build(config, Graph(offsets, LOCATION)))
+    tensors = network.encoder.state_dict()
+    (target / "encoder-int8.onnx").write_bytes(build(config, Int8Graph(offsets, LOCATION, tensors)))
     shutil.copy(Path(base) / "tokenizer.json", target / "tokenizer.json")
     (target / "reference.json").write_text(json.dumps(reference(network, reader)) + "\n")
     found = scores.score(network, reader, dev) if dev else {}
@@ -123,7 +134,7 @@ def manifest(config, target, model_name, found, known, chosen):
     def row(name, value):
         return f"{name} = {json.dumps(value, ensure_ascii=False)}"
 
-    files = [row(f'"{name}"', sha256(target / name)) for name in (WEIGHTS, "encoder.onnx", "tokenizer.json")]
+    files = [row(f'"{name}"', sha256(target / name)) for name in (WEIGHTS, *GRAPHS, "tokenizer.json")]
     lines = [
         "# Written by scripts/train.py export. What the files hold, what they were trained on, and how they score.",
         row("name", model_name), row("format", 1), row("base", "all-MiniLM-L6-v2"), "",
@@ -131,7 +142,8 @@ def manifest(config, target, model_name, found, known, chosen):
         "[encoder]", row("hidden", config.hidden_size), row("layers", config.num_hidden_layers),
         row("heads", config.num_attention_heads), row("inner", config.intermediate_size),
         row("vocabulary", config.vocab_size), row("positions", config.max_position_embeddings),
-        row("marks", MARKS), row("norm_epsilon", config.layer_norm_eps), row("longest", LONGEST), row("link", LINK), "",
+        row("marks", MARKS), row("norm_epsilon", config.layer_norm_eps), row("longest", LONGEST), row("context", CONTEXT),
+        row("link", LINK), "",
         "[labels]", row("types", list(TYPES)), row("names", list(NAMES)), row("verdicts", list(VERDICTS)),
         row("genres", list(GENRES)), row("kinds", list(KINDS)), "",
         "[votes] # how rules and model vote on each type; chosen on corpus/gold/dev and the development labels",

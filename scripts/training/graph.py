@@ -1,12 +1,16 @@
-"""The encoder as an ONNX graph whose weights lie in the safetensors file beside it.
+"""The encoder as an ONNX graph whose weights lie in the safetensors file beside it, in 32 bits or with matrices in 8.
 
 The graph is written by hand: one passage a run, no padding and so no mask, queries, keys and values in one product.
 Its weights are references into `model.safetensors`; the three matrices of a layer's attention lie next to each other
-there, so that one reference spans them.
+there, so that one reference spans them. The 8-bit matrices stand in the graph itself; `quantised.py` tells how they are
+rounded.
 """
 
-import onnx
+import numpy as np
+import torch
 from onnx import TensorProto, helper, numpy_helper
+
+from .quantised import WEIGHT_TOP, weight_scales
 
 OPSET = 20
 FLOAT = TensorProto.FLOAT
@@ -58,9 +62,34 @@ class Graph:
         return self.add("LayerNormalization", value, scale, bias, axis=-1, epsilon=epsilon)
 
 
-def attention(graph, value, layer, config):
-    import numpy as np
+class Int8Graph(Graph):
+    """A graph whose matrix products are those of 8-bit integers. `tensors` holds the encoder's weights."""
 
+    def __init__(self, offsets, location, tensors):
+        super().__init__(offsets, location)
+        self.tensors = tensors
+
+    def matrix(self, name, shape):
+        """A matrix, or the three of an attention."""
+        if list(self.tensors[name].shape) == list(shape):
+            return self.tensors[name]
+        base = name.removesuffix("query.weight")
+        return torch.cat([self.tensors[f"{base}{part}.weight"] for part in ("query", "key", "value")])
+
+    def linear(self, value, name, shape=None):
+        rows = shape or self.offsets[f"{name}.weight"][0]
+        matrix = self.matrix(f"{name}.weight", rows)
+        scales = weight_scales(matrix)
+        whole = (matrix / scales[:, None]).round().clamp(-WEIGHT_TOP, WEIGHT_TOP).to(torch.int8)
+        weights = self.constant(f"{name}.weight.int8", np.ascontiguousarray(whole.numpy().T))
+        each = self.constant(f"{name}.weight.scale", scales.numpy())
+        integers, scale, zero = self.add("DynamicQuantizeLinear", value, outputs=3)
+        product = self.add("Cast", self.add("MatMulInteger", integers, weights, zero), to=FLOAT)
+        product = self.add("Mul", product, self.add("Mul", scale, each))
+        return self.add("Add", product, self.weight(f"{name}.bias", [rows[0]]))
+
+
+def attention(graph, value, layer, config):
     size, count = config.hidden_size, config.num_attention_heads
     width = size // count
     heads = graph.constant("heads", np.array([-1, count, width], dtype=np.int64))
@@ -80,9 +109,8 @@ def attention(graph, value, layer, config):
     return graph.normal(graph.add("Add", out, value), f"{prefix}.output.LayerNorm", config.layer_norm_eps)
 
 
-def build(config, offsets, location):
-    """The graph: `ids`, `marks` and `positions` (one entry a token) to `hidden` (tokens × size)."""
-    graph = Graph(offsets, location)
+def build(config, graph):
+    """The bytes of the graph: `ids`, `marks` and `positions` (one entry a token) to `hidden` (tokens × size)."""
     tables = (("ids", "word"), ("marks", "token_type"), ("positions", "position"))
     rows = [graph.add("Gather", graph.weight(f"embeddings.{t}_embeddings.weight"), i) for i, t in tables]
     value = graph.add("Add", graph.add("Add", rows[0], rows[1]), rows[2])

@@ -13,7 +13,7 @@ from .network import BEGIN, GENRES, INSIDE, KINDS, NAMES
 from .passages import LONGEST, Passage
 
 WEIGHTS = {
-    "cue": 1.0, "source": 1.0, "content": 1.0, "names": 0.5, "types": 1.0, "verdict": 0.5, "worth": 0.5,
+    "cue": 2.0, "source": 1.5, "content": 1.5, "edges": 0.15, "names": 0.5, "types": 1.0, "verdict": 0.5, "worth": 0.5,
     "debate": 0.5, "kind": 0.3, "genre": 0.2,
 }
 IDLE_WORTH = 0.03
@@ -73,7 +73,7 @@ def example(passage, document):
     return Example(passage, document, cue, links, names)
 
 
-def examples(reader, documents, rng=None):
+def examples(reader, documents, rng=None, context=0):
     """The passages of all documents; with `rng`, cut at other places every time."""
     found = []
     for document in documents:
@@ -82,7 +82,7 @@ def examples(reader, documents, rng=None):
             longest = rng.choice((24, 32, 48, 96))
         elif rng:
             first = rng.randrange(64, LONGEST + 1)
-        passages = reader.passages(document.text, document.sentences, longest, first, document.start)
+        passages = reader.passages(document.text, document.sentences, longest, first, document.start, context)
         found += [made for made in (example(passage, document) for passage in passages) if made]
     return found
 
@@ -134,6 +134,7 @@ def token_losses(network, hidden, made, found):
             target = torch.tensor([link[1 + at] for link in made.links])
             logits = roles[:, words, 3 * at : 3 * at + 3]
             found[name].append(functional.cross_entropy(logits.reshape(-1, 3), target[:, words].reshape(-1)))
+            found["edges"] += edge_losses(roles[:, words, 6 + 2 * at : 8 + 2 * at], target[:, words])
         kinds = [link for link in made.links if link[3] is not None and any(link[1])]
         if kinds:
             tokens = [([i for i, label in enumerate(link[1]) if label], link[0]) for link in kinds]
@@ -142,6 +143,22 @@ def token_losses(network, hidden, made, found):
     if made.names is not None:
         target = torch.tensor(made.names)
         found["names"].append(names_loss(network.names(hidden)[words], target[words], made.document.roles))
+
+
+def edge_losses(scores, labels):
+    """For every cue, how far the scores are from the first and last tokens of its spans, over the whole passage."""
+    inside = labels > 0
+    rows = inside.any(1)
+    if not rows.any():
+        return []
+    ends = inside.clone()
+    ends[:, :-1] &= (labels[:, 1:] != INSIDE)
+    found = []
+    for edge, marked in ((0, labels == BEGIN), (1, ends)):
+        wanted = marked[rows].float()
+        wanted = wanted / wanted.sum(1, keepdim=True)
+        found.append(functional.cross_entropy(scores[rows, :, edge], wanted))
+    return found
 
 
 def sentence_losses(network, hidden, made, found):
@@ -194,6 +211,17 @@ def epoch_batches(reader, data, shares, tokens, seed):
         rest = round(len(documents) * (share - int(share)))
         found += examples(reader, chosen + rng.sample(documents, rest), rng)
     return batches(found, tokens, rng)
+
+
+def begin_from(network, state):
+    """Loads the weights of another run; rows of a head that it did not have begin as they are."""
+    own = network.state_dict()
+    for name, tensor in state.items():
+        if own[name].shape == tensor.shape:
+            own[name] = tensor
+        else:
+            own[name][: tensor.size(0)] = tensor
+    network.load_state_dict(own)
 
 
 def optimiser(network, rate, head_rate):

@@ -8,6 +8,7 @@ import torch
 from torch import nn
 from transformers import AutoModel
 
+from . import quantised
 from .passages import MARKS
 
 TYPES = ("figure", "case", "policy", "assertion")
@@ -16,6 +17,7 @@ VERDICTS = ("sourced", "attributed", "vague", "unsourced")
 GENRES = ("news", "tabloid", "opinion", "parliamentary_answer", "official", "other")
 KINDS = ("person", "organisation", "publication", "document", "dataset", "anonymous")
 OUTSIDE, BEGIN, INSIDE = range(3)
+EDGES = ("source_first", "source_last", "content_first", "content_last")
 LINK = 192
 BUCKETS = 32
 NEAR = 16
@@ -40,13 +42,15 @@ class Network(nn.Module):
         self.mark_embeddings(size)
         # Words that the labelled texts do not hold must keep their place beside those that they do.
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+        self.bits8 = quantised.install(self.encoder)
         self.dropout = nn.Dropout(0.1)
         self.cue = nn.Linear(size, 3)
         self.names = nn.Linear(size, 1 + 2 * len(NAMES))
         self.link_token = nn.Linear(size, 2 * LINK)
         self.link_cue = nn.Linear(2 * size, 2 * LINK, bias=False)
         self.link_distance = nn.Embedding(2 * BUCKETS, LINK)
-        self.link_role = nn.Linear(LINK, 6)
+        # Source and content: three labels each (outside, begin, inside), then the scores of a first and of a last token.
+        self.link_role = nn.Linear(LINK, 6 + len(EDGES))
         self.types = nn.Linear(2 * size, len(TYPES))
         self.verdict = nn.Linear(2 * size, 1 + len(VERDICTS))
         self.worth = nn.Linear(2 * size, 1)
@@ -64,11 +68,13 @@ class Network(nn.Module):
         self.encoder.config.type_vocab_size = MARKS
 
     def hidden(self, ids, marks, mask):
+        self.bits8.real = mask
         states = self.encoder(input_ids=ids, token_type_ids=marks, attention_mask=mask)
+        self.bits8.forget()
         return states.last_hidden_state
 
     def roles(self, hidden, cues):
-        """Source and content labels of every token, for each cue (first token, last token) of one passage."""
+        """Source and content labels and edges of every token, for each cue (first token, last token) of one passage."""
         first = torch.tensor([cue[0] for cue in cues], device=hidden.device)
         last = torch.tensor([cue[1] for cue in cues], device=hidden.device)
         at = torch.arange(hidden.size(0), device=hidden.device)[None]

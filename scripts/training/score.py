@@ -4,7 +4,7 @@ import torch
 
 from .learn import examples, tensors
 from .network import BEGIN, GENRES, KINDS, NAMES, OUTSIDE, TYPES
-from .passages import START_POLNEAR
+from .passages import CONTEXT, START_POLNEAR
 
 
 
@@ -93,10 +93,10 @@ def characters(spans, run):
 
 
 @torch.no_grad()
-def predict(network, reader, documents, size=16):
+def predict(network, reader, documents, size=16, context=CONTEXT):
     """For each document what the network says of it, as dicts of spans and scores."""
     network.eval()
-    found = examples(reader, documents)
+    found = examples(reader, documents, context=context)
     said = {id(document): blank(document) for document in documents}
     order = sorted(range(len(found)), key=lambda index: len(found[index].passage))
     for at in range(0, len(order), size):
@@ -118,7 +118,9 @@ def blank(document):
 
 def passage(network, hidden, made, said):
     spans, heads = made.passage.spans, made.passage.heads
+    known = made.passage.known
     cues = runs(network.cue(hidden).argmax(-1).tolist(), heads, spans, simple)
+    cues = [cue for cue in cues if cue[0] > known]
     if cues:
         roles = network.roles(hidden, cues)
         for cue, tags in zip(cues, roles):
@@ -128,7 +130,8 @@ def passage(network, hidden, made, said):
                 [characters(spans, run) for run in content_runs(made.passage, tags[:, 3:])],
             ))
     for run in runs(network.names(hidden).argmax(-1).tolist(), heads, spans, of_name):
-        said["names"].append((*characters(spans, run), NAMES[run[2]]))
+        if run[0] > known:
+            said["names"].append((*characters(spans, run), NAMES[run[2]]))
     pooled = network.pooled(hidden, made.passage.sentences)
     types, verdict = network.types(pooled).sigmoid(), network.verdict(pooled).softmax(-1)
     worth, debate = network.worth(pooled)[:, 0].sigmoid(), network.debate(pooled)[:, 0].sigmoid()
