@@ -66,6 +66,20 @@ def measure(command):
     return usage.ru_utime + usage.ru_stime, time.monotonic() - started, usage.ru_maxrss / 1024
 
 
+COUNT = """
+import json, sys, tokenizers
+tokenizer = tokenizers.Tokenizer.from_file(sys.argv[2])
+tokenizer.no_truncation()
+texts = [json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")]
+print(sum(len(encoding.ids) for encoding in tokenizer.encode_batch(texts, add_special_tokens=False)))
+"""
+
+
+def count_pieces(python, texts):
+    command = [python, "-c", COUNT, texts, ROOT / "models/tokenizer.json"]
+    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared/data")
@@ -89,6 +103,7 @@ def main():
         engines = {
             "sayso, rules alone": lambda file: [*sayso, "--no-model", file],
             "sayso with its model": lambda file: [*sayso, file],
+            "sayso with its model in 32 bits": lambda file: [*sayso, "--engine", "rten-f32", file],
             "spaCy `en_core_web_sm`, whole pipeline": lambda file: [python, "-c", SPACY, file, ""],
             "spaCy, names alone": lambda file: [python, "-c", SPACY, file, "tagger,parser,lemmatizer,attribute_ruler"],
         }
@@ -97,10 +112,17 @@ def main():
               "CPU seconds without start-up; the machine is shared, so read the ratios.\n")
         print("| engine | words a CPU second | start-up, s | peak memory, MiB |")
         print("| --- | --- | --- | --- |")
+        seconds = {}
         for name, command in engines.items():
             first, start, _ = measure(command(short))
             cpu, _, peak = measure(command(plain))
-            print(f"| {name} | {words / max(cpu - first, 1e-6):,.0f} | {start:.2f} | {peak:.0f} |", flush=True)
+            seconds[name] = max(cpu - first, 1e-6)
+            print(f"| {name} | {words / seconds[name]:,.0f} | {start:.2f} | {peak:.0f} |", flush=True)
+        pieces = count_pieces(python, plain)
+        print(f"\nThe texts have {pieces:,} word pieces. What the encoder and its heads take, the rules' time taken away:\n")
+        for name in ("sayso with its model", "sayso with its model in 32 bits"):
+            rate = pieces / (seconds[name] - seconds["sayso, rules alone"])
+            print(f"- {name}: {rate:,.0f} word pieces a CPU second")
 
 
 if __name__ == "__main__":
