@@ -16,5 +16,17 @@ cargo deny --log-level error check licenses bans sources
 step "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items --quiet
 cargo test --locked --doc --quiet
+step "second engine"
+# The feature `rust-bert` on a real libtorch: its outputs against PyTorch's, its tags against rten's. Torch's C++ part has to
+# be compiled; where there is no compiler for it, that is said and not checked.
+if command -v g++ >/dev/null; then
+  scripts/setup-rust-bert
+  (
+    if [ -z "${LIBTORCH:-}" ]; then . target/libtorch/env.sh; fi
+    cargo nextest run --locked --lib --features rust-bert model::
+  )
+else
+  echo "SKIPPED: no g++, so the engine rust-bert was not built"
+fi
 step "tests"
 cargo nextest run --locked

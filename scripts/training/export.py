@@ -13,7 +13,7 @@ from . import votes
 from .datasets import ROOT
 from .graph import Graph, Int8Graph, build
 from .network import GENRES, KINDS, LINK, NAMES, TYPES, VERDICTS
-from .passages import CONTEXT, LONGEST, MARKS
+from .passages import LONGEST, MARKS
 
 WEIGHTS = "model.safetensors"
 # rten takes external data only from names that end in "data"; onnxruntime finds it when the weights are copied there.
@@ -142,8 +142,7 @@ def manifest(config, target, model_name, found, known, chosen):
         "[encoder]", row("hidden", config.hidden_size), row("layers", config.num_hidden_layers),
         row("heads", config.num_attention_heads), row("inner", config.intermediate_size),
         row("vocabulary", config.vocab_size), row("positions", config.max_position_embeddings),
-        row("marks", MARKS), row("norm_epsilon", config.layer_norm_eps), row("longest", LONGEST), row("context", CONTEXT),
-        row("link", LINK), "",
+        row("marks", MARKS), row("norm_epsilon", config.layer_norm_eps), row("longest", LONGEST), row("link", LINK), "",
         "[labels]", row("types", list(TYPES)), row("names", list(NAMES)), row("verdicts", list(VERDICTS)),
         row("genres", list(GENRES)), row("kinds", list(KINDS)), "",
         "[votes] # how rules and model vote on each type; chosen on corpus/gold/dev and the development labels",

@@ -73,7 +73,7 @@ def example(passage, document):
     return Example(passage, document, cue, links, names)
 
 
-def examples(reader, documents, rng=None, context=0):
+def examples(reader, documents, rng=None):
     """The passages of all documents; with `rng`, cut at other places every time."""
     found = []
     for document in documents:
@@ -82,7 +82,7 @@ def examples(reader, documents, rng=None, context=0):
             longest = rng.choice((24, 32, 48, 96))
         elif rng:
             first = rng.randrange(64, LONGEST + 1)
-        passages = reader.passages(document.text, document.sentences, longest, first, document.start, context)
+        passages = reader.passages(document.text, document.sentences, longest, first, document.start)
         found += [made for made in (example(passage, document) for passage in passages) if made]
     return found
 

@@ -23,7 +23,6 @@ BLOCK_MARKS = {
 }
 UNREAD_BLOCKS = ("table", "furniture")
 LONGEST = 256
-CONTEXT = 0
 
 
 def word_mark(word):
@@ -78,22 +77,9 @@ class Passage:
     heads: list = field(default_factory=list)
     # (sentence, first token, separator behind it)
     sentences: list = field(default_factory=list)
-    # Tokens at the beginning that stand in the passage before too: there to be read, not to be tagged again.
-    known: int = 0
 
     def __len__(self):
         return len(self.ids)
-
-
-def tail(pieces, room):
-    """The last pieces that fit into `room` tokens."""
-    kept = []
-    for piece in reversed(pieces):
-        room -= len(piece.ids) + 1
-        if room < 0:
-            break
-        kept.insert(0, piece)
-    return kept
 
 
 class Reader:
@@ -128,31 +114,19 @@ class Reader:
             at = end
         return marks
 
-    def passages(self, text, sentences, longest=LONGEST, first=None, start=START, context=0):
-        """Pieces packed in order into passages of at most `longest` tokens, the first of at most `first`.
-
-        A passage begins with the last sentences of the one before, as many as fit into `context` tokens: who speaks is
-        often said there.
-        """
-        found, recent, limit = [], [], first or longest
-        passage = Passage([self.start], [start], [None], [True])
+    def passages(self, text, sentences, longest=LONGEST, first=None, start=START):
+        """Pieces packed in order into passages of at most `longest` tokens, the first of at most `first`."""
+        found, passage, limit = [], None, first or longest
         for piece in self.pieces(text, sentences, longest - 2):
-            size = len(piece.ids) + 1
-            if recent and len(passage) + size > limit:
+            if passage and len(passage) + len(piece.ids) + 1 > limit:
                 found.append(passage)
-                passage, limit = Passage([self.start], [start], [None], [True]), longest
-                for before in tail(recent, min(context, longest - 1 - size)):
-                    self.extend(passage, before)
-                passage.known = len(passage) - 1
-                recent = []
-            recent.append(piece)
-            self.extend(passage, piece)
-        return found + [passage] if recent else found
-
-    def extend(self, passage, piece):
-        first = len(passage)
-        passage.ids += piece.ids + [self.separator]
-        passage.marks += piece.marks + [piece.closing]
-        passage.spans += piece.spans + [None]
-        passage.heads += piece.heads + [True]
-        passage.sentences.append((piece.sentence, first, len(passage) - 1))
+                passage, limit = None, longest
+            if passage is None:
+                passage = Passage([self.start], [start], [None], [True], [])
+            first_token = len(passage)
+            passage.ids += piece.ids + [self.separator]
+            passage.marks += piece.marks + [piece.closing]
+            passage.spans += piece.spans + [None]
+            passage.heads += piece.heads + [True]
+            passage.sentences.append((piece.sentence, first_token, len(passage) - 1))
+        return found + [passage] if passage else found

@@ -3,8 +3,8 @@
 import torch
 
 from .learn import examples, tensors
-from .network import BEGIN, GENRES, KINDS, NAMES, OUTSIDE, TYPES
-from .passages import CONTEXT, START_POLNEAR
+from .network import GENRES, KINDS, NAMES, OUTSIDE, TYPES
+from .passages import START_POLNEAR
 
 
 
@@ -59,15 +59,45 @@ def inside(passage, probable, enough, gap, faint):
     return found
 
 
-def source_run(passage, tags):
+# A word this far off has to be so much likelier as an edge, a word of distance each.
+REACH, MARGIN = 12, 0.3
+
+
+def settled(passage, run, first, last):
+    """`run` (first and last token) with its edges at the likeliest words nearby in their sentences."""
+    spans, heads = passage.spans, passage.heads
+
+    def end(word):
+        return next((at - 1 for at in range(word + 1, len(spans)) if heads[at] or not spans[at]), len(spans) - 1)
+
+    def likeliest(at, scores, low, high):
+        start = max(i for i in range(at) if not spans[i]) + 1
+        stop = min((i for i in range(at, len(spans)) if not spans[i]), default=len(spans))
+        words = [i for i in range(start, stop) if heads[i] and low <= i <= high]
+        own = max(index for index, word in enumerate(words) if word <= at)
+        near = range(max(0, own - REACH), min(len(words), own + REACH + 1))
+        return words[max(near, key=lambda index: scores(words[index]) - MARGIN * abs(index - own))]
+
+    begin = likeliest(run[0], lambda word: first[word], 0, run[1])
+    return [begin, end(likeliest(run[1], lambda word: last[end(word)], begin, len(spans)))]
+
+
+def cue_runs(passage, tags):
+    return [tuple(run[:2]) for run in inside(passage, (1 - tags.softmax(-1)[:, 0]).tolist(), 0.45, 1, 0.05)]
+
+
+def source_run(passage, roles):
     """The likeliest source of a cue, as a list of one run or none."""
-    found = inside(passage, (1 - tags.softmax(-1)[:, 0]).tolist(), 0.4, 3, 0.02)
-    return [max(found, key=lambda run: run[3])[:2]] if found else []
+    found = inside(passage, (1 - roles[:, :3].softmax(-1)[:, 0]).tolist(), 0.4, 3, 0.02)
+    if not found:
+        return []
+    run = max(found, key=lambda run: run[3])
+    return [settled(passage, run, roles[:, 6].tolist(), roles[:, 7].tolist())]
 
 
-def content_runs(passage, tags):
+def content_runs(passage, roles):
     """The parts of a content; a word alone beside longer parts is a slip. PolNeAR's go on over ends of sentences."""
-    found = inside(passage, (1 - tags.softmax(-1)[:, 0]).tolist(), 0.5, 6, 0.02)
+    found = inside(passage, (1 - roles[:, 3:6].softmax(-1)[:, 0]).tolist(), 0.5, 6, 0.02)
     if passage.marks[0] == START_POLNEAR:
         joined = []
         for run in found:
@@ -77,11 +107,8 @@ def content_runs(passage, tags):
                 joined.append(run)
         found = joined
     longest = max((run[2] for run in found), default=0)
-    return [run[:2] for run in found if run[2] > 1 or longest < 3]
-
-
-def simple(label):
-    return label == BEGIN, 0
+    edges = roles[:, 8].tolist(), roles[:, 9].tolist()
+    return [settled(passage, run, *edges) for run in found if run[2] > 1 or longest < 3]
 
 
 def of_name(label):
@@ -93,10 +120,10 @@ def characters(spans, run):
 
 
 @torch.no_grad()
-def predict(network, reader, documents, size=16, context=CONTEXT):
+def predict(network, reader, documents, size=16):
     """For each document what the network says of it, as dicts of spans and scores."""
     network.eval()
-    found = examples(reader, documents, context=context)
+    found = examples(reader, documents)
     said = {id(document): blank(document) for document in documents}
     order = sorted(range(len(found)), key=lambda index: len(found[index].passage))
     for at in range(0, len(order), size):
@@ -118,20 +145,17 @@ def blank(document):
 
 def passage(network, hidden, made, said):
     spans, heads = made.passage.spans, made.passage.heads
-    known = made.passage.known
-    cues = runs(network.cue(hidden).argmax(-1).tolist(), heads, spans, simple)
-    cues = [cue for cue in cues if cue[0] > known]
+    cues = cue_runs(made.passage, network.cue(hidden))
     if cues:
         roles = network.roles(hidden, cues)
         for cue, tags in zip(cues, roles):
             said["attributions"].append((
-                [characters(spans, run) for run in source_run(made.passage, tags[:, :3])],
+                [characters(spans, run) for run in source_run(made.passage, tags)],
                 characters(spans, cue),
-                [characters(spans, run) for run in content_runs(made.passage, tags[:, 3:])],
+                [characters(spans, run) for run in content_runs(made.passage, tags)],
             ))
     for run in runs(network.names(hidden).argmax(-1).tolist(), heads, spans, of_name):
-        if run[0] > known:
-            said["names"].append((*characters(spans, run), NAMES[run[2]]))
+        said["names"].append((*characters(spans, run), NAMES[run[2]]))
     pooled = network.pooled(hidden, made.passage.sentences)
     types, verdict = network.types(pooled).sigmoid(), network.verdict(pooled).softmax(-1)
     worth, debate = network.worth(pooled)[:, 0].sigmoid(), network.debate(pooled)[:, 0].sigmoid()

@@ -13,6 +13,9 @@ use super::weights::Weights;
 /// Outside, beginning and inside of a span.
 pub(super) const TAGS: usize = 3;
 
+/// Scores of a source's first and last token and of a content's, behind the tags.
+pub(super) const EDGES: usize = 4;
+
 /// Distances to a cue up to this many tokens have a bucket each …
 const NEAR: usize = 16;
 
@@ -77,7 +80,7 @@ impl Heads {
             link_token: Linear::new(weights, "link_token", size, 2 * link)?,
             link_cue: weights.matrix("heads.link_cue.weight", 2 * link, 2 * size)?,
             link_distance: weights.matrix("heads.link_distance.weight", 2 * BUCKETS, link)?,
-            link_role: Linear::new(weights, "link_role", link, 2 * TAGS)?,
+            link_role: Linear::new(weights, "link_role", link, 2 * TAGS + EDGES)?,
             types: Linear::new(weights, "types", 2 * size, TYPES.len())?,
             verdict: Linear::new(weights, "verdict", 2 * size, 1 + VERDICTS.len())?,
             worth: Linear::new(weights, "worth", 2 * size, 1)?,
@@ -104,7 +107,8 @@ impl Hidden<'_> {
         self.heads.names.rows(self.states)
     }
 
-    /// For each cue (first and last token) the source tags and the content tags: tokens × (2 · [`TAGS`]).
+    /// For each cue (first and last token) the source tags, the content tags and the scores of their edges: tokens ×
+    /// (2 · [`TAGS`] + [`EDGES`]).
     pub(super) fn roles(&self, cues: &[(usize, usize)]) -> Vec<Array2<f32>> {
         let link = self.heads.link;
         let tokens = self.heads.link_token.rows(self.states);

@@ -47,8 +47,6 @@ pub struct EncoderShape {
     pub norm_epsilon: f64,
     /// The longest passage in tokens, start and separators included.
     pub longest: usize,
-    /// How many tokens of a passage may repeat the end of the one before.
-    pub context: usize,
     /// The size of the state that links a token to a cue.
     pub link: usize,
 }
@@ -153,9 +151,6 @@ impl Manifest {
         }
         if manifest.encoder.longest < 8 || manifest.encoder.longest > manifest.encoder.positions {
             return Err(ModelError::Manifest("longest lies outside 8..positions".to_owned()));
-        }
-        if manifest.encoder.context + 2 > manifest.encoder.longest {
-            return Err(ModelError::Manifest("context is not below longest".to_owned()));
         }
         manifest.labels.check()?;
         Ok(manifest)

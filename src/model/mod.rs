@@ -168,7 +168,7 @@ impl Model {
             manifest.verify(engine.graph(), &files.graph)?;
             manifest.verify(WEIGHTS, &files.weights)?;
         }
-        let reader = Reader::new(&files.tokenizer, manifest.encoder.longest, manifest.encoder.context)?;
+        let reader = Reader::new(&files.tokenizer, manifest.encoder.longest)?;
         let heads = Heads::new(&Weights::new(&files.weights)?, &manifest.encoder)?;
         let encoder: Box<dyn Encoder> = match engine {
             Engine::Rten | Engine::RtenF32 => Box::new(rten::Rten::new(&files.graph, files.weights, jobs)?),

@@ -47,16 +47,6 @@ pub struct Passage {
     pub heads: Vec<bool>,
     /// The sentences, in order.
     pub sentences: Vec<PassageSentence>,
-    /// The last token that stands in the passage before too, there to be read and not to be tagged again; 0 where none
-    /// does.
-    pub known: usize,
-}
-
-impl Passage {
-    /// Whether the passage before holds the token too.
-    pub(super) fn knows(&self, token: usize) -> bool {
-        token <= self.known
-    }
 }
 
 /// A sentence in a passage.
@@ -77,7 +67,6 @@ pub struct Reader {
     start: i32,
     separator: i32,
     longest: usize,
-    context: usize,
 }
 
 /// Word pieces of one sentence with their marks.
@@ -90,13 +79,12 @@ struct Pieces {
 
 impl Reader {
     /// A reader with the tokenizer in `json` (the format of the `tokenizers` library), for passages of at most
-    /// `longest` tokens, which begin with the last sentences of the passage before as far as these fit into `context`
-    /// tokens: who speaks is often said there.
+    /// `longest` tokens.
     ///
     /// # Errors
     ///
     /// [`ModelError::Tokenizer`] when it does not parse or lacks the start or separator token.
-    pub fn new(json: &[u8], longest: usize, context: usize) -> Result<Self, ModelError> {
+    pub fn new(json: &[u8], longest: usize) -> Result<Self, ModelError> {
         let broken = |error: tokenizers::Error| ModelError::Tokenizer(error.to_string());
         let mut tokenizer = Tokenizer::from_bytes(json).map_err(broken)?;
         tokenizer.with_truncation(None).map_err(broken)?.with_padding(None);
@@ -105,7 +93,7 @@ impl Reader {
             id.ok_or_else(|| ModelError::Tokenizer(format!("it has no {token}")))
         };
         let (start, separator) = (id("[CLS]")?, id("[SEP]")?);
-        Ok(Self { tokenizer, start, separator, longest, context })
+        Ok(Self { tokenizer, start, separator, longest })
     }
 
     /// The passages of a document, in order, packed full. Tables and furniture are not read.
@@ -124,16 +112,13 @@ impl Reader {
             let pieces = self.pieces(text, sentence.span);
             for from in (0..pieces.ids.len().max(1)).step_by(room) {
                 let part = from..(from + room).min(pieces.ids.len());
-                let full = open.ids.len() + part.len() + 1 > self.longest;
-                if full && open.ids.len() > open.known + 1 {
-                    let room = self.context.min(self.longest - 2 - part.len());
-                    let next = self.open_after(&open, room);
-                    passages.push(std::mem::replace(&mut open, next));
+                if !open.sentences.is_empty() && open.ids.len() + part.len() + 1 > self.longest {
+                    passages.push(std::mem::replace(&mut open, self.open()));
                 }
                 self.push(&mut open, &pieces, part, index, closing);
             }
         }
-        if open.ids.len() > open.known + 1 {
+        if !open.sentences.is_empty() {
             passages.push(open);
         }
         passages
@@ -146,28 +131,7 @@ impl Reader {
             spans: vec![None],
             heads: vec![true],
             sentences: Vec::new(),
-            known: 0,
         }
-    }
-
-    /// A passage that begins with the last sentences of `before`, as many as fit into `room` tokens.
-    fn open_after(&self, before: &Passage, room: usize) -> Passage {
-        let mut open = self.open();
-        let fits = |at: &PassageSentence| !before.knows(at.first) && before.ids.len() - at.first <= room;
-        let kept = before.sentences.iter().position(fits).unwrap_or(before.sentences.len());
-        let Some(from) = before.sentences.get(kept).map(|sentence| sentence.first) else { return open };
-        open.ids.extend(&before.ids[from..]);
-        open.marks.extend(&before.marks[from..]);
-        open.spans.extend(&before.spans[from..]);
-        open.heads.extend(&before.heads[from..]);
-        let moved = |at: usize| at - from + 1;
-        open.sentences.extend(before.sentences[kept..].iter().map(|sentence| PassageSentence {
-            first: moved(sentence.first),
-            separator: moved(sentence.separator),
-            ..*sentence
-        }));
-        open.known = open.ids.len() - 1;
-        open
     }
 
     fn push(

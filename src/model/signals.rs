@@ -2,7 +2,7 @@
 
 use ndarray::Array2;
 
-use super::decode::{Joining, Run, Weighed, best, by_kind, inside, plain, runs};
+use super::decode::{Joining, Run, Weighed, best, by_kind, inside, runs, settled};
 use super::heads::{Hidden, TAGS, sigmoid, softmax};
 use super::manifest::{GENRES, KINDS, NAMES, NameKind, VERDICTS};
 use super::passages::Passage;
@@ -80,8 +80,7 @@ impl Signals {
     }
 
     pub(super) fn add(&mut self, passage: &Passage, found: PassageSignals) {
-        let tagged = passage.sentences.iter().zip(found.sentences);
-        for (place, signals) in tagged.filter(|(place, _)| !passage.knows(place.first)) {
+        for (place, signals) in passage.sentences.iter().zip(found.sentences) {
             let known = &mut self.sentences[place.sentence];
             if known.read {
                 self.in_parts += 1;
@@ -164,8 +163,7 @@ fn sentences(hidden: &Hidden<'_>, passage: &Passage) -> Vec<SentenceSignals> {
 
 fn attributions(hidden: &Hidden<'_>, passage: &Passage) -> Vec<AttributionSignal> {
     let tags = hidden.cues();
-    let mut cues = runs(passage, plain(&tags, 0));
-    cues.retain(|cue| !passage.knows(cue.first));
+    let cues: Vec<Run> = role(passage, &tags, 0, CUE).into_iter().map(|weighed| weighed.run).collect();
     let places: Vec<(usize, usize)> = cues.iter().map(|cue| cue.tokens()).collect();
     let roles = if cues.is_empty() { Vec::new() } else { hidden.roles(&places) };
     let attribution = |(cue, roles): (&Run, Array2<f32>)| {
@@ -186,21 +184,27 @@ fn attributions(hidden: &Hidden<'_>, passage: &Passage) -> Vec<AttributionSignal
     cues.iter().zip(roles).filter_map(attribution).collect()
 }
 
-/// How the words of a source and of a content join; chosen on the development parts of `PolNeAR` and of our own documents.
+/// How the words of a cue, a source and a content join; chosen on the development parts of `PolNeAR` and of our own documents.
+const CUE: Joining = Joining { enough: 0.45, gap: 1, faint: 0.05 };
 const SOURCE: Joining = Joining { enough: 0.4, gap: 3, faint: 0.02 };
 const CONTENT: Joining = Joining { enough: 0.5, gap: 6, faint: 0.02 };
 
-/// The tags of one role of a cue, from column `from` on, as runs.
+/// The tags of one role, from column `from` on, as runs.
 fn role(passage: &Passage, roles: &Array2<f32>, from: usize, joining: Joining) -> Vec<Weighed> {
     let probability = |at: usize| 1.0 - softmax(roles.slice(ndarray::s![at, from..from + TAGS]))[0];
     inside(passage, probability, joining)
+}
+
+/// `run` with its edges where the scores from column `from` on have them.
+fn with_edges(passage: &Passage, roles: &Array2<f32>, from: usize, run: Run) -> Run {
+    settled(passage, run, |at| roles[[at, from]], |at| roles[[at, from + 1]])
 }
 
 /// The likeliest source: a cue has one.
 fn source_of(passage: &Passage, roles: &Array2<f32>) -> Option<Run> {
     let found = role(passage, roles, 0, SOURCE);
     let heavier = |best: Weighed, next: Weighed| if next.weight > best.weight { next } else { best };
-    found.into_iter().reduce(heavier).map(|weighed| weighed.run)
+    found.into_iter().reduce(heavier).map(|weighed| with_edges(passage, roles, 2 * TAGS, weighed.run))
 }
 
 /// The parts of the content. A word alone beside longer parts is a slip.
@@ -208,7 +212,8 @@ fn content_of(passage: &Passage, roles: &Array2<f32>) -> Vec<Run> {
     const LONG: usize = 3;
     let found = role(passage, roles, TAGS, CONTENT);
     let any_long = found.iter().any(|weighed| weighed.words >= LONG);
-    found.into_iter().filter(|weighed| weighed.words > 1 || !any_long).map(|weighed| weighed.run).collect()
+    let kept = found.into_iter().filter(|weighed| weighed.words > 1 || !any_long);
+    kept.map(|weighed| with_edges(passage, roles, 2 * TAGS + 2, weighed.run)).collect()
 }
 
 fn names(hidden: &Hidden<'_>, passage: &Passage) -> Vec<NameSignal> {
@@ -217,6 +222,5 @@ fn names(hidden: &Hidden<'_>, passage: &Passage) -> Vec<NameSignal> {
         let score = softmax(tags.row(run.first))[best(tags.row(run.first))];
         Some(NameSignal { span: run.span(passage)?, kind: NAMES[run.kind], score })
     };
-    let named = runs(passage, by_kind(&tags)).into_iter().filter(|run| !passage.knows(run.first));
-    named.filter_map(name).collect()
+    runs(passage, by_kind(&tags)).into_iter().filter_map(name).collect()
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::document::{Block, BlockKind, Sentence};
-use crate::span::CodePoints;
+use crate::span::{CodePoints, Span};
 
 #[derive(Deserialize)]
 struct Reference {
