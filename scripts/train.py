@@ -162,7 +162,7 @@ def main():
     if options.command == "export":
         from training import export
 
-        export.export(network, reader, dev, base, options.name, known)
+        export.export(network, reader, dev, base, options.name, known, options.binary)
         return
     found = score.score(network, reader, dev)
     if part == "dev" and not getattr(options, "f32", False):

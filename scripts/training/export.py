@@ -4,12 +4,13 @@ import hashlib
 import json
 import shutil
 import struct
+import tempfile
 from pathlib import Path
 
 import torch
 
+from . import datasets, votes
 from . import score as scores
-from . import votes
 from .datasets import ROOT
 from .graph import Graph, Int8Graph, build
 from .network import GENRES, KINDS, LINK, NAMES, TYPES, VERDICTS
@@ -106,6 +107,34 @@ def outputs(network, passage, ids, marks):
         }
 
 
+def sample_tags(network, reader, binary):
+    """What the network says of the plain-text samples, with the rounding of 8 bits: spans in code points, sentence labels."""
+    samples = ROOT / "corpus/samples"
+    with tempfile.TemporaryDirectory() as folder:
+        datasets.tag_path(samples, Path(folder) / "out.jsonl", binary)
+        records = [json.loads(line) for line in (Path(folder) / "out.jsonl").open(encoding="utf-8")]
+    kept, documents = [], []
+    for record in sorted(records, key=lambda record: record["source"]["path"]):
+        file = Path(record["source"]["path"])
+        if file.suffix == ".txt" and file.read_text(encoding="utf-8") == record["text"]:
+            blocks = [[b["kind"], b["start"], b["end"], b["quoted"], b["comment"]] for b in record["blocks"]]
+            sentences = [[s["start"], s["end"], s["block"]] for s in record["sentences"]]
+            kept.append({"path": str(file.relative_to(samples)), "blocks": blocks, "sentences": sentences})
+            documents.append(datasets.Document(record["id"], record["text"], datasets.layout(record)))
+    was, network.bits8.on = network.bits8.on, True
+    for row, document, said in zip(kept, documents, scores.predict(network, reader, documents)):
+        # Sentences as they are counted in the record, tables and furniture included.
+        at = {start: index for index, (start, _, _) in enumerate(row["sentences"])}
+        row["attributions"] = sorted([source, list(cue), content] for source, cue, content in said["attributions"])
+        row["names"] = sorted(map(list, said["names"]))
+        row["types"] = [
+            [at[start], *(score >= 0.5 for score in types)]
+            for (start, _, _), types in zip(document.sentences, said["types"])
+        ]
+    network.bits8.on = was
+    return kept
+
+
 def rounded(tensor):
     return json.loads(json.dumps([round(v, 6) for v in tensor.flatten().tolist()]))
 
@@ -114,7 +143,7 @@ def sha256(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def export(network, reader, dev, base, name, known, target=ROOT / "models"):
+def export(network, reader, dev, base, name, known, binary, target=ROOT / "models"):
     target.mkdir(exist_ok=True)
     halve(network)
     config = network.encoder.config
@@ -124,6 +153,8 @@ def export(network, reader, dev, base, name, known, target=ROOT / "models"):
     (target / "encoder-int8.onnx").write_bytes(build(config, Int8Graph(offsets, LOCATION, tensors)))
     shutil.copy(Path(base) / "tokenizer.json", target / "tokenizer.json")
     (target / "reference.json").write_text(json.dumps(reference(network, reader)) + "\n")
+    tags = [json.dumps(row) for row in sample_tags(network, reader, binary)]
+    (target / "reference-tags.jsonl").write_text("\n".join(tags) + "\n")
     found = scores.score(network, reader, dev) if dev else {}
     ours = [document for name in ("gold", "answers", "wikinews") for document in dev.get(name, [])]
     chosen = votes.choose(network, reader, ours) if ours else {kind: {"threshold": 0.5, "share": 0.5} for kind in TYPES}

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from .quantised import WEIGHT_TOP, weight_scales
+from .quantised import rounded_weight, weight_scales
 
 OPSET = 20
 FLOAT = TensorProto.FLOAT
@@ -80,7 +80,8 @@ class Int8Graph(Graph):
         rows = shape or self.offsets[f"{name}.weight"][0]
         matrix = self.matrix(f"{name}.weight", rows)
         scales = weight_scales(matrix)
-        whole = (matrix / scales[:, None]).round().clamp(-WEIGHT_TOP, WEIGHT_TOP).to(torch.int8)
+        # Through the rounding of the training, so that no tie falls to the other side.
+        whole = (rounded_weight(matrix) / scales[:, None]).round().to(torch.int8)
         weights = self.constant(f"{name}.weight.int8", np.ascontiguousarray(whole.numpy().T))
         each = self.constant(f"{name}.weight.scale", scales.numpy())
         integers, scale, zero = self.add("DynamicQuantizeLinear", value, outputs=3)

@@ -108,7 +108,13 @@ def content_runs(passage, roles):
         found = joined
     longest = max((run[2] for run in found), default=0)
     edges = roles[:, 8].tolist(), roles[:, 9].tolist()
-    return [settled(passage, run, *edges) for run in found if run[2] > 1 or longest < 3]
+    kept = []
+    for first, last in sorted(settled(passage, run, *edges) for run in found if run[2] > 1 or longest < 3):
+        if kept and first <= kept[-1][1]:
+            kept[-1][1] = max(kept[-1][1], last)
+        else:
+            kept.append([first, last])
+    return kept
 
 
 def of_name(label):

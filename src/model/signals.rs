@@ -213,7 +213,17 @@ fn content_of(passage: &Passage, roles: &Array2<f32>) -> Vec<Run> {
     let found = role(passage, roles, TAGS, CONTENT);
     let any_long = found.iter().any(|weighed| weighed.words >= LONG);
     let kept = found.into_iter().filter(|weighed| weighed.words > 1 || !any_long);
-    kept.map(|weighed| with_edges(passage, roles, 2 * TAGS + 2, weighed.run)).collect()
+    let mut parts: Vec<Run> = kept.map(|part| with_edges(passage, roles, 2 * TAGS + 2, part.run)).collect();
+    parts.sort_by_key(|part| part.tokens());
+    // Edges may settle inside the part beside.
+    parts.dedup_by(|next, open| {
+        let meets = next.first <= open.last;
+        if meets {
+            open.last = open.last.max(next.last);
+        }
+        meets
+    });
+    parts
 }
 
 fn names(hidden: &Hidden<'_>, passage: &Passage) -> Vec<NameSignal> {

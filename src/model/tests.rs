@@ -2,7 +2,7 @@
 
 use ndarray::Array2;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::document::{Block, BlockKind, Sentence};
@@ -48,7 +48,7 @@ fn close(name: &str, found: &[f32], recorded: &BTreeMap<String, Vec<f32>>, most:
     assert!(furthest < most, "{name}: {furthest} from PyTorch");
 }
 
-/// Compares the engine with PyTorch: everything in 32 bits to a thousandth. In 8 bits an input that lies between two
+/// Compares the engine with `PyTorch`: everything in 32 bits to a thousandth. In 8 bits an input that lies between two
 /// steps may be rounded to the other one, which moves what follows a little.
 fn parity(engine: Engine) {
     let reference = reference();
@@ -95,6 +95,81 @@ fn rten_agrees_with_pytorch() {
 #[test]
 fn the_8_bit_graph_agrees_with_pytorch() {
     parity(Engine::Rten);
+}
+
+/// What the network in `PyTorch`, rounding as the 8-bit graph does, said of one of the samples.
+#[derive(Deserialize)]
+struct Sample {
+    path: String,
+    /// Kind, start, end, quoted, comment.
+    blocks: Vec<(BlockKind, usize, usize, bool, bool)>,
+    /// Start, end, block.
+    sentences: Vec<(usize, usize, usize)>,
+    /// Source, cue, content.
+    attributions: Vec<(Vec<Points>, Points, Vec<Points>)>,
+    names: Vec<(usize, usize, String)>,
+    /// Sentence, then whether it is a figure, a case, a policy, an assertion.
+    types: Vec<(usize, bool, bool, bool, bool)>,
+}
+
+type Points = (usize, usize);
+
+impl Sample {
+    fn layout(&self, text: &str) -> Layout {
+        let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let span = |start: usize, end: usize| Span::new(bytes[start], bytes[end]);
+        let block = |&(kind, start, end, quoted, comment): &(BlockKind, usize, usize, bool, bool)| Block {
+            quoted,
+            comment,
+            ..Block::new(kind, span(start, end))
+        };
+        let sentence = |&(start, end, block): &(usize, usize, usize)| Sentence { span: span(start, end), block };
+        Layout {
+            blocks: self.blocks.iter().map(block).collect(),
+            sentences: self.sentences.iter().map(sentence).collect(),
+            ..Layout::default()
+        }
+    }
+}
+
+/// A tag a line, so that two lists can be held against each other.
+fn tags(signals: &Signals, text: &str) -> BTreeSet<String> {
+    let points = CodePoints::new(text);
+    let place = |span: Span| (points.at(span.start), points.at(span.end));
+    let attributions = signals.attributions.iter().map(|found| {
+        let source: Vec<Points> = found.source.into_iter().map(place).collect();
+        let content: Vec<Points> = found.content.iter().copied().map(place).collect();
+        format!("{source:?} {:?} {content:?}", place(found.cue))
+    });
+    let names = signals.names.iter().map(|name| {
+        let (start, end) = place(name.span);
+        format!("{start} {end} {}", format!("{:?}", name.kind).to_lowercase())
+    });
+    let read = signals.sentences.iter().enumerate().filter(|(_, sentence)| sentence.read);
+    let types = read.map(|(index, sentence)| format!("{index} {:?}", sentence.types.map(|score| score >= 0.5)));
+    attributions.chain(names).chain(types).collect()
+}
+
+#[test]
+fn the_8_bit_graph_tags_the_samples_as_pytorch_does() {
+    let model = Model::embedded(Engine::Rten, 2).expect("the model in the binary");
+    let (mut wanted, mut differing) = (0, Vec::new());
+    for line in include_str!("../../models/reference-tags.jsonl").lines() {
+        let sample: Sample = serde_json::from_str(line).expect("a recorded sample");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/samples").join(&sample.path);
+        let text = std::fs::read_to_string(path).expect("the sample");
+        let layout = sample.layout(&text);
+        let found = tags(&model.read(&[(text.as_str(), &layout)]).expect("the engine runs")[0], &text);
+        let attributions = sample.attributions.iter();
+        let attributions = attributions.map(|(source, cue, content)| format!("{source:?} {cue:?} {content:?}"));
+        let names = sample.names.iter().map(|(start, end, kind)| format!("{start} {end} {kind}"));
+        let types = sample.types.iter().map(|(index, a, b, c, d)| format!("{index} {:?}", [a, b, c, d]));
+        let recorded: BTreeSet<String> = attributions.chain(names).chain(types).collect();
+        wanted += recorded.len();
+        differing.extend(found.symmetric_difference(&recorded).map(|tag| format!("{}: {tag}", sample.path)));
+    }
+    assert!(wanted > 500, "only {wanted} tags were recorded");
+    assert!(differing.len() * 200 <= wanted, "{} of {wanted} tags differ: {differing:#?}", differing.len());
 }
 
 #[cfg(feature = "rust-bert")]
