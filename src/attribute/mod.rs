@@ -31,7 +31,7 @@ pub fn attribute(
     let mut by_sentence: Vec<Vec<Attribution>> =
         (0..reading.len()).map(|sentence| cue::in_sentence(reading, names, &quotes, sentence)).collect();
     if let Some(signals) = signals {
-        fusion::join(reading, names, &signals.attributions, &mut by_sentence);
+        fusion::join(reading, names, signals, &mut by_sentence);
     }
     let mut found = Found { by_sentence, beyond: Vec::new() };
     scope::quotations(reading, &quotes, &mut found);

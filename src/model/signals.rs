@@ -117,6 +117,12 @@ impl Signals {
 }
 
 impl SentenceSignals {
+    /// Whether it is more likely than not that the sentence is a claim with somebody behind it.
+    #[must_use]
+    pub fn is_said(&self) -> bool {
+        1.0 - self.idle - self.verdict(Sourcing::Unsourced) > 0.5
+    }
+
     /// Of a sentence in parts the strongest counts.
     fn join(&mut self, part: &Self) {
         for (own, other) in self.types.iter_mut().zip(part.types) {

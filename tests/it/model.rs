@@ -9,7 +9,8 @@ use serde_json::Value;
 use crate::support::{Folder, ROOT, Ran, each, has_all, report, same, sayso, sayso_with_model, string_at};
 
 /// The files of a model folder.
-const FILES: [&str; 4] = ["manifest.toml", "tokenizer.json", "encoder.onnx", "model.safetensors"];
+const FILES: [&str; 5] =
+    ["manifest.toml", "tokenizer.json", "encoder.onnx", "encoder-int8.onnx", "model.safetensors"];
 
 const NEWS: &str = "Wait times rise at Marlow clinics, watchdog finds\n\n\
     The regulator said on Monday that 412 patients had waited for more than a year. It is understood that two managers \
@@ -56,7 +57,7 @@ fn a_folder_that_is_not_whole_is_refused() {
             |f| cut(f, "model.safetensors"),
             &["model.safetensors has SHA-256", "copy the folder again"],
         ),
-        ("cut graph", |f| cut(f, "encoder.onnx"), &["encoder.onnx has SHA-256"]),
+        ("cut graph", |f| cut(f, "encoder-int8.onnx"), &["encoder-int8.onnx has SHA-256"]),
         ("other tokenizer", |f| drop(f.write("tokenizer.json", "{}")), &["tokenizer.json has SHA-256"]),
         ("no TOML", |f| drop(f.write("manifest.toml", "name = ")), &["manifest.toml is not valid"]),
         ("other format", |f| edit(f, "format = 1", "format = 9"), &["format 9", "reads 1"]),
@@ -83,6 +84,29 @@ fn a_copied_folder_says_what_the_binary_says() {
     let inside = sayso_with_model(&["tag", "-q", &document.typed("a.txt")]);
     let beside = sayso_with_model(&["tag", "-q", "--model", &folder.root(), &document.typed("a.txt")]);
     assert_eq!((inside.code, &inside.stdout), (Some(0), &beside.stdout), "{}", beside.stderr);
+}
+
+#[test]
+fn both_graphs_of_the_folder_tag_nearly_alike() {
+    let run = |engine: &str| {
+        let ran = sayso_with_model(&["tag", "-q", "--engine", engine, "corpus/samples"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        ran.lines()
+    };
+    let verdicts = |records: &[Value]| {
+        let claims = records.iter().flat_map(|record| {
+            let claims = record["claims"].as_array().into_iter().flatten();
+            claims.map(|claim| format!("{} {} {}", record["id"], claim["start"], claim["sourcing"]))
+        });
+        claims.collect::<Vec<String>>()
+    };
+    let (records, exact) = (run("rten"), run("rten-f32"));
+    let (whole, named) = (string_at(&records[0], "/tool/model"), string_at(&exact[0], "/tool/model"));
+    let mut complaints = same("the 32-bit graph is named", &named.to_owned(), &format!("{whole} on rten-f32"));
+    let (whole, exact) = (verdicts(&records), verdicts(&exact));
+    let alike = whole.iter().filter(|verdict| exact.contains(verdict)).count();
+    complaints.extend(same("claims with the same verdict, 95 of 100", &(alike * 100 >= whole.len() * 95), &true));
+    report(&complaints);
 }
 
 #[test]
