@@ -88,7 +88,7 @@ def load(name, part, binary):
 def table():
     """Every run that was kept, the failures too, as a table."""
     print("# Training runs\n\nMade by `scripts/train.py table` from `corpus/reports/runs`. Scores are those on the development "
-          "sets, in points: exact-span F1 of source, cue and content on PolNeAR dev; F1 on ClaimBuster's ground truth at 0.5; "
+          "sets, in points: exact-span F1 of source, cue and content on PolNeAR dev; F1 on ClaimBuster's ground truth (at 0.5 in the first two runs, then at a threshold chosen on the crowd's part); "
           "person F1 on a tenth of Wikigold; then of `corpus/gold/dev`: exact-span F1 of source, cue, content, person F1, "
           "macro F1 of the four claim types, accuracy of verdict and genre.\n")
     print("| run | started from | data an epoch | epochs | minutes | PolNeAR s / c / c | ClaimBuster | person | "

@@ -6,17 +6,18 @@ use std::ops::RangeInclusive;
 
 use ndarray::{Array2, ArrayView1};
 
+use super::heads::softmax;
+use super::manifest::NAMES;
 use super::passages::Passage;
 use crate::span::Span;
 
-/// What the tag of a token says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Said {
-    Outside,
-    /// A span of this kind begins.
-    Begins(usize),
-    /// One goes on.
-    GoesOn(usize),
+/// What a word that is part of a name says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Said {
+    /// Whether a name begins with it.
+    pub(super) begins: bool,
+    /// How likely it is part of a name of each kind.
+    pub(super) kinds: [f64; NAMES.len()],
 }
 
 /// Tokens that belong together.
@@ -38,9 +39,10 @@ impl Run {
     }
 }
 
-/// The runs of what the tokens say. The first piece of a word decides for all of it, and no run crosses a separator.
-pub(super) fn runs(passage: &Passage, said: impl Fn(usize) -> Said) -> Vec<Run> {
-    let mut found: Vec<Run> = Vec::new();
+/// The runs of words that are parts of names, each of the kind that is likeliest over all its words. The first piece of a
+/// word decides for all of it, and no run crosses a separator.
+pub(super) fn runs(passage: &Passage, said: impl Fn(usize) -> Option<Said>) -> Vec<Run> {
+    let mut found: Vec<(Run, [f64; NAMES.len()])> = Vec::new();
     let mut open = false;
     for at in 0..passage.ids.len() {
         if passage.spans[at].is_none() {
@@ -48,21 +50,27 @@ pub(super) fn runs(passage: &Passage, said: impl Fn(usize) -> Said) -> Vec<Run> 
             continue;
         }
         if !passage.heads[at] {
-            if let Some(run) = found.last_mut().filter(|run| open && run.last + 1 == at) {
+            if let Some((run, _)) = found.last_mut().filter(|(run, _)| open && run.last + 1 == at) {
                 run.last = at;
             }
             continue;
         }
         match (said(at), found.last_mut()) {
-            (Said::Outside, _) => open = false,
-            (Said::GoesOn(kind), Some(run)) if open && run.kind == kind => run.last = at,
-            (Said::Begins(kind) | Said::GoesOn(kind), _) => {
-                found.push(Run { first: at, last: at, kind });
+            (None, _) => open = false,
+            (Some(said), Some((run, kinds))) if open && !said.begins => {
+                run.last = at;
+                kinds.iter_mut().zip(said.kinds).for_each(|(sum, kind)| *sum += kind);
+            }
+            (Some(said), _) => {
+                found.push((Run { first: at, last: at, kind: 0 }, said.kinds));
                 open = true;
             }
         }
     }
-    found
+    let likeliest = |kinds: [f64; NAMES.len()]| {
+        (0..kinds.len()).fold(0, |best, kind| if kinds[kind] > kinds[best] { kind } else { best })
+    };
+    found.into_iter().map(|(run, kinds)| Run { kind: likeliest(kinds), ..run }).collect()
 }
 
 /// When tokens that are probably inside a span make one.
@@ -178,12 +186,13 @@ pub(super) fn best(row: ArrayView1<'_, f32>) -> usize {
     row.iter().enumerate().fold(0, better)
 }
 
-/// A tag of several kinds: outside, then beginning and inside of each.
-pub(super) fn by_kind(tags: &Array2<f32>) -> impl Fn(usize) -> Said + '_ {
-    move |at| match best(tags.row(at)) {
-        0 => Said::Outside,
-        tag if tag % 2 == 1 => Said::Begins((tag - 1) / 2),
-        tag => Said::GoesOn((tag - 1) / 2),
+/// Tags of names: outside, then beginning and inside of each kind.
+pub(super) fn of_name(tags: &Array2<f32>) -> impl Fn(usize) -> Option<Said> + '_ {
+    move |at| {
+        let tag = best(tags.row(at));
+        let likely = softmax(tags.row(at));
+        let kinds = std::array::from_fn(|kind| likely[1 + 2 * kind] + likely[2 + 2 * kind]);
+        (tag > 0).then_some(Said { begins: tag % 2 == 1, kinds })
     }
 }
 
@@ -207,15 +216,16 @@ mod tests {
         (letters, passage)
     }
 
-    /// `said` as letters, one a token: `B`, `I`, `O`; a small letter is a piece inside a word, `|` a separator.
-    fn read(said: &str) -> Vec<(usize, usize)> {
+    /// `said` as letters, one a token: `O` is outside, `B` and `I` begin and go on with the first kind, `C` and `J` with the
+    /// second, less surely; a small letter is a piece inside a word, `|` a separator.
+    fn read(said: &str) -> Vec<(usize, usize, usize)> {
         let (letters, passage) = passage(said);
-        let runs = runs(&passage, |at| match letters[at].to_ascii_uppercase() {
-            'B' => Said::Begins(0),
-            'I' => Said::GoesOn(0),
-            _ => Said::Outside,
+        let runs = runs(&passage, |at| match letters[at] {
+            'B' | 'I' => Some(Said { begins: letters[at] == 'B', kinds: [0.9, 0.1, 0.0, 0.0] }),
+            'C' | 'J' => Some(Said { begins: letters[at] == 'C', kinds: [0.3, 0.6, 0.0, 0.0] }),
+            _ => None,
         });
-        runs.into_iter().map(Run::tokens).collect()
+        runs.into_iter().map(|run| (run.first, run.last, run.kind)).collect()
     }
 
     /// `said` as digits, one a token: its probability in tenths; `|` a separator.
@@ -263,13 +273,17 @@ mod tests {
     #[test]
     fn tags_become_runs() {
         for (said, expected) in [
-            ("OBIO", vec![(1, 2)]),
-            ("BB", vec![(0, 0), (1, 1)]),
-            ("OIIO", vec![(1, 2)]),
-            ("BoI", vec![(0, 2)]),
+            ("OBIO", vec![(1, 2, 0)]),
+            ("BB", vec![(0, 0, 0), (1, 1, 0)]),
+            ("OIIO", vec![(1, 2, 0)]),
+            ("BoI", vec![(0, 2, 0)]),
             ("ObO", vec![]),
-            ("BI|II", vec![(0, 1), (3, 4)]),
-            ("BOI", vec![(0, 0), (2, 2)]),
+            ("BI|II", vec![(0, 1, 0), (3, 4, 0)]),
+            ("BOI", vec![(0, 0, 0), (2, 2, 0)]),
+            ("BJ", vec![(0, 1, 0)]),
+            ("CI", vec![(0, 1, 0)]),
+            ("BJJJ", vec![(0, 3, 1)]),
+            ("BC", vec![(0, 0, 0), (1, 1, 1)]),
             ("", vec![]),
         ] {
             assert_eq!(read(said), expected, "{said}");

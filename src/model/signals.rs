@@ -2,7 +2,7 @@
 
 use ndarray::Array2;
 
-use super::decode::{Joining, Run, Weighed, best, by_kind, inside, runs, settled};
+use super::decode::{Joining, Run, Weighed, best, inside, of_name, runs, settled};
 use super::heads::{Hidden, TAGS, sigmoid, softmax};
 use super::manifest::{GENRES, KINDS, NAMES, NameKind, VERDICTS};
 use super::passages::Passage;
@@ -238,5 +238,5 @@ fn names(hidden: &Hidden<'_>, passage: &Passage) -> Vec<NameSignal> {
         let score = softmax(tags.row(run.first))[best(tags.row(run.first))];
         Some(NameSignal { span: run.span(passage)?, kind: NAMES[run.kind], score })
     };
-    runs(passage, by_kind(&tags)).into_iter().filter_map(name).collect()
+    runs(passage, of_name(&tags)).into_iter().filter_map(name).collect()
 }
