@@ -1,6 +1,10 @@
 //! Whose document it is: a minister's written answer, a body's press release or bulletin. Who speaks from end to end
 //! speaks wherever nobody nearer does.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::{Found, source};
 use crate::document::{Attribution, BlockKind, Genre, Given, Reason, Scope, Source, SourceKind};
 use crate::names::Names;
@@ -27,12 +31,17 @@ fn official(reading: &Reading<'_>, names: &Names<'_>, found: &mut Found) {
     let content: Vec<Span> = own.map(|block| block.span).collect();
     let Some(first) = content.first().copied() else { return };
     let kind = if is_bulletin(reading) { SourceKind::Dataset } else { SourceKind::Organisation };
-    let name = reading.layout.meta.publisher.clone();
-    let body = names.first_body();
+    let text = reading.text();
+    let named = reading.layout.meta.publisher.as_deref().and_then(|name| {
+        let at = text.find(name)?;
+        Some(Span::new(at, at + name.len()))
+    });
+    let publisher = reading.layout.meta.publisher.clone();
+    let span = if publisher.is_some() { named } else { names.first_body() };
     let source = Source {
-        span: body.filter(|_| name.is_none()),
+        span,
         kind,
-        name: name.or_else(|| body.map(|span| span.of(reading.text()).to_owned())),
+        name: publisher.or_else(|| span.map(|span| span.of(text).to_owned())),
         resolved_from: None,
         url: None,
         given: vec![Given::Name],
@@ -108,6 +117,7 @@ fn minister(reading: &Reading<'_>, names: &Names<'_>) -> Source {
             Some(Span::new(block.span.start + at, block.span.start + at + name.len()))
         })
     });
+    let by_name = by_name.or_else(|| speaker(reading));
     let asked = || {
         let question =
             (0..reading.len()).find(|sentence| reading.block(*sentence).kind == BlockKind::Question)?;
@@ -126,9 +136,27 @@ fn minister(reading: &Reading<'_>, names: &Names<'_>) -> Source {
         },
     };
     source.kind = SourceKind::Person;
-    source.name = meta.answered_by.clone().or(source.name).or_else(|| meta.answering_body.clone());
+    let spoken = by_name.map(|span| span.of(text).to_owned());
+    source.name =
+        meta.answered_by.clone().or(spoken).or(source.name).or_else(|| meta.answering_body.clone());
     source.given = if source.name.is_some() { vec![Given::Name] } else { Vec::new() };
     source
+}
+
+/// The name that opens the first paragraph behind the question: "Ann Other: …", "A. Baroness Other of Redcar (Labour):".
+static SPEAKER: LazyLock<Regex> = LazyLock::new(|| {
+    const NAME: &str = r"\p{Lu}[\w.’'-]*(?: (?:\p{Lu}[\w.’'-]*|of|the|and|de|von|van)){1,7}";
+    Regex::new(&format!(r"^(?:A\.? )?(?P<name>{NAME})(?: \([^)]{{2,60}}\))*:(?:\s|$)")).expect("a valid pattern")
+});
+
+/// Who speaks behind the question, where no line above says who answered.
+fn speaker(reading: &Reading<'_>) -> Option<Span> {
+    let text = reading.text();
+    let mut prose = reading.layout.blocks.iter().filter(|block| block.kind.is_prose());
+    prose.find(|block| block.span.of(text).contains("To ask "))?;
+    let answer = prose.next()?;
+    let name = SPEAKER.captures(answer.span.of(text))?.name("name")?;
+    Some(Span::new(answer.span.start + name.start(), answer.span.start + name.end()))
 }
 
 /// `To ask the Secretary of State for Health, how many …`: whom the question is put to.
@@ -161,6 +189,20 @@ fn addressee(text: &str, question: Span) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_answer_may_open_with_its_speaker() {
+        for (opening, expected) in [
+            ("Idris Fallowfield: At the end of September", Some("Idris Fallowfield")),
+            ("A. Baroness Tremlett of Hayle (Labour):", Some("Baroness Tremlett of Hayle")),
+            ("The Parliamentary Under-Secretary of State (Anne Other) (Labour): We do.", None),
+            ("There are two reasons: cost and time.", None),
+            ("Reasons: cost.", None),
+        ] {
+            let found = SPEAKER.captures(opening).and_then(|found| found.name("name"));
+            assert_eq!(found.map(|name| name.as_str()), expected, "{opening}");
+        }
+    }
 
     #[test]
     fn a_question_is_put_to_an_office() {

@@ -48,12 +48,12 @@ const ROLES: &[(Role, &str)] = &[
         r"(?i)^(?:written )?(?:question (?:to|for)|answering (?:body|department):?|department:)(?: the)?\s+(?P<is>.{3,90}?)\.?$",
     ),
     (
-        Role::Answered,
-        r"(?i)^(?:this question was |\(?)?(?:answered|date answered|answer date)(?: at)?(?: on)?:?(?: (?P<is>[^()]{6,40}?))?\)?\.?$",
+        Role::AnsweredBy,
+        r"(?i)^(?:(?:answered|answer|reply|response) (?:by|from):?|answering (?:member|minister):?|minister:)(?:\s+(?P<is>[^()|]+?)(?:\s*[(|].*)?)?$",
     ),
     (
-        Role::AnsweredBy,
-        r"(?i)^(?:answered by:?|answering (?:member|minister):?|minister:)(?:\s+(?P<is>[^()|]+?)(?:\s*[(|].*)?)?$",
+        Role::Answered,
+        r"(?i)^(?:this question was |\(?)?(?:answered|date answered|answer date)(?: at)?(?: on)?:?(?: (?P<is>[^()]{6,40}?))?\)?\.?$",
     ),
     (Role::QuestionLabel, r"(?i)^question:?$"),
     (Role::AnswerLabel, r"(?i)^(?:answer|response|reply):?$"),
