@@ -14,7 +14,7 @@ from . import score as scores
 from .datasets import ROOT
 from .graph import Graph, Int8Graph, build
 from .network import GENRES, KINDS, LINK, NAMES, TYPES, VERDICTS
-from .passages import LONGEST, MARKS
+from .passages import HEADLINE, LONGEST, MARKS, PARAGRAPH
 
 WEIGHTS = "model.safetensors"
 # rten takes external data only from names that end in "data"; onnxruntime finds it when the weights are copied there.
@@ -71,31 +71,42 @@ REFERENCE = [
 ]
 
 
+def passage_of(reader, sentences):
+    """A headline and paragraphs of a sentence each: their text, their places and the passage."""
+    text, places, at = "\n".join(sentences), [], 0
+    for index, sentence in enumerate(sentences):
+        places.append((at, at + len(sentence), PARAGRAPH if index else HEADLINE))
+        at += len(sentence) + 1
+    return text, places, reader.passages(text, places)[0]
+
+
 def reference(network, reader):
     """Inputs and outputs of a few sentences of our own, for the parity tests of the engines."""
-    text = "\n".join(REFERENCE)
-    sentences, at = [], 0
-    for index, sentence in enumerate(REFERENCE):
-        sentences.append((at, at + len(sentence), 9 if index else 10))
-        at += len(sentence) + 1
-    passage = reader.passages(text, sentences)[0]
-    ids, marks = torch.tensor([passage.ids]), torch.tensor([passage.marks])
-    spans = [list(span) if span else None for span in passage.spans]
-    kept = {
-        "text": text, "sentences": [list(s) for s in sentences], "ids": passage.ids, "marks": passage.marks, "spans": spans,
-    }
-    was = network.bits8.on
-    for name, network.bits8.on in (("outputs", False), ("outputs_int8", True)):
-        kept[name] = {head: rounded(value) for head, value in outputs(network, passage, ids, marks).items()}
+    text, places, passage = passage_of(reader, REFERENCE)
+    short, _, few = passage_of(reader, REFERENCE[2:3])
+    was, network.bits8.on = network.bits8.on, False
+    exact = {head: rounded(value) for head, value in outputs(network, passage).items()}
+    network.bits8.on = True
+    hidden = rounded(states(network, few))
     network.bits8.on = was
-    return kept
+    return {
+        "text": text, "sentences": [list(s) for s in places], "ids": passage.ids, "marks": passage.marks,
+        "spans": [list(span) if span else None for span in passage.spans], "outputs": exact,
+        "int8": {"text": short, "hidden": hidden},
+    }
 
 
-def outputs(network, passage, ids, marks):
-    """What the heads give for a passage, and the first hidden states."""
+def states(network, passage):
     network.eval()
+    ids, marks = torch.tensor([passage.ids]), torch.tensor([passage.marks])
     with torch.no_grad():
-        hidden = network.hidden(ids, marks, torch.ones_like(ids))[0]
+        return network.hidden(ids, marks, torch.ones_like(ids))[0]
+
+
+def outputs(network, passage):
+    """What the heads give for a passage, and the first hidden states."""
+    hidden = states(network, passage)
+    with torch.no_grad():
         cue = network.cue(hidden)
         roles = network.roles(hidden, [(5, 5), (20, 21)])
         pooled = network.pooled(hidden, passage.sentences)

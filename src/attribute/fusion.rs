@@ -97,9 +97,10 @@ pub(super) fn join(
 
 /// Whether the model saw the cue, or a rule did that needs no second voice.
 fn stands(attribution: &Attribution) -> bool {
-    attribution.reasons.iter().any(|reason| {
-        reason.rule == BY_MODEL || PLAIN.iter().any(|family| reason.rule.starts_with(family))
-    })
+    attribution
+        .reasons
+        .iter()
+        .any(|reason| reason.rule == BY_MODEL || PLAIN.iter().any(|family| reason.rule.starts_with(family)))
 }
 
 /// What a reason of the model's is called.

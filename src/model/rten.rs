@@ -43,8 +43,8 @@ impl Rten {
     pub(super) fn new(graph: &[u8], weights: Cow<'static, [u8]>, jobs: usize) -> Result<Self, ModelError> {
         // What `scripts/training/graph.py` writes; every other operator would only make the binary larger.
         let mut options = ModelOptions::with_ops(rten::op_registry!(
-            Add, Cast, DynamicQuantizeLinear, Gather, Gelu, Identity, LayerNormalization, MatMul, MatMulInteger,
-            Mul, Reshape, Softmax, Split, Transpose
+            Add, Cast, DynamicQuantizeLinear, Gather, Gelu, Identity, LayerNormalization, MatMul,
+            MatMulInteger, Mul, Reshape, Softmax, Split, Transpose
         ));
         options.prepack_weights(true);
         match weights {

@@ -102,10 +102,15 @@ fn both_graphs_of_the_folder_tag_nearly_alike() {
     };
     let (records, exact) = (run("rten"), run("rten-f32"));
     let (whole, named) = (string_at(&records[0], "/tool/model"), string_at(&exact[0], "/tool/model"));
-    let mut complaints = same("the 32-bit graph is named", &named.to_owned(), &format!("{whole} on rten-f32"));
+    let mut complaints =
+        same("the 32-bit graph is named", &named.to_owned(), &format!("{whole} on rten-f32"));
     let (whole, exact) = (verdicts(&records), verdicts(&exact));
     let alike = whole.iter().filter(|verdict| exact.contains(verdict)).count();
-    complaints.extend(same("claims with the same verdict, 95 of 100", &(alike * 100 >= whole.len() * 95), &true));
+    complaints.extend(same(
+        "claims with the same verdict, 95 of 100",
+        &(alike * 100 >= whole.len() * 95),
+        &true,
+    ));
     report(&complaints);
 }
 
