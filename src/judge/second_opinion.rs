@@ -80,6 +80,12 @@ fn other(
     judged: &[Claim],
 ) -> Option<Outcome> {
     let gives = |index: &usize| verdict(Some(*index), attributions) == likeliest;
+    // A record that the sentence names is nearer than whoever speaks throughout, and the model seldom sees that.
+    let owner = candidates.iter().any(|link| attributions[*link].scope == Scope::Document);
+    let own_record = by_table.filter(|link| attributions[*link].scope == Scope::Sentence);
+    if owner && likeliest == Sourcing::Attributed && verdict(own_record, attributions) == Sourcing::Sourced {
+        return None;
+    }
     if let Some(own) = candidates.iter().copied().find(gives) {
         return Some(Outcome::Another(Some(own)));
     }
