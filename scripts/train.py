@@ -113,6 +113,23 @@ def table():
                  at("gold", "names", "person"), at("gold", "claims", "macro"), at("gold", "claims", "verdict"),
                  at("gold", "genre"), run.get("note", "")]
         print("| " + " | ".join(map(str, cells)) + " |")
+    print("\n## 8 bits and 32 bits\n\nThe same network with the rounding of the int8 graph and without (`scripts/train.py score RUN` "
+          "and `score RUN --f32`).\n\n| run | data | score | 8 bits | 32 bits |\n| --- | --- | --- | --- | --- |")
+    for path in sorted(KEPT.glob("*.json")):
+        run = json.loads(path.read_text())
+        for data, tasks in run.get("f32", {}).items():
+            for name, exact in flat(tasks):
+                rounded = dict(flat(run["scores"][data]))[name]
+                print(f"| {path.stem} | {data} | {name} | {rounded} | {exact} |")
+
+
+def flat(tasks):
+    """Names and values of all scores of a data set."""
+    for task, scores in tasks.items():
+        if isinstance(scores, dict):
+            yield from ((f"{task}: {name}", value) for name, value in scores.items() if name != "thresholds")
+        else:
+            yield task, scores
 
 
 def main():
@@ -165,9 +182,10 @@ def main():
         export.export(network, reader, dev, base, options.name, known, options.binary)
         return
     found = score.score(network, reader, dev)
-    if part == "dev" and not getattr(options, "f32", False):
+    if part == "dev":
         KEPT.mkdir(exist_ok=True)
-        kept.write_text(json.dumps(known | {"scores": found}, indent=1) + "\n")
+        name = "f32" if getattr(options, "f32", False) else "scores"
+        kept.write_text(json.dumps(known | {name: found}, indent=1) + "\n")
     print(json.dumps(found, indent=1))
 
 
