@@ -32,12 +32,11 @@ fn official(reading: &Reading<'_>, names: &Names<'_>, found: &mut Found) {
     let Some(first) = content.first().copied() else { return };
     let kind = if is_bulletin(reading) { SourceKind::Dataset } else { SourceKind::Organisation };
     let text = reading.text();
-    let named = reading.layout.meta.publisher.as_deref().and_then(|name| {
-        let at = text.find(name)?;
-        Some(Span::new(at, at + name.len()))
-    });
     let publisher = reading.layout.meta.publisher.clone();
-    let span = if publisher.is_some() { named } else { names.first_body() };
+    let span = match &publisher {
+        Some(name) => text.find(name.as_str()).map(|at| Span::new(at, at + name.len())),
+        None => names.first_body(),
+    };
     let source = Source {
         span,
         kind,

@@ -91,8 +91,8 @@ fn other(
     }
     if likeliest == Sourcing::Unsourced {
         // Where the whole document has a speaker, nothing in it is without one.
-        let owned = by_table.is_some_and(|link| attributions[link].scope == Scope::Document);
-        return (!owned).then_some(Outcome::Another(None));
+        let spoken = by_table.is_some_and(|link| attributions[link].scope == Scope::Document);
+        return (!spoken).then_some(Outcome::Another(None));
     }
     if let Some(record) = by_table.filter(|_| verdict(by_table, attributions) == Sourcing::Sourced) {
         return Some(Outcome::OutOfReach(record));
