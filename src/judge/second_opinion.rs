@@ -11,7 +11,8 @@ use crate::document::{Attribution, Claim, Reason, Scope, Sourcing};
 use crate::model::SentenceSignals;
 use crate::span::Span;
 
-/// The model is heard against the table when it is so sure; chosen on `corpus/gold/dev`, where 0.4 does as well and 0.6 a point worse.
+/// The model is heard against the table when it is so sure; chosen on `corpus/gold/dev`, where 0.4 does as well and 0.6
+/// a point worse.
 const SURE: f64 = 0.5;
 
 /// A source carries over so many sentences at most when only the model says that it does.
