@@ -151,10 +151,15 @@ impl<'a> Names<'a> {
         Some(self.found(body.span))
     }
 
-    /// The body that the document names first.
+    /// The bodies that the document names, in order.
+    pub fn bodies(&self) -> impl Iterator<Item = Span> {
+        self.mentions.iter().filter(|mention| !mention.person).map(|mention| mention.span)
+    }
+
+    /// Where the long form stands for which `short` was introduced: "ONS".
     #[must_use]
-    pub fn first_body(&self) -> Option<Span> {
-        self.mentions.iter().find(|mention| !mention.person).map(|mention| mention.span)
+    pub fn long_form(&self, short: &str) -> Option<Span> {
+        self.acronyms.get(short).copied()
     }
 
     fn before(&self, offset: usize) -> impl Iterator<Item = &Mention> {

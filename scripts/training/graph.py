@@ -10,10 +10,12 @@ import numpy as np
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from .quantised import rounded_weight, weight_scales
+from .quantised import INPUT_LEAST, INPUT_TOP, rounded_weight, weight_scales
 
 OPSET = 20
 FLOAT = TensorProto.FLOAT
+MIDDLE = np.array(128, dtype=np.uint8)
+NONE = np.array(0, dtype=np.int8)
 
 
 class Graph:
@@ -67,7 +69,7 @@ class Int8Graph(Graph):
 
     def __init__(self, offsets, location, tensors):
         super().__init__(offsets, location)
-        self.tensors = tensors
+        self.tensors, self.made = tensors, {}
 
     def matrix(self, name, shape):
         """A matrix, or the three of an attention."""
@@ -84,10 +86,26 @@ class Int8Graph(Graph):
         whole = (rounded_weight(matrix) / scales[:, None]).round().to(torch.int8)
         weights = self.constant(f"{name}.weight.int8", np.ascontiguousarray(whole.numpy().T))
         each = self.constant(f"{name}.weight.scale", scales.numpy())
-        integers, scale, zero = self.add("DynamicQuantizeLinear", value, outputs=3)
-        product = self.add("Cast", self.add("MatMulInteger", integers, weights, zero), to=FLOAT)
-        product = self.add("Mul", product, self.add("Mul", scale, each))
+        integers, scale = self.rounded(value)
+        # With both zero points given, engines cast and scale in one step.
+        product = self.add("MatMulInteger", integers, weights, self.constant("zero", MIDDLE), self.constant("none", NONE))
+        product = self.add("Mul", self.add("Cast", product, to=FLOAT), each)
+        product = self.add("Mul", product, scale)
         return self.add("Add", product, self.weight(f"{name}.bias", [rows[0]]))
+
+    def rounded(self, value):
+        """The inputs of every token as 8-bit integers, and their scales; made once where several products read them."""
+        if value not in self.made:
+            last = self.constant("last", np.array([-1], dtype=np.int64))
+            high, low = (self.add(f"Reduce{end}", value, last, keepdims=1) for end in ("Max", "Min"))
+            largest = self.add("Max", high, self.add("Neg", low), self.number("least", INPUT_LEAST))
+            steps = self.add("Mul", value, self.add("Div", self.number("top", INPUT_TOP), largest))
+            integers = self.add("QuantizeLinear", steps, self.number("one", 1), self.constant("zero", MIDDLE))
+            self.made[value] = integers, self.add("Div", largest, self.number("top", INPUT_TOP))
+        return self.made[value]
+
+    def number(self, name, value):
+        return self.constant(name, np.array(value, dtype=np.float32))
 
 
 def attention(graph, value, layer, config):

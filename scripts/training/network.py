@@ -68,7 +68,6 @@ class Network(nn.Module):
         self.encoder.config.type_vocab_size = MARKS
 
     def hidden(self, ids, marks, mask):
-        self.bits8.real = mask
         states = self.encoder(input_ids=ids, token_type_ids=marks, attention_mask=mask)
         self.bits8.forget()
         return states.last_hidden_state

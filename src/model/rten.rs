@@ -2,7 +2,7 @@
 //!
 //! One passage a call and no padding. A passage is long enough to keep a core's arithmetic busy, and what comes out
 //! for it cannot depend on what else is in the run: the output is the same at any number of threads. That holds for the
-//! 8-bit graph too: it scales what it rounds by the passage, and sums of integers have no order.
+//! 8-bit graph too: it scales what it rounds by the token, and sums of integers have no order.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -43,8 +43,8 @@ impl Rten {
     pub(super) fn new(graph: &[u8], weights: Cow<'static, [u8]>, jobs: usize) -> Result<Self, ModelError> {
         // What `scripts/training/graph.py` writes; every other operator would only make the binary larger.
         let mut options = ModelOptions::with_ops(rten::op_registry!(
-            Add, Cast, DynamicQuantizeLinear, Gather, Gelu, Identity, LayerNormalization, MatMul,
-            MatMulInteger, Mul, Reshape, Softmax, Split, Transpose
+            Add, Cast, Div, Gather, Gelu, Identity, LayerNormalization, MatMul, MatMulInteger, Max, Mul, Neg,
+            QuantizeLinear, ReduceMax, ReduceMin, Reshape, Softmax, Split, Transpose
         ));
         options.prepack_weights(true);
         match weights {

@@ -1,0 +1,67 @@
+//! Whose document it is: a minister's written answer, a body's press release or bulletin, a judge's summary. Who speaks
+//! from end to end speaks wherever nobody nearer does.
+//!
+//! `answerer.rs` reads who gives each answer of a page of written answers, `publisher.rs` weighs what an official paper
+//! says of whose it is.
+
+mod answerer;
+mod lines;
+mod publisher;
+
+use super::Found;
+use crate::document::{Attribution, Genre, Given, Reason, Scope, Source, SourceKind};
+use crate::names::Names;
+use crate::reading::Reading;
+use crate::span::Span;
+
+/// Adds the attributions of the whole document, or of each of its answers, where its genre has a speaker.
+pub(super) fn document(reading: &Reading<'_>, names: &Names<'_>, genre: Genre, found: &mut Found) {
+    let voices = match genre {
+        Genre::ParliamentaryAnswer => answerer::voices(reading, names),
+        Genre::Official => publisher::voice(reading, names).into_iter().collect(),
+        Genre::News | Genre::Tabloid | Genre::Opinion | Genre::Other => Vec::new(),
+    };
+    found.beyond.extend(voices.into_iter().filter_map(Voice::attribution));
+}
+
+/// Somebody who speaks over whole blocks.
+#[derive(Debug)]
+struct Voice {
+    /// Where the text names the speaker, if it does.
+    span: Option<Span>,
+    kind: SourceKind,
+    /// The name, where it is not that of the span.
+    name: Option<String>,
+    content: Vec<Span>,
+    confidence: f64,
+    rule: &'static str,
+    note: String,
+}
+
+impl Voice {
+    /// `None` where nothing is said.
+    fn attribution(self) -> Option<Attribution> {
+        let first = self.content.first()?.start;
+        let given = if self.name.is_some() { vec![Given::Name] } else { Vec::new() };
+        Some(Attribution {
+            source: Some(Source {
+                span: self.span,
+                kind: self.kind,
+                name: self.name,
+                resolved_from: None,
+                url: None,
+                given,
+            }),
+            cue: None,
+            content: self.content,
+            scope: Scope::Document,
+            confidence: self.confidence,
+            reasons: vec![Reason {
+                rule: self.rule.to_owned(),
+                span: Span::new(first, first),
+                score: self.confidence,
+                note: self.note,
+            }],
+        })
+    }
+}
