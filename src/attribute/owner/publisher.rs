@@ -45,7 +45,7 @@ const SIGNS: &[Sign] = &[
     // said the chief executive of NAME
     Sign {
         weight: 1.5,
-        before: r"(?i:chief executive|chair(?:man|woman)?|director|leader|head|spokes(?:person|man|woman)|president|general secretary|cabinet member|manager|officer|inspector|superintendent|vice-chancellor|principal|commissioner)[^.\n“”]{0,50}? (?:of|at|for|from|with) (?:the )?$",
+        before: r"(?i:chief executive|chair(?:man|woman)?|director|leader|head|spokes(?:person|man|woman)|president|general secretary|cabinet member|manager|officer|inspector|superintendent|sergeant|constable|vice-chancellor|principal|commissioner)[^.\n“”]{0,50}? (?:of|at|for|from|with) (?:the )?$",
         behind: "",
     },
     // NAME’s head of housing, NAME chief executive Ann Other
@@ -60,6 +60,15 @@ const SIGNS: &[Sign] = &[
         before: r"(?:^|\n)(?:The )?$",
         behind: r"^(?: \([A-Z]{2,8}\))?(?: today| this week)? (?:has|have|is|are|will|was|were|said|says|announced|welcomed|published|launched|issued|opened|fined|urges|warned|secured)\b",
     },
+    // Officers from NAME; call NAME on 101; NAME officers
+    Sign {
+        weight: 1.0,
+        before: r"(?i)(?:officers|detectives|staff|teams?|inspectors) (?:from|at) (?:the )?$|(?:\bcall|\bcontact|\bcalling|\bcontacting) (?:the )?$",
+        behind: "",
+    },
+    Sign { weight: 1.0, before: "", behind: r"^(?:’s|'s)? (?:officers|detectives|inspectors|staff|website)\b" },
+    // Ann Other, a surveyor at NAME, said
+    Sign { weight: 1.5, before: r"(?:of|at|for|from|with) (?:the )?$", behind: r"^,? (?:said|added|told|explained|commented)\b" },
     // At NAME, we …
     Sign { weight: 1.5, before: r"(?i)(?:\bat|\bwe,?) (?:the )?$", behind: r"^,? (?:we|our)\b" },
     // Media enquiries: NAME; NAME press office
@@ -81,16 +90,20 @@ static PATTERNS: LazyLock<Vec<(f64, [Option<Regex>; 2])>> = LazyLock::new(|| {
     SIGNS.iter().map(|sign| (sign.weight, [pattern(sign.before), pattern(sign.behind)])).collect()
 });
 
+/// So many lines are the first.
+const TOP: usize = 2;
+
 /// So many bytes around a name are read for signs.
 const AROUND: usize = 120;
 
 /// A sign counts so often at most.
 const TIMES: u8 = 2;
 
-/// The weight of the name alone on a line of the head …
-const MASTHEAD: f64 = 3.0;
+/// The weight of the name alone on one of the first lines …
+const MASTHEAD: f64 = 5.0;
 
-/// … and of the foot, and of every mention.
+/// … on a further line of the head, of the foot, and of every mention.
+const HEAD: f64 = 3.0;
 const FOOT: f64 = 1.5;
 const MENTION: f64 = 0.3;
 
@@ -98,7 +111,7 @@ const MENTION: f64 = 0.3;
 const MENTIONS: usize = 6;
 
 /// Whoever has less than this is not named as the paper's own.
-const ENOUGH: f64 = 1.5;
+const ENOUGH: f64 = 1.2;
 
 /// Who speaks over the whole paper.
 pub(super) fn voice(reading: &Reading<'_>, names: &Names<'_>) -> Option<Voice> {
@@ -158,6 +171,10 @@ fn person(reading: &Reading<'_>, names: &Names<'_>) -> Option<Span> {
             .iter()
             .any(|mark| words.contains(mark))
     };
+    // A body's letter is signed by whoever writes for it.
+    if ["Our ref", "Freedom of Information Act", "FOI request"].iter().any(|mark| text.contains(mark)) {
+        return None;
+    }
     let titled = above.iter().filter(|line| said(line)).find_map(|line| named(names, text, *line));
     let signed = || foot(reading).into_iter().find_map(|line| signs(names, text, line));
     let alone = || above.iter().find_map(|line| signs(names, text, *line));
@@ -216,9 +233,9 @@ fn judgment(reading: &Reading<'_>) -> Option<Span> {
     static PARTIES: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^\p{Lu}[^.]{2,90} v\.? \p{Lu}[^.\n]{2,90}$").expect("a valid pattern"));
     let text = reading.text();
-    let above = head(reading);
-    above.iter().any(|line| COURT.is_match(line.of(text))).then_some(())?;
-    above.into_iter().find(|line| PARTIES.is_match(line.of(text)))
+    let edges: Vec<Span> = head(reading).into_iter().chain(foot(reading)).collect();
+    edges.iter().any(|line| COURT.is_match(line.of(text))).then_some(())?;
+    edges.into_iter().find(|line| PARTIES.is_match(line.of(text)))
 }
 
 /// The title of a report by a committee of either House.
@@ -236,11 +253,14 @@ fn committee(reading: &Reading<'_>) -> Option<Span> {
 
 /// Words that head bulletins without being their title.
 const SERIES: &[&str] = &[
-    "statistical bulletin", "statistical release", "official statistics", "accredited official statistics",
-    "national statistics", "data release", "statistical work areas", "statistics", "accredited official statistic",
-    "official statistics in development", "experimental statistics", "an accredited official statistics publication",
-    "an official statistics publication", "statistical first release",
+    "statistical bulletin", "statistical release", "statistical first release", "accredited official statistics",
+    "official statistics in development", "official statistics", "experimental statistics", "national statistics",
+    "data release", "statistical work areas", "publication", "statistics", "england", "scotland", "wales",
+    "northern ireland", " for ",
 ];
+
+/// So many letters beside them are no title: "an", "No. 14".
+const UNTITLED: usize = 4;
 
 /// The title of a statistical bulletin.
 fn bulletin(reading: &Reading<'_>) -> Option<Span> {
@@ -252,9 +272,8 @@ fn bulletin(reading: &Reading<'_>) -> Option<Span> {
     let above = head(reading);
     let words = |line: &Span| line.of(text).to_lowercase();
     let series = |line: &Span| {
-        let words = words(line);
-        let words = words.trim_matches(|c: char| !c.is_alphanumeric());
-        SERIES.iter().any(|name| words == *name || words.starts_with(name) && words.len() <= name.len() + 24)
+        let rest = SERIES.iter().fold(words(line), |words, name| words.replace(name, ""));
+        rest.chars().filter(|c| c.is_alphabetic()).count() <= UNTITLED
     };
     let called = above.iter().any(|line| {
         let words = words(line);
@@ -276,7 +295,7 @@ fn bulletin(reading: &Reading<'_>) -> Option<Span> {
     };
     let title = |line: &&Span| {
         let count = line.of(text).split_whitespace().count();
-        count >= 3 && !crumbs(line) && !series(line) && !dated(line) && !is_body(line.of(text))
+        count >= 3 && !crumbs(line) && !series(line) && !dated(line) && !is_body(bare(text, **line).of(text))
     };
     above.iter().find(title).copied()
 }
@@ -299,24 +318,31 @@ impl std::str::FromStr for Month {
 /// Whether a line is the name of a body and no more.
 fn is_body(words: &str) -> bool {
     static BODY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:the )?(?:department|ministry|office|home office|cabinet office) (?:for|of) [\w ,&]+$|(?i)^[\w’'&,. -]{2,60}(?:council|trust|police|constabulary|agency|authority|commission|committee|board|government|service|ombudsman|inspectorate|executive|office|assembly|parliament|university|association|union|statistics agency)$")
+        Regex::new(r"(?i)^(?:the )?(?:department|ministry|office|inspectorate|hm inspectorate|university|bank|house|board|institute) (?:for|of) \w[\w ,&’'-]+$|^[\w’'&,. -]{2,60}(?:council|trust|police|constabulary|agency|authority|commission|committee|board|government|service|ombudsman|inspectorate|executive|office|assembly|parliament|university|association|union|federation|society|foundation|company|group|homes|housing|limited|ltd|plc)$")
             .expect("a valid pattern")
     });
-    words.split_whitespace().count() <= 10 && BODY.is_match(words)
+    let capital = |word: &str| !word.starts_with(char::is_lowercase) || is_joint(word);
+    words.split_whitespace().count() <= 10 && words.split_whitespace().all(capital) && BODY.is_match(words)
 }
 
 /// The body with the most evidence.
 fn body(reading: &Reading<'_>, names: &Names<'_>) -> Option<Span> {
     let text = reading.text();
     let stands = |lines: Vec<Span>| -> BTreeSet<String> {
-        let parts = lines.into_iter().flat_map(|line| parts(text, line));
-        parts.map(|part| without_article(text, part).of(text).to_lowercase()).collect()
+        let names = lines.into_iter().flat_map(|line| edge_names(text, line));
+        names.map(|name| name.of(text).to_lowercase()).collect()
     };
-    let (above, below) = (stands(head(reading)), stands(foot(reading)));
+    let lines = head(reading);
+    let top = stands(lines.iter().take(TOP).copied().collect());
+    let (above, below) = (stands(lines), stands(foot(reading)));
     let mut best: Option<(f64, Span)> = None;
     for (name, candidate) in &candidates(reading, names) {
         let mut weight = candidate.weight(text);
-        weight += if above.contains(name) { MASTHEAD } else { 0.0 };
+        weight += match (top.contains(name), above.contains(name)) {
+            (true, _) => MASTHEAD,
+            (false, true) => HEAD,
+            (false, false) => 0.0,
+        };
         weight += if below.contains(name) { FOOT } else { 0.0 };
         if weight >= ENOUGH && best.is_none_or(|(most, _)| weight > most) {
             best = candidate.first(text).map(|span| (weight, span));
@@ -335,21 +361,98 @@ struct Candidate {
 /// The bodies named in the text, the head and the foot, by their names in small letters; short forms with the long.
 fn candidates(reading: &Reading<'_>, names: &Names<'_>) -> BTreeMap<String, Candidate> {
     let text = reading.text();
+    let mut spans: Vec<Span> = names.bodies().map(|span| bare(text, span)).collect();
+    let known: BTreeSet<String> = spans.iter().map(|span| span.of(text).to_lowercase()).collect();
+    let edges = head(reading).into_iter().chain(foot(reading)).flat_map(|line| edge_names(text, line));
+    let named = |part: &Span| is_body(part.of(text)) || known.contains(&part.of(text).to_lowercase());
+    spans.extend(edges.filter(named));
+    spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    let mut end = 0;
+    spans.retain(|span| {
+        let new = span.end > end;
+        end = end.max(span.end);
+        new
+    });
     let mut found: BTreeMap<String, Candidate> = BTreeMap::new();
-    let edges = head(reading).into_iter().chain(foot(reading)).flat_map(|line| parts(text, line));
-    let own: Vec<Span> = edges.map(|part| without_article(text, part)).filter(|part| is_body(part.of(text))).collect();
-    for span in names.bodies().map(|span| without_article(text, span)).chain(own) {
+    for span in spans {
         let words = span.of(text);
-        let long = names.long_form(words).map_or(words, |long| without_article(text, long).of(text));
-        if long.len() < 3 || !long.contains(char::is_alphabetic) {
-            continue;
-        }
-        let mentions = &mut found.entry(long.to_lowercase()).or_default().mentions;
-        if !mentions.contains(&span) {
-            mentions.push(span);
+        let long = names.long_form(words).map_or(words, |long| bare(text, long).of(text));
+        if is_name(long) {
+            found.entry(long.to_lowercase()).or_default().mentions.push(span);
         }
     }
     found
+}
+
+/// What may be a name on a line of a head or foot: its parts, the words that open it, what follows a label. A line that
+/// says whom the paper goes to has none.
+fn edge_names(text: &str, line: Span) -> Vec<Span> {
+    const TO: &[&str] = &["To:", "Report to", "Copied to", "Cc:", "cc:", "Sent to", "For:"];
+    let words = line.of(text);
+    if TO.iter().any(|label| words.starts_with(label)) {
+        return Vec::new();
+    }
+    let value = words.find(": ").map(|at| {
+        let rest = &words[at + 2..];
+        let end = rest.find(" and The ").or_else(|| rest.find(" and the ")).unwrap_or(rest.len());
+        Span::new(line.start + at + 2, line.start + at + 2 + end)
+    });
+    let found = parts(text, line).chain(name_before(text, line)).chain(value);
+    found.map(|span| bare(text, span.trim(text))).filter(|span| !span.is_empty()).collect()
+}
+
+/// The capitalised words that open a line, before the words that are not: "HM Inspectorate of Prisons report on …".
+fn name_before(text: &str, line: Span) -> Option<Span> {
+    let words = line.of(text);
+    let (mut end, mut at) = (0, 0);
+    for word in words.split_inclusive(' ') {
+        let start = at;
+        at += word.len();
+        let stop = word.trim_end().ends_with([':', ',', '.']);
+        let bare = word.trim_end().trim_end_matches([':', ',', '.']);
+        if !(bare.starts_with(char::is_uppercase) || is_joint(bare)) {
+            break;
+        }
+        if !is_joint(bare) {
+            end = start + bare.len();
+        }
+        if stop {
+            break;
+        }
+    }
+    (end > 0 && end < words.len()).then(|| Span::new(line.start, line.start + end))
+}
+
+/// Words that head pages and name nobody.
+const LABELS: &[&str] = &[
+    "news", "press", "cabinet", "home", "about", "media", "notes", "contact", "statistics", "report", "summary", "ends",
+    "end", "department", "government", "police", "university", "college", "school", "parliament", "council", "trust",
+    "statement", "director", "head", "chief", "inspection", "decision", "regulation", "act", "important", "public",
+    "background", "introduction", "covid-19", "foi", "uk", "england", "scotland", "wales",
+];
+
+fn is_name(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let alone = !words.contains(' ');
+    const NEVER_FIRST: &[&str] = &["about", "director", "head", "chief", "contact", "notes", "regulation", "important", "report"];
+    words.len() >= 3
+        && words.contains(char::is_alphabetic)
+        && !NEVER_FIRST.contains(&first.as_str())
+        && !(alone && LABELS.contains(&first.as_str()))
+}
+
+/// A name without article, bracketed short form and "News from".
+fn bare(text: &str, span: Span) -> Span {
+    let span = without_article(text, span);
+    let words = span.of(text);
+    let number = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit() || ". ".contains(c)).len();
+    let start = words.find(" from ").map_or(number, |at| at + " from ".len());
+    let end = words.find(" (").filter(|end| *end > start).unwrap_or(words.len());
+    without_article(text, Span::new(span.start + start, span.start + end))
+}
+
+fn is_joint(word: &str) -> bool {
+    matches!(word, "of" | "for" | "and" | "the" | "&" | "in")
 }
 
 fn without_article(text: &str, span: Span) -> Span {
