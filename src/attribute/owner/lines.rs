@@ -21,8 +21,11 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Span> {
     })
 }
 
-/// Whether a line is running text: many words with a full stop, or a sentence's end.
+/// Whether a line is running text: many words with a full stop, or a sentence's end. A menu is none.
 pub(super) fn runs(words: &str) -> bool {
+    if words.contains(['|', '»', '›']) {
+        return false;
+    }
     let count = words.split_whitespace().count();
     count >= RUNNING && words.contains(['.', ',', '?']) || count >= RUNNING * 2
 }
