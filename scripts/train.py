@@ -53,6 +53,7 @@ def arguments():
         commands.add_parser(name).add_argument("run")
     commands.choices["score"].add_argument("--f32", action="store_true", help="without the rounding of the int8 graph")
     commands.choices["export"].add_argument("--name", default="sayso-2026-11", help="as records will name it")
+    commands.choices["export"].add_argument("--to", type=Path, default=ROOT / "models", help="folder for `--model`")
     commands.choices["score"].add_argument("--part", default="dev", choices=("dev", "test"), help="part of corpus/gold")
     commands.add_parser("table")
     return parser.parse_args()
@@ -179,7 +180,7 @@ def main():
     if options.command == "export":
         from training import export
 
-        export.export(network, reader, dev, base, options.name, known, options.binary)
+        export.export(network, reader, dev, base, options.name, known, options.binary, options.to)
         return
     found = score.score(network, reader, dev)
     if part == "dev":

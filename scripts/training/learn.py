@@ -236,6 +236,61 @@ def schedule(steps):
     return lambda step: min(1.0, (step + 1) / warm) * max(0.0, (steps - step) / steps)
 
 
+class Progress:
+    """How far a run is: what a checkpoint holds, and the log."""
+
+    def __init__(self, network, adam, rate, folder):
+        self.network, self.adam, self.rate = network, adam, rate
+        self.saved = folder / "checkpoint.pt"
+        self.done, spent = 0, 0.0
+        if self.saved.exists():
+            state = torch.load(self.saved, weights_only=True)
+            for name, part in self.parts():
+                part.load_state_dict(state[name])
+            self.done, spent = state["done"], state["spent"]
+        self.log = (folder / "log.jsonl").open("a", encoding="utf-8")
+        self.began, self.last = time.monotonic() - spent, time.monotonic()
+        self.recent = {}
+
+    def parts(self):
+        return (("network", self.network), ("adam", self.adam), ("rate", self.rate))
+
+    def seconds(self):
+        return round(time.monotonic() - self.began)
+
+    def write(self, **row):
+        print(json.dumps(row), file=self.log, flush=True)
+
+    def note(self, step, steps, found):
+        for name, value in found.items():
+            self.recent.setdefault(name, []).append(value.item())
+        if step % 50 == 0:
+            means = {name: round(math.fsum(values) / len(values), 4) for name, values in self.recent.items()}
+            self.write(step=step, of=steps, seconds=self.seconds(), **means)
+            self.recent = {}
+
+    def save(self, step, now):
+        """A checkpoint every ten minutes, and where the caller wants one."""
+        if now or time.monotonic() - self.last > 600:
+            state = {name: part.state_dict() for name, part in self.parts()}
+            state |= {"done": step, "spent": time.monotonic() - self.began}
+            torch.save(state, self.saved.with_suffix(".new"))
+            self.saved.with_suffix(".new").replace(self.saved)
+            self.last = time.monotonic()
+
+
+def learn(network, adam, rate, batch, seed):
+    """One step; the losses before it."""
+    torch.manual_seed(seed)
+    found = losses(network, batch)
+    adam.zero_grad()
+    sum(WEIGHTS[name] * value for name, value in found.items()).backward()
+    torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+    adam.step()
+    rate.step()
+    return found
+
+
 def fit(network, reader, data, options, folder, after_epoch):
     """Trains for `options.epochs`; a checkpoint an epoch and every ten minutes, from which a stopped run goes on."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -246,44 +301,14 @@ def fit(network, reader, data, options, folder, after_epoch):
     steps = sum(map(len, plan))
     adam = optimiser(network, options.rate, options.head_rate)
     rate = torch.optim.lr_scheduler.LambdaLR(adam, schedule(steps))
-    saved, done, spent = folder / "checkpoint.pt", 0, 0.0
-    if saved.exists():
-        state = torch.load(saved, weights_only=True)
-        network.load_state_dict(state["network"])
-        adam.load_state_dict(state["adam"])
-        rate.load_state_dict(state["rate"])
-        done, spent = state["done"], state["spent"]
-    log = (folder / "log.jsonl").open("a", encoding="utf-8")
-    began, last = time.monotonic() - spent, time.monotonic()
-    step, recent = 0, {}
+    progress = Progress(network, adam, rate, folder)
+    step = 0
     for epoch, planned in enumerate(plan):
         for batch in planned:
             step += 1
-            if step <= done:
-                continue
-            torch.manual_seed(options.seed * 1_000_003 + step)
-            found = losses(network, batch)
-            total = sum(WEIGHTS[name] * value for name, value in found.items())
-            adam.zero_grad()
-            total.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            adam.step()
-            rate.step()
-            for name, value in found.items():
-                recent.setdefault(name, []).append(value.item())
-            if step % 50 == 0:
-                means = {name: round(math.fsum(values) / len(values), 4) for name, values in recent.items()}
-                seconds = round(time.monotonic() - began)
-                print(json.dumps({"step": step, "of": steps, "seconds": seconds, **means}), file=log, flush=True)
-                recent = {}
-            if time.monotonic() - last > 600 or batch is planned[-1]:
-                state = {"network": network.state_dict(), "adam": adam.state_dict(), "rate": rate.state_dict()}
-                state |= {"done": step, "spent": time.monotonic() - began}
-                torch.save(state, saved.with_suffix(".new"))
-                saved.with_suffix(".new").replace(saved)
-                last = time.monotonic()
-        if step > done and options.score_epochs and epoch + 1 < options.epochs:
-            scores = after_epoch(network)
-            seconds = round(time.monotonic() - began)
-            print(json.dumps({"epoch": epoch + 1, "seconds": seconds, "scores": scores}), file=log, flush=True)
+            if step > progress.done:
+                progress.note(step, steps, learn(network, adam, rate, batch, options.seed * 1_000_003 + step))
+                progress.save(step, batch is planned[-1])
+        if step > progress.done and options.score_epochs and epoch + 1 < options.epochs:
+            progress.write(epoch=epoch + 1, seconds=progress.seconds(), scores=after_epoch(network))
     torch.save(network.state_dict(), folder / "network.pt")
