@@ -126,7 +126,7 @@ def fill(gold, text):
 
 
 def document_text(identifier):
-    files = [folder / identifier for folder in (CORPUS / "samples", CORPUS / "figures")]
+    files = [folder / identifier for folder in (CORPUS / "samples", CORPUS / "figures", CORPUS / "gold")]
     raw = next(file for file in files if file.exists()).read_bytes().decode("utf-8-sig")
     return raw.replace("\r\n", "\n")
 
