@@ -3,14 +3,16 @@
 
     scripts/train.py fit RUN --train polnear:1,debates:0.5,entities:0.5 --epochs 3
     scripts/train.py fit RUN2 --start RUN --train gold:3,answers:1,wikinews:2,polnear:0.3 --epochs 6
-    scripts/train.py score RUN2
-    scripts/train.py export RUN2
+    scripts/train.py blend RUN3 --of RUN:0.4,RUN2:0.6
+    scripts/train.py score RUN3
+    scripts/train.py export RUN3
     scripts/train.py table > corpus/reports/training.md
 
 `--train` says how much of each data set an epoch takes (0.5: half of its documents, chosen anew every epoch; 3: each
 three times). A run is a folder under `target/train`; a stopped one goes on from its last checkpoint when it is started
 again. `scripts/setup-train.sh` makes the environment from `scripts/train.lock`; run it with its Python
-(`target/train/venv/bin/python`). Every run leaves its settings and development scores in `corpus/reports/runs/RUN.json`.
+(`target/train/venv/bin/python`). `blend` weighs the networks of runs that began from each other into one (Wortsman et al. 2022,
+*Model soups*). Every run leaves its settings and development scores in `corpus/reports/runs/RUN.json`.
 """
 
 import argparse
@@ -49,6 +51,10 @@ def arguments():
     fit.add_argument("--limit", type=int, help="documents of each data set, to try things out")
     fit.add_argument("--int8", action="store_true", help="train with the rounding of the int8 graph")
     fit.add_argument("--note", default="", help="what the run is to find out; stands in the table")
+    blend = commands.add_parser("blend")
+    blend.add_argument("run")
+    blend.add_argument("--of", type=shares, required=True, help="runs and their weights, which make one together")
+    blend.add_argument("--note", default="")
     for name in ("score", "export"):
         commands.add_parser(name).add_argument("run")
     commands.choices["score"].add_argument("--f32", action="store_true", help="without the rounding of the int8 graph")
@@ -84,6 +90,18 @@ def load(name, part, binary):
         # Every eighth labelled document that is not ours is kept for development.
         documents = [d for i, d in enumerate(documents) if (i % 8 == 0) == (part == "dev")]
     return documents
+
+
+def blended(parts):
+    """The weighted mean of the networks of several runs."""
+    import torch
+
+    states = {name: torch.load(RUNS / name / "network.pt", weights_only=True) for name in parts}
+    first = next(iter(states.values()))
+    return {
+        key: sum(weight * states[name][key] for name, weight in parts.items()) if tensor.is_floating_point() else tensor
+        for key, tensor in first.items()
+    }
 
 
 def table():
@@ -152,7 +170,15 @@ def main():
     reader.tokenizer.no_truncation()
     reader.tokenizer.no_padding()
     kept = KEPT / f"{options.run}.json"
-    known = json.loads(kept.read_text()) if options.command != "fit" and kept.exists() else {}
+    known = json.loads(kept.read_text()) if options.command in ("score", "export") and kept.exists() else {}
+    if options.command == "blend":
+        last = json.loads((KEPT / f"{list(options.of)[-1]}.json").read_text())
+        start = ", ".join(f"{name} {weight:g}" for name, weight in options.of.items())
+        known = last | {"run": options.run, "start": start, "note": options.note, "minutes": 0, "epochs": 0}
+        known |= {"order": len(list(KEPT.glob("*.json")))}
+        known.pop("f32", None)
+        folder.mkdir(parents=True, exist_ok=True)
+        torch.save(blended(options.of), folder / "network.pt")
     torch.manual_seed(getattr(options, "seed", 1))
     network = Network(base, getattr(options, "layers", None) or known.get("layers"))
     dev_sets = [n for n in ("polnear", "debates", "entities", "gold", "answers", "wikinews", "press")

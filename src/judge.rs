@@ -70,13 +70,12 @@ const TABLE: &[Row] = &[
     },
 ];
 
-/// The claims with their attributions, verdicts and flags. Where a model takes part it gives a second opinion, for which
-/// a source may carry further: `attributions` grows by those.
+/// The claims with their attributions, verdicts and flags. Where a model takes part it gives a second opinion.
 #[must_use]
 pub fn judge(
     reading: &Reading<'_>,
     figures: &[Figure],
-    attributions: &mut Vec<Attribution>,
+    attributions: &[Attribution],
     claims: Vec<Claim>,
     signals: Option<&Signals>,
 ) -> Vec<Claim> {
@@ -91,27 +90,11 @@ pub fn judge(
             .map(|signals| second_opinion::on(&claim, by_table, candidates, attributions, &judged, signals));
         let (link, opinion) = match opinion {
             None => (by_table, None),
-            Some(opinion) => (opinion.link(attributions), Some(opinion)),
+            Some(opinion) => (opinion.link(), Some(opinion)),
         };
         judged.push(decide(reading, figures, attributions, claim, link, opinion));
     }
-    into_text_order(attributions, &mut judged);
     judged
-}
-
-/// Brings carried sources that were added behind the others to their place.
-fn into_text_order(attributions: &mut Vec<Attribution>, claims: &mut [Claim]) {
-    let mut order: Vec<usize> = (0..attributions.len()).collect();
-    order.sort_by_key(|index| (attributions[*index].content.first().copied(), attributions[*index].cue));
-    let mut place = vec![0; order.len()];
-    for (new, old) in order.iter().enumerate() {
-        place[*old] = new;
-    }
-    let mut old: Vec<Option<Attribution>> = attributions.drain(..).map(Some).collect();
-    attributions.extend(order.iter().filter_map(|index| old[*index].take()));
-    for claim in claims {
-        claim.attribution = claim.attribution.map(|index| place[index]);
-    }
 }
 
 /// Of each sentence, the attributions whose content shares text with it.

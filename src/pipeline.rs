@@ -85,7 +85,7 @@ impl Pipeline {
         let Found { mut figures, periods } = quantities(&reading);
         let caveats = Caveats::new(&document.text, &layout);
         caveats.bind_to_figures(&mut figures);
-        let mut attributions = attribute(&reading, &names, genre.0, signals);
+        let attributions = attribute(&reading, &names, genre.0, signals);
         let (mut cases, cases_of) = cases(&reading, &names, &figures);
         let findings = Findings {
             figures: &figures,
@@ -96,7 +96,7 @@ impl Pipeline {
             votes: self.model.as_ref().map(Model::votes),
         };
         let (claims, check_worthiness) = claims(&reading, &findings);
-        let mut claims = judge(&reading, &figures, &mut attributions, claims, signals);
+        let mut claims = judge(&reading, &figures, &attributions, claims, signals);
         caveats.bind_to_claims(&figures, &mut claims);
         for (index, claim) in claims.iter().enumerate() {
             for case in &claim.cases {

@@ -18,10 +18,10 @@ use crate::span::Span;
 const REACH: usize = 6;
 
 /// From this likelihood on it does; chosen on `corpus/gold/dev`.
-const ENOUGH: f64 = 0.7;
+const ENOUGH: f64 = 0.8;
 
 /// How much the model's reading counts beside the evidence, for each unit of its log-odds; chosen on `corpus/gold/dev`.
-const MODEL: f64 = 0.5;
+const MODEL: f64 = 0.3;
 
 /// A sentence that the model takes for no claim more surely than this takes no source over.
 const IDLE: f64 = 0.7;
@@ -143,9 +143,12 @@ pub(super) fn sources(reading: &Reading<'_>, genre: Genre, signals: Option<&Sign
             continue;
         }
         let own = &found.by_sentence[sentence];
-        if let Some(named) = own.iter().rev().find(|link| link.scope == Scope::Sentence && link.cue.is_some()) {
+        if let Some(named) = own.iter().rev().find(|link| link.scope == Scope::Sentence && link.cue.is_some())
+        {
             last = Some(Named { sentence, attribution: named.clone() });
-        } else if let Some(named) = last.as_ref().filter(|named| own.is_empty() && sentence - named.sentence <= REACH) {
+        } else if let Some(named) =
+            last.as_ref().filter(|named| own.is_empty() && sentence - named.sentence <= REACH)
+        {
             let said = signals.and_then(|signals| signals.sentences.get(sentence)).filter(|said| said.read);
             found.by_sentence[sentence].extend(carried(reading, genre, named, sentence, said));
         }
@@ -167,18 +170,24 @@ fn carried(
     let evidence = evidence(reading, genre, named.sentence, sentence, kind);
     let counted = || WEIGHTS.iter().filter(|(counts, _, _)| evidence.contains(counts));
     let weight: f64 = counted().map(|(_, weight, _)| weight).sum();
-    let model = said.map_or(0.0, |said| std::env::var("XM").map_or(MODEL, |v| v.parse().unwrap()) * log_odds(said, kind));
-    let likely = 1.0 / (1.0 + (-(BIAS + weight + model)).exp());
-    if likely < std::env::var("XE").map_or(ENOUGH, |v| v.parse().unwrap()) {
+    let model = said.map_or(0.0, |said| MODEL * log_odds(said, kind));
+    let likely = probability(BIAS + weight + model);
+    if likely < ENOUGH {
         return None;
     }
     let span = reading.sentence(sentence);
-    let reason = |rule: &str, score: f64, note: &str| Reason { rule: rule.to_owned(), span, score, note: note.to_owned() };
+    let reason = |rule: &str, score: f64, note: &str| Reason {
+        rule: rule.to_owned(),
+        span,
+        score,
+        note: note.to_owned(),
+    };
     let mut reasons = vec![reason("scope.carried", likely, "the source named before goes on")];
     let telling = counted().filter(|(_, weight, note)| *weight > 0.0 && !note.is_empty());
-    reasons.extend(telling.map(|(evidence, weight, note)| reason(evidence.rule(), *weight, note)));
+    reasons
+        .extend(telling.map(|(evidence, weight, note)| reason(evidence.rule(), probability(*weight), note)));
     if model > 0.0 {
-        reasons.push(reason("model:verdict", model, "the model reads it as somebody’s"));
+        reasons.push(reason("model:verdict", probability(model), "the model reads it as somebody’s"));
     }
     Some(Attribution {
         source: named.attribution.source.clone(),
@@ -188,6 +197,11 @@ fn carried(
         confidence: likely,
         reasons,
     })
+}
+
+/// Log-odds as a probability.
+fn probability(log_odds: f64) -> f64 {
+    1.0 / (1.0 + (-log_odds).exp())
 }
 
 /// How sure the model is that the sentence has a source of this kind, as log-odds between -3 and 3.
@@ -204,7 +218,13 @@ fn log_odds(said: &SentenceSignals, kind: SourceKind) -> f64 {
 }
 
 /// Everything that holds of `sentence` beside the sentence `from`, whose source is of this kind.
-fn evidence(reading: &Reading<'_>, genre: Genre, from: usize, sentence: usize, kind: SourceKind) -> Vec<Evidence> {
+fn evidence(
+    reading: &Reading<'_>,
+    genre: Genre,
+    from: usize,
+    sentence: usize,
+    kind: SourceKind,
+) -> Vec<Evidence> {
     let text = reading.text();
     let words = reading.sentence(sentence).of(text);
     let block = reading.block(sentence);
@@ -263,7 +283,11 @@ mod tests {
             ("Rents rose by 4%, she said. They had fallen by 3%.", Evidence::Numbers, Evidence::Past),
             ("Rents rose, she said. They had fallen.", Evidence::Backshift, Evidence::Numbers),
             ("“Rents rose,” she said. “They fell before.", Evidence::Quoted, Evidence::TakesUp),
-            ("Rents rose, she said. The trial of Ann Other goes on.", Evidence::NamesAnother, Evidence::Quoted),
+            (
+                "Rents rose, she said. The trial of Ann Other goes on.",
+                Evidence::NamesAnother,
+                Evidence::Quoted,
+            ),
             ("Rents rose, she said. We were told.", Evidence::FirstPerson, Evidence::Backshift),
             ("Rents rose, she said. It rained.", Evidence::SameParagraph, Evidence::OpensParagraph),
         ] {

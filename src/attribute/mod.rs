@@ -2,9 +2,11 @@
 //!
 //! A cue of the catalogue finds its source beside it and its content around it (`cue.rs`), the model reads others
 //! (`fusion.rs` joins both); quotations of several
-//! sentences, records that go on and tables extend the source over further sentences (`scope.rs`); a written answer or
+//! sentences, records that go on and tables extend the source over further sentences (`scope.rs`), and weighed evidence any
+//! other source (`carry.rs`); a written answer or
 //! a press release has one speaker from end to end (`owner.rs`).
 
+mod carry;
 mod cue;
 mod fusion;
 mod owner;
@@ -36,6 +38,7 @@ pub fn attribute(
     let mut found = Found { by_sentence, beyond: Vec::new() };
     scope::quotations(reading, &quotes, &mut found);
     scope::records(reading, &mut found);
+    carry::sources(reading, genre, signals, &mut found);
     scope::tables(reading, &mut found);
     owner::document(reading, names, genre, &mut found);
     found.into_sorted()

@@ -2,9 +2,11 @@
 //!
 //! The table judges by the attribution that was found. The model reads the sentence in its passage and says how a reader
 //! would judge it. Where both agree, both are reasons. Where the model is sure of another verdict, the claim points to
-//! an attribution that gives it: one of the sentence's own, else the last one before it that carries on. A record may turn
-//! out to be beyond a reader's reach, and `vague` needs no attribution, because nobody is named. Any other verdict for which no attribution can be found is not given: the table's
-//! stands, and the reason says what the model thinks.
+//! one of the sentence's attributions that gives it. A record may turn out to be beyond a reader's reach. Where none of them
+//! gives it but an attribution shortly before does, the verdict is given without a link: somebody says it, and which of the
+//! sources before is not certain enough to name one (`attribute/carry.rs` weighs that). `vague` needs no attribution,
+//! because nobody is named. Any other verdict for which none can be found is not given: the table's stands, and the reason
+//! says what the model thinks.
 
 use super::verdict;
 use crate::document::{Attribution, Claim, Reason, Scope, Sourcing};
@@ -15,7 +17,7 @@ use crate::span::Span;
 /// a point worse.
 const SURE: f64 = 0.5;
 
-/// A source carries over so many sentences at most when only the model says that it does.
+/// So many sentences before may name the source of a claim that has no link.
 const REACH: usize = 4;
 
 const VERDICTS: [Sourcing; 4] =
@@ -36,8 +38,8 @@ enum Outcome {
     Stays(Option<usize>),
     /// Another of the sentence's attributions, or none, is the right one.
     Another(Option<usize>),
-    /// An earlier source carries over to the claim.
-    Carried { from: usize, claim: Span },
+    /// A source shortly before says so, though no evidence ties it to the claim.
+    Elsewhere,
     /// Somebody says so whom no words name.
     Unnamed,
     /// The record stays the source, but a reader cannot look it up: "a leaked memo", "figures show".
@@ -99,38 +101,26 @@ fn other(
         return Some(Outcome::OutOfReach(record));
     }
     let near = judged.iter().rev().take_while(|earlier| earlier.sentence + REACH >= claim.sentence);
-    let from = near.filter_map(|earlier| earlier.attribution).find(gives);
+    let elsewhere = near.filter_map(|earlier| earlier.attribution).any(|link| gives(&link));
     let unnamed = (likeliest == Sourcing::Vague).then_some(Outcome::Unnamed);
-    from.map(|from| Outcome::Carried { from, claim: claim.span }).or(unnamed)
+    elsewhere.then_some(Outcome::Elsewhere).or(unnamed)
 }
 
 impl Opinion {
-    /// The link that the claim gets; a carried source becomes an attribution of its own.
-    pub(super) fn link(&self, attributions: &mut Vec<Attribution>) -> Option<usize> {
+    /// The link that the claim gets.
+    pub(super) fn link(&self) -> Option<usize> {
         match self.outcome {
             Outcome::Stays(link) | Outcome::Another(link) => link,
             Outcome::OutOfReach(link) => Some(link),
-            Outcome::Unnamed => None,
-            Outcome::Carried { from, claim } => {
-                let carried = Attribution {
-                    cue: None,
-                    content: vec![claim],
-                    scope: Scope::Carried,
-                    confidence: self.score,
-                    reasons: vec![self.reason(claim)],
-                    ..attributions[from].clone()
-                };
-                attributions.push(carried);
-                Some(attributions.len() - 1)
-            }
+            Outcome::Unnamed | Outcome::Elsewhere => None,
         }
     }
 
     /// The verdict, given that of the link.
     pub(super) fn verdict(&self, of_link: Sourcing) -> Sourcing {
         match self.outcome {
-            Outcome::Unnamed | Outcome::OutOfReach(_) => self.likeliest,
-            Outcome::Stays(_) | Outcome::Another(_) | Outcome::Carried { .. } => of_link,
+            Outcome::Unnamed | Outcome::Elsewhere | Outcome::OutOfReach(_) => self.likeliest,
+            Outcome::Stays(_) | Outcome::Another(_) => of_link,
         }
     }
 
@@ -150,7 +140,9 @@ impl Opinion {
             Outcome::Another(_) | Outcome::Unnamed => {
                 format!("the model reads it as {verdict}, and is heard")
             }
-            Outcome::Carried { .. } => format!("the model reads it as {verdict}: the source before goes on"),
+            Outcome::Elsewhere => {
+                format!("the model reads it as {verdict}: one of the sources before, none certainly")
+            }
         };
         Reason { rule: "model:verdict".to_owned(), span, score: self.score, note }
     }

@@ -32,7 +32,10 @@ const SPEAKERS: &[(Place, &str)] = &[
     ),
     (Place::Label, r"^(?P<name>NAME) (?:has )?(?:provided|gave|given) the following (?:answer|reply)"),
     (Place::Letter, r"^Letter from (?P<name>NAME)(?: to |, dated|:|,|$)"),
-    (Place::Letter, r"^As (?:the )?(?P<name>NAME?)(?: and [^,]{4,80})?, I (?:am|have been|was|will|would|write|want)\b"),
+    (
+        Place::Letter,
+        r"^As (?:the )?(?P<name>NAME?)(?: and [^,]{4,80})?, I (?:am|have been|was|will|would|write|want)\b",
+    ),
     (
         Place::Opening,
         r"^(?:A\. ?)?[^:\[\]()]{0,80}(?:Minister|Secretary|Chancellor|Attorney|Solicitor|Advocate|Leader|Comptroller)[^:\[\]()]{0,120} \((?P<name>(?:NAME))\)(?: ?\([^)]{2,30}\))?(?: ?\[[^\]]{4,60}\])?(?::|$)",
@@ -41,7 +44,10 @@ const SPEAKERS: &[(Place, &str)] = &[
         Place::Opening,
         r"^(?:A\. ?)?(?P<name>(?:NAME))(?: ?\([^)]{2,60}\))*(?: ?\[[^\]]{4,60}\])?(?: ?\([^)]{2,60}\))*:(?:\s|$)",
     ),
-    (Place::Alone, r"^(?P<name>NAME?)(?:,? (?:The )?(?:Minister|Parliamentary|Secretary|Under.?Secretary|Cabinet Secretary|Deputy First Minister|First Minister)\b.*|, .*| ?\([^)]{2,60}\)| ?\[[^\]]{4,60}\])?$"),
+    (
+        Place::Alone,
+        r"^(?P<name>NAME?)(?:,? (?:The )?(?:Minister|Parliamentary|Secretary|Under.?Secretary|Cabinet Secretary|Deputy First Minister|First Minister)\b.*|, .*| ?\([^)]{2,60}\)| ?\[[^\]]{4,60}\])?$",
+    ),
 ];
 
 static PATTERNS: LazyLock<Vec<(Place, Regex)>> = LazyLock::new(|| {
@@ -138,7 +144,9 @@ fn read(reading: &Reading<'_>, names: &Names<'_>) -> Page {
         let found = PATTERNS.iter().find_map(|(place, pattern)| {
             Some((*place, pattern.captures(words)?)).filter(|(place, found)| {
                 *place != Place::Opening && *place != Place::Alone
-                    || found.name("name").is_some_and(|name| !NO_NAME.is_match(without_constituency(name.as_str())))
+                    || found
+                        .name("name")
+                        .is_some_and(|name| !NO_NAME.is_match(without_constituency(name.as_str())))
             })
         });
         below = matches!(found, Some((Place::Below, _)));
@@ -212,7 +220,10 @@ fn without_constituency(name: &str) -> &str {
 /// Whether the words before a colon are somebody who speaks.
 fn speaks(names: &Names<'_>, text: &str, span: Span, begun: bool) -> bool {
     let words = span.of(text);
-    is_titled(words) || is_office(words) || names.people_in(span).next().is_some() || !begun && is_person(names, text, span)
+    is_titled(words)
+        || is_office(words)
+        || names.people_in(span).next().is_some()
+        || !begun && is_person(names, text, span)
 }
 
 fn is_office(words: &str) -> bool {
@@ -225,12 +236,15 @@ fn is_office(words: &str) -> bool {
 fn is_person(names: &Names<'_>, text: &str, span: Span) -> bool {
     let words = span.of(text);
     let count = words.split_whitespace().count();
-    is_titled(words) || names.people_in(span).next().is_some() || (2..=4).contains(&count) && !is_office(words)
+    is_titled(words)
+        || names.people_in(span).next().is_some()
+        || (2..=4).contains(&count) && !is_office(words)
 }
 
 fn is_titled(words: &str) -> bool {
     const TITLES: &[&str] = &[
-        "Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Dame", "Lord", "Lady", "Baroness", "Viscount", "Earl", "Deputy",
+        "Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Dame", "Lord", "Lady", "Baroness", "Viscount", "Earl",
+        "Deputy",
     ];
     let first = words.split([' ', '.']).next().unwrap_or_default();
     TITLES.contains(&first) && words.contains(' ')
@@ -244,10 +258,11 @@ fn signature(reading: &Reading<'_>, names: &Names<'_>) -> Option<Span> {
     let last = &last[last.len().saturating_sub(LAST)..];
     last.iter().find_map(|line| {
         let words = line.of(text);
-        let found = PATTERNS.iter().find(|(place, _)| *place == Place::Alone)?.1.captures(words)?.name("name")?;
+        let found =
+            PATTERNS.iter().find(|(place, _)| *place == Place::Alone)?.1.captures(words)?.name("name")?;
         let span = Span::new(line.start + found.start(), line.start + found.end());
-        let named = !NO_NAME.is_match(found.as_str()) && names.people_in(span).next().is_some();
-        named.then_some(span)
+        let signs = !NO_NAME.is_match(found.as_str()) && names.people_in(span).next().is_some();
+        signs.then_some(span)
     })
 }
 
@@ -272,16 +287,14 @@ fn voice(reading: &Reading<'_>, names: &Names<'_>, speaker: Option<Span>, first:
         let office = addressee(text, reading.sentence(question))?;
         Some(source::source(reading, names, question, office, None))
     };
-    let (span, name) = match speaker {
-        Some(span) => {
-            let full = names.resolve(span, SourceKind::Person).map(|resolved| resolved.name);
-            (Some(span), full.or_else(|| Some(span.of(text).to_owned())))
-        }
-        None => {
-            let office = asked();
-            let name = meta.answered_by.clone().or_else(|| office.as_ref().and_then(|office| office.name.clone()));
-            (office.and_then(|office| office.span), name.or_else(|| meta.answering_body.clone()))
-        }
+    let (span, name) = if let Some(span) = speaker {
+        let full = names.resolve(span, SourceKind::Person).map(|resolved| resolved.name);
+        (Some(span), full.or_else(|| Some(span.of(text).to_owned())))
+    } else {
+        let office = asked();
+        let name = meta.answered_by.clone();
+        let name = name.or_else(|| office.as_ref().and_then(|office| office.name.clone()));
+        (office.and_then(|office| office.span), name.or_else(|| meta.answering_body.clone()))
     };
     Voice {
         span,
@@ -342,12 +355,16 @@ mod tests {
         voices(&reading, &names).into_iter().map(words).collect()
     }
 
-    const ASKED: &str = "Written Answers\n\nAnn Asker: To ask the Secretary of State for Justice, how many left.\n\n";
+    const ASKED: &str =
+        "Written Answers\n\nAnn Asker: To ask the Secretary of State for Justice, how many left.\n\n";
 
     #[test]
     fn pages_name_who_answers_in_many_ways() {
         let rows: &[(&str, &[&str])] = &[
-            ("Idris Fallow: At the end of May 340 officers had left the service.", &["Idris Fallow: …the service."]),
+            (
+                "Idris Fallow: At the end of May 340 officers had left the service.",
+                &["Idris Fallow: …the service."],
+            ),
             (
                 "Baroness Tremlett of Hayle (Labour): At the end of May 340 officers had left.",
                 &["Baroness Tremlett of Hayle: …rs had left."],
@@ -384,14 +401,22 @@ mod tests {
                 "Idris Fallow: I have asked the agency to reply.\n\nLetter from A. J. Reed to Ann Asker, dated 3 May 1996:\n\nAt the end of May 340 officers had left the service.",
                 &["Idris Fallow: …cy to reply.", "A. J. Reed: …the service."],
             ),
-            ("At the end of May 340 officers had left the service.", &["Secretary of State for Justice: …the service."]),
-            ("There are two reasons: cost, and the time that it takes to train staff.", &["Secretary of State for Justice: …train staff."]),
+            (
+                "At the end of May 340 officers had left the service.",
+                &["Secretary of State for Justice: …the service."],
+            ),
+            (
+                "There are two reasons: cost, and the time that it takes to train staff.",
+                &["Secretary of State for Justice: …train staff."],
+            ),
         ];
         let wrong: Vec<String> = rows
             .iter()
             .map(|(answer, expected)| (answer, expected, said(&format!("{ASKED}{answer}"))))
             .filter(|(_, expected, found)| found != *expected)
-            .map(|(answer, expected, found)| format!("{answer}\n  expected {expected:?}\n  found    {found:?}"))
+            .map(|(answer, expected, found)| {
+                format!("{answer}\n  expected {expected:?}\n  found    {found:?}")
+            })
             .collect();
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }

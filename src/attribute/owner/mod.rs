@@ -1,11 +1,12 @@
 //! Whose document it is: a minister's written answer, a body's press release or bulletin, a judge's summary. Who speaks
 //! from end to end speaks wherever nobody nearer does.
 //!
-//! `answerer.rs` reads who gives each answer of a page of written answers, `publisher.rs` weighs what an official paper
-//! says of whose it is.
+//! `answerer.rs` reads who gives each answer of a page of written answers, `paper.rs` who speaks in an official paper, for
+//! which `publisher.rs` weighs what the paper says of whose it is.
 
 mod answerer;
 mod lines;
+mod paper;
 mod publisher;
 
 use super::Found;
@@ -18,7 +19,7 @@ use crate::span::Span;
 pub(super) fn document(reading: &Reading<'_>, names: &Names<'_>, genre: Genre, found: &mut Found) {
     let voices = match genre {
         Genre::ParliamentaryAnswer => answerer::voices(reading, names),
-        Genre::Official => publisher::voice(reading, names).into_iter().collect(),
+        Genre::Official => paper::voice(reading, names).into_iter().collect(),
         Genre::News | Genre::Tabloid | Genre::Opinion | Genre::Other => Vec::new(),
     };
     found.beyond.extend(voices.into_iter().filter_map(Voice::attribution));
