@@ -2,9 +2,10 @@
 """Run `sayso tag` on real documents, check every span of the output, and write the figures as a report.
 
     scripts/measure.py [--data ../shared/data] [--binary target/release/sayso] > corpus/reports/real-input.md
+    scripts/measure.py --with-model > corpus/reports/real-input-model.md
 
 Two inputs: the folder `uk_answers` as it is, and the documents of `gum/gum.jsonl` as a folder of plain-text files.
-Speed is given in user CPU seconds of the process, which a busy machine distorts least, and in wall-clock seconds.
+With the model the answers are read once, with two jobs, and the others with one and with two. Speed is given in user CPU seconds of the process, which a busy machine distorts least, and in wall-clock seconds.
 """
 
 import argparse
@@ -26,9 +27,9 @@ def gum_as_text(data, folder):
             (folder / f"{document['doc']}.txt").write_text("\n\n".join(paragraphs) + "\n", encoding="utf-8")
 
 
-def run(binary, source, output, jobs):
+def run(binary, source, output, jobs, options):
     started = time.monotonic()
-    process = subprocess.Popen([binary, "tag", "--no-model", source, "-o", output, "--force", "--quiet", "--jobs", str(jobs)])
+    process = subprocess.Popen([binary, "tag", *options, source, "-o", output, "--force", "--quiet", "--jobs", str(jobs)])
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.monotonic() - started
     return {
@@ -88,12 +89,27 @@ def check(output):
                 sentences=sentences, warnings=warnings)
 
 
-def report(name, binary, source, folder):
+def times(one, two, megabytes, same):
+    """Rows of one run with each number of jobs; `one` is None where that was not run."""
+    rows = []
+    if one:
+        rows.append(("one job: user CPU, wall", f"{one['user']:.1f} s, {one['wall']:.1f} s"))
+        rows.append(("one job: MB/s of user CPU, of wall", f"{megabytes / one['user']:.2f}, {megabytes / one['wall']:.2f}"))
+    rows.append(("two jobs: wall, user CPU over wall", f"{two['wall']:.1f} s, {two['user'] / two['wall']:.2f}"))
+    rows.append(("two jobs: MB/s of user CPU", f"{megabytes / two['user']:.3f}"))
+    peaks = [f"{use['peak']:.0f}" for use in (one, two) if use]
+    rows.append(("peak memory, one job / two" if one else "peak memory, two jobs", f"{' / '.join(peaks)} MiB"))
+    if one:
+        rows.append(("same bytes with one job and with two", "yes" if same else "NO"))
+    return "\n".join(f"| {name} | {value} |" for name, value in rows)
+
+
+def report(name, binary, source, folder, options=("--no-model",), once=False):
     output = folder / "out.jsonl"
-    one = run(binary, source, output, 1)
-    single = digest(output)
-    two = run(binary, source, output, 2)
-    same = single == digest(output)
+    one = None if once else run(binary, source, output, 1, options)
+    single = one and digest(output)
+    two = run(binary, source, output, 2, options)
+    same = not one or single == digest(output)
     found = check(output)
     data = json.loads((folder / "out.run.json").read_text())
     summary, megabytes = data["summary"], data["bytes"] / 1e6
@@ -104,7 +120,7 @@ def report(name, binary, source, folder):
 
 | | |
 | --- | --- |
-| documents read / failed | {data['documents']} / {data['failures']} (exit code {one['exit']}) |
+| documents read / failed | {data['documents']} / {data['failures']} (exit code {two['exit']}) |
 | input | {megabytes:.1f} MB |
 | sentences, figures, tables, attributions | {found['sentences']}, {found['figures']}, {found['tables']}, {found['attributions']} |
 | claims | {summary['claims']} |
@@ -112,11 +128,7 @@ def report(name, binary, source, folder):
 | by verdict | {verdicts} |
 | spans checked / not equal to `text[start:end]` | {found['checked']} / {found['wrong']} |
 | warnings | {warnings} |
-| one job: user CPU, wall | {one['user']:.1f} s, {one['wall']:.1f} s |
-| one job: MB/s of user CPU, of wall | {megabytes / one['user']:.2f}, {megabytes / one['wall']:.2f} |
-| two jobs: wall, user CPU over wall | {two['wall']:.1f} s, {two['user'] / two['wall']:.2f} |
-| peak memory, one job / two | {one['peak']:.0f} / {two['peak']:.0f} MiB |
-| same bytes with one job and with two | {'yes' if same else 'NO'} |
+{times(one, two, megabytes, same)}
 """)
     return found["wrong"] == 0 and same and data["failures"] == 0
 
@@ -126,16 +138,19 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=root.parent / "shared" / "data")
     parser.add_argument("--binary", type=Path, default=root / "target" / "release" / "sayso")
+    parser.add_argument("--with-model", action="store_true")
     options = parser.parse_args()
+    how = {"options": (), "once": True} if options.with_model else {}
+    which = "with the model in the binary" if options.with_model else "rules alone, no model"
     version = subprocess.run([options.binary, "--version"], capture_output=True, text=True, check=True).stdout.strip()
-    print(f"# Real input\n\nMade by `scripts/measure.py` ({version}, rules alone, no model).\n")
+    print(f"# Real input\n\nMade by `scripts/measure.py` ({version}, {which}).\n", flush=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         texts = folder / "gum"
         texts.mkdir()
         gum_as_text(options.data, texts)
-        good = report("41 174 written answers (`uk_answers`, JSON lines)", options.binary, options.data / "uk_answers", folder)
-        good &= report("GUM documents as plain text", options.binary, texts, folder)
+        good = report("41 174 written answers (`uk_answers`, JSON lines)", options.binary, options.data / "uk_answers", folder, **how)
+        good &= report("GUM documents as plain text", options.binary, texts, folder, how.get("options", ("--no-model",)))
     sys.exit(0 if good else 1)
 
 

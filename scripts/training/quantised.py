@@ -13,6 +13,7 @@ from torch.nn import functional
 
 WEIGHT_TOP = 63
 INPUT_TOP = 127
+INPUT_MIDDLE = 128
 INPUT_LEAST = 1e-6
 
 
@@ -28,10 +29,11 @@ def rounded_weight(weight):
 
 
 def rounded_input(value):
-    """Rounds the inputs of every token to 255 steps between plus and minus the largest of them."""
+    """Rounds the inputs of every token to 255 steps between plus and minus the largest of them; halves go up."""
     with torch.no_grad():
         largest = value.abs().amax(-1, keepdim=True).clamp(min=INPUT_LEAST)
-        error = (value * (INPUT_TOP / largest)).round() * (largest / INPUT_TOP) - value
+        steps = (value * (INPUT_TOP / largest) + (INPUT_MIDDLE + 0.5)).floor() - INPUT_MIDDLE
+        error = steps * (largest / INPUT_TOP) - value
     return value + error
 
 
