@@ -2,10 +2,10 @@
 """Run `sayso tag` on real documents, check every span of the output, and write the figures as a report.
 
     scripts/measure.py [--data ../shared/data] [--binary target/release/sayso] > corpus/reports/real-input.md
-    scripts/measure.py --with-model > corpus/reports/real-input-model.md
+    scripts/measure.py --with-model --every 10 > corpus/reports/real-input-model.md
 
 Two inputs: the folder `uk_answers` as it is, and the documents of `gum/gum.jsonl` as a folder of plain-text files.
-With the model the answers are read once, with two jobs, and the others with one and with two. Speed is given in user CPU seconds of the process, which a busy machine distorts least, and in wall-clock seconds.
+`--every` takes every so many answers only. Speed is given in user CPU seconds of the process, which a busy machine distorts least, and in wall-clock seconds.
 """
 
 import argparse
@@ -89,27 +89,24 @@ def check(output):
                 sentences=sentences, warnings=warnings)
 
 
-def times(one, two, megabytes, same):
-    """Rows of one run with each number of jobs; `one` is None where that was not run."""
-    rows = []
-    if one:
-        rows.append(("one job: user CPU, wall", f"{one['user']:.1f} s, {one['wall']:.1f} s"))
-        rows.append(("one job: MB/s of user CPU, of wall", f"{megabytes / one['user']:.2f}, {megabytes / one['wall']:.2f}"))
-    rows.append(("two jobs: wall, user CPU over wall", f"{two['wall']:.1f} s, {two['user'] / two['wall']:.2f}"))
-    rows.append(("two jobs: MB/s of user CPU", f"{megabytes / two['user']:.3f}"))
-    peaks = [f"{use['peak']:.0f}" for use in (one, two) if use]
-    rows.append(("peak memory, one job / two" if one else "peak memory, two jobs", f"{' / '.join(peaks)} MiB"))
-    if one:
-        rows.append(("same bytes with one job and with two", "yes" if same else "NO"))
-    return "\n".join(f"| {name} | {value} |" for name, value in rows)
+def some(source, folder, every):
+    """Every so many lines of the answers, as a folder of the same files."""
+    if every == 1:
+        return source
+    at = 0
+    for file in sorted(source.glob("*.jsonl")):
+        lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+        (folder / file.name).write_text("".join(lines[-at % every :: every]), encoding="utf-8")
+        at += len(lines)
+    return folder
 
 
-def report(name, binary, source, folder, options=("--no-model",), once=False):
+def report(name, binary, source, folder, options):
     output = folder / "out.jsonl"
-    one = None if once else run(binary, source, output, 1, options)
-    single = one and digest(output)
+    one = run(binary, source, output, 1, options)
+    single = digest(output)
     two = run(binary, source, output, 2, options)
-    same = not one or single == digest(output)
+    same = single == digest(output)
     found = check(output)
     data = json.loads((folder / "out.run.json").read_text())
     summary, megabytes = data["summary"], data["bytes"] / 1e6
@@ -128,7 +125,11 @@ def report(name, binary, source, folder, options=("--no-model",), once=False):
 | by verdict | {verdicts} |
 | spans checked / not equal to `text[start:end]` | {found['checked']} / {found['wrong']} |
 | warnings | {warnings} |
-{times(one, two, megabytes, same)}
+| one job: user CPU, wall | {one['user']:.1f} s, {one['wall']:.1f} s |
+| one job: MB/s of user CPU, of wall | {megabytes / one['user']:.3f}, {megabytes / one['wall']:.3f} |
+| two jobs: wall, user CPU over wall | {two['wall']:.1f} s, {two['user'] / two['wall']:.2f} |
+| peak memory, one job / two | {one['peak']:.0f} / {two['peak']:.0f} MiB |
+| same bytes with one job and with two | {'yes' if same else 'NO'} |
 """)
     return found["wrong"] == 0 and same and data["failures"] == 0
 
@@ -139,8 +140,9 @@ def main():
     parser.add_argument("--data", type=Path, default=root.parent / "shared" / "data")
     parser.add_argument("--binary", type=Path, default=root / "target" / "release" / "sayso")
     parser.add_argument("--with-model", action="store_true")
+    parser.add_argument("--every", type=int, default=1)
     options = parser.parse_args()
-    how = {"options": (), "once": True} if options.with_model else {}
+    how = () if options.with_model else ("--no-model",)
     which = "with the model in the binary" if options.with_model else "rules alone, no model"
     version = subprocess.run([options.binary, "--version"], capture_output=True, text=True, check=True).stdout.strip()
     print(f"# Real input\n\nMade by `scripts/measure.py` ({version}, {which}).\n", flush=True)
@@ -149,8 +151,12 @@ def main():
         texts = folder / "gum"
         texts.mkdir()
         gum_as_text(options.data, texts)
-        good = report("41 174 written answers (`uk_answers`, JSON lines)", options.binary, options.data / "uk_answers", folder, **how)
-        good &= report("GUM documents as plain text", options.binary, texts, folder, how.get("options", ("--no-model",)))
+        answers = folder / "answers"
+        answers.mkdir()
+        count = "41 174" if options.every == 1 else f"Every {options.every}th of 41 174"
+        source = some(options.data / "uk_answers", answers, options.every)
+        good = report(f"{count} written answers (`uk_answers`, JSON lines)", options.binary, source, folder, how)
+        good &= report("GUM documents as plain text", options.binary, texts, folder, how)
     sys.exit(0 if good else 1)
 
 
