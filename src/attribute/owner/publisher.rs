@@ -243,6 +243,8 @@ fn is_name(words: &str) -> bool {
         && words.contains(char::is_alphabetic)
         && !NEVER_FIRST.contains(&first.as_str())
         && !(alone && LABELS.contains(&first.as_str()))
+        // A heading in capitals is a body's name only where it reads like one.
+        && (alone || words.contains(char::is_lowercase) || is_body(words))
 }
 
 /// A name without article, bracketed short form and "News from".
