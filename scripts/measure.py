@@ -2,7 +2,7 @@
 """Run `sayso tag` on real documents, check every span of the output, and write the figures as a report.
 
     scripts/measure.py [--data ../shared/data] [--binary target/release/sayso] > corpus/reports/real-input.md
-    scripts/measure.py --with-model --every 10 > corpus/reports/real-input-model.md
+    scripts/measure.py --with-model --every 20 > corpus/reports/real-input-model.md
 
 Two inputs: the folder `uk_answers` as it is, and the documents of `gum/gum.jsonl` as a folder of plain-text files.
 `--every` takes every so many answers only. Speed is given in user CPU seconds of the process, which a busy machine distorts least, and in wall-clock seconds.
