@@ -134,8 +134,10 @@ struct Named {
 /// Carries the source named last over the sentences that name none, where the evidence suffices.
 pub(super) fn sources(reading: &Reading<'_>, genre: Genre, signals: Option<&Signals>, found: &mut Found) {
     let mut last: Option<Named> = None;
+    let mut marks = Marks::default();
     for sentence in 0..reading.len() {
         let block = reading.block(sentence);
+        let quoted = marks.open_at(reading, sentence);
         if block.kind == BlockKind::Heading {
             last = None;
         }
@@ -150,7 +152,7 @@ pub(super) fn sources(reading: &Reading<'_>, genre: Genre, signals: Option<&Sign
             last.as_ref().filter(|named| own.is_empty() && sentence - named.sentence <= REACH)
         {
             let said = signals.and_then(|signals| signals.sentences.get(sentence)).filter(|said| said.read);
-            found.by_sentence[sentence].extend(carried(reading, genre, named, sentence, said));
+            found.by_sentence[sentence].extend(carried(reading, genre, named, sentence, quoted, said));
         }
     }
 }
@@ -160,6 +162,7 @@ fn carried(
     genre: Genre,
     named: &Named,
     sentence: usize,
+    quoted: bool,
     said: Option<&SentenceSignals>,
 ) -> Option<Attribution> {
     if said.is_some_and(|said| said.idle > IDLE) {
@@ -167,7 +170,8 @@ fn carried(
     }
     let source = named.attribution.source.as_ref();
     let kind = source.map_or(SourceKind::Anonymous, |source| source.kind);
-    let evidence = evidence(reading, genre, named.sentence, sentence, kind);
+    let mut evidence = evidence(reading, genre, named.sentence, sentence, kind);
+    evidence.extend(quoted.then_some(Evidence::Quoted));
     let counted = || WEIGHTS.iter().filter(|(counts, _, _)| evidence.contains(counts));
     let weight: f64 = counted().map(|(_, weight, _)| weight).sum();
     let model = said.map_or(0.0, |said| MODEL * log_odds(said, kind));
@@ -236,7 +240,6 @@ fn evidence(
         (Evidence::Distance3, sentence - from > 2),
         (Evidence::SameParagraph, same),
         (Evidence::OpensParagraph, before.is_empty()),
-        (Evidence::Quoted, is_quoted(before, words)),
         (Evidence::TakesUp, TAKES_UP.is_match(words)),
         (Evidence::Also, ALSO.is_match(words)),
         (Evidence::Numbers, digits(words) && digits(reading.sentence(from).of(text))),
@@ -253,11 +256,34 @@ fn evidence(
     found.into_iter().filter_map(|(evidence, holds)| holds.then_some(evidence)).collect()
 }
 
-/// Whether a quotation is open before the words, or begins with them.
-fn is_quoted(before: &str, words: &str) -> bool {
-    before.matches('“').count() > before.matches('”').count()
-        || before.matches('"').count() % 2 == 1
-        || words.starts_with(['“', '"'])
+/// The quotation marks of a paragraph up to where the reading is, counted once.
+#[derive(Debug, Default)]
+struct Marks {
+    at: usize,
+    open: usize,
+    closed: usize,
+    straight: usize,
+}
+
+impl Marks {
+    /// Whether a quotation is open where the sentence begins, or begins there; sentences are asked in text order.
+    fn open_at(&mut self, reading: &Reading<'_>, sentence: usize) -> bool {
+        let (block, start) = (reading.block(sentence).span.start, reading.sentence(sentence).start);
+        if self.at < block {
+            *self = Self { at: block, ..Self::default() };
+        }
+        for mark in Span::new(self.at, start.max(self.at)).of(reading.text()).chars() {
+            match mark {
+                '“' => self.open += 1,
+                '”' => self.closed += 1,
+                '"' => self.straight += 1,
+                _ => {}
+            }
+        }
+        self.at = start.max(self.at);
+        let begins = reading.sentence(sentence).of(reading.text()).starts_with(['“', '"']);
+        self.open > self.closed || self.straight % 2 == 1 || begins
+    }
 }
 
 #[cfg(test)]
@@ -273,7 +299,11 @@ mod tests {
         let document = Document { text: text.to_owned(), ..Document::default() };
         let layout = segment(&document, &rules);
         let reading = Reading::new(&document, &layout, &rules);
-        evidence(&reading, Genre::News, 0, 1, SourceKind::Person)
+        let mut marks = Marks::default();
+        let quoted = (0..2).map(|sentence| marks.open_at(&reading, sentence)).last() == Some(true);
+        let mut found = evidence(&reading, Genre::News, 0, 1, SourceKind::Person);
+        found.extend(quoted.then_some(Evidence::Quoted));
+        found
     }
 
     #[test]

@@ -98,6 +98,7 @@ struct Page {
 /// One voice for each answer of the page, or for the whole page where it has one.
 pub(super) fn voices(reading: &Reading<'_>, names: &Names<'_>) -> Vec<Voice> {
     let page = read(reading, names);
+    let turns = Turns::new(&page);
     let text = reading.text();
     let mut voices: Vec<Voice> = Vec::new();
     let mut spoken: Option<Span> = None;
@@ -110,7 +111,7 @@ pub(super) fn voices(reading: &Reading<'_>, names: &Names<'_>) -> Vec<Voice> {
             continue;
         }
         last = Some(block.span);
-        let speaker = page.speaker(block.span);
+        let speaker = turns.speaker(block.span);
         if speaker.is_none() && !page.speakers.is_empty() {
             // Above the first speaker stands no answer.
             continue;
@@ -176,28 +177,60 @@ fn read(reading: &Reading<'_>, names: &Names<'_>) -> Page {
     page
 }
 
-impl Page {
-    /// Who speaks in the block: the last speaker behind the question before it, else the page's only one.
-    fn speaker(&self, block: Span) -> Option<Span> {
-        let question = self.questions.iter().rev().find(|question| **question <= block.start);
-        let until = self.questions.iter().find(|question| **question > block.start);
-        let near = |span: &Span| {
-            question.is_none_or(|question| span.start > *question)
-                && until.is_none_or(|until| span.start < *until)
-        };
-        let mut own = self.speakers.iter().filter(|(_, span)| near(span));
-        let before = own.clone().filter(|(_, span)| span.start < block.end);
-        let above = before.reduce(|best, next| match (best.0, next.0) {
-            // A letter speaks from where it stands; of the others the first that the page names stays.
-            (_, Place::Letter) | (Place::Letter, Place::Opening) => next,
-            (Place::Alone, Place::Label) => best,
-            _ if next.0 == Place::Opening => next,
-            _ => best,
-        });
-        let below = || own.find(|(place, _)| *place == Place::Label);
-        let only = || self.speakers.first().filter(|(place, _)| *place == Place::Label);
-        above.or_else(below).or_else(only).map(|(_, span)| *span)
+/// Who speaks where on a page: looked up, not searched, because a page may have thousands of answers.
+#[derive(Debug)]
+struct Turns<'p> {
+    page: &'p Page,
+    /// For each speaker, who speaks from there on until the next.
+    from: Vec<(Place, Span)>,
+    /// For each speaker, the first label from there on.
+    label: Vec<Option<Span>>,
+}
+
+impl<'p> Turns<'p> {
+    fn new(page: &'p Page) -> Self {
+        let mut from: Vec<(Place, Span)> = Vec::with_capacity(page.speakers.len());
+        for next in &page.speakers {
+            let before =
+                from.last().filter(|(_, before)| page.question(before.start) == page.question(next.1.start));
+            from.push(before.map_or(*next, |best| nearer(*best, *next)));
+        }
+        let mut label = vec![None; page.speakers.len()];
+        let mut first = None;
+        for (index, (place, span)) in page.speakers.iter().enumerate().rev() {
+            if *place == Place::Label {
+                first = Some(*span);
+            }
+            label[index] = first;
+        }
+        Self { page, from, label }
     }
+
+    /// Who speaks in the block: whoever spoke last behind the question before it, else whom a label below names, else
+    /// the page's first, where a label names that one.
+    fn speaker(&self, block: Span) -> Option<Span> {
+        let question = self.page.question(block.start);
+        let next = self.page.speakers.partition_point(|(_, span)| span.start < block.end);
+        let same = |span: &Span| self.page.question(span.start) == question;
+        let above = next.checked_sub(1).map(|index| self.from[index].1).filter(same);
+        let below = || self.label.get(next).copied().flatten().filter(same);
+        let only =
+            || self.page.speakers.first().filter(|(place, _)| *place == Place::Label).map(|(_, span)| *span);
+        above.or_else(below).or_else(only)
+    }
+}
+
+impl Page {
+    /// How many questions stand before an offset.
+    fn question(&self, offset: usize) -> usize {
+        self.questions.partition_point(|question| *question <= offset)
+    }
+}
+
+/// Which of two speakers behind one question goes on. A letter speaks from where it stands; of the others the first that
+/// the page names stays, until another opens a paragraph.
+fn nearer(best: (Place, Span), next: (Place, Span)) -> (Place, Span) {
+    if matches!(next.0, Place::Letter | Place::Opening) { next } else { best }
 }
 
 /// The name at the head of a line that a label announces.

@@ -61,7 +61,7 @@ pub(super) fn voice(reading: &Reading<'_>, names: &Names<'_>) -> Option<Voice> {
 /// The speaker of a speech, the signatory of a foreword or letter, a coroner.
 fn person(reading: &Reading<'_>, names: &Names<'_>) -> Option<Span> {
     static CORONER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\bI am (?P<who>\p{Lu}[\w.’'-]+(?: \p{Lu}[\w.’'-]+){1,3}(?:, [^.\n]{0,80}?\b[Cc]oroner\b[^.\n]{0,80})?)\.?")
+        Regex::new(r"\bI am (?P<who>\p{Lu}[\w.’'-]+(?: \p{Lu}[\w.’'-]+){1,3}, [^.\n]{0,80}?\b[Cc]oroner\b[^.\n]{0,80})\.?")
             .expect("a valid pattern")
     });
     static SINGULAR: LazyLock<Regex> =
@@ -303,6 +303,16 @@ mod tests {
                 "House of Commons\nTrade Committee\nRural post offices\n\n{NEWS}",
                 "Rural post offices",
                 Document,
+            ),
+            (
+                "Report\n\n{NEWS}\n\nCORONER\n\nI am Ann Other, Assistant Coroner for Ribble.",
+                "Ann Other, Assistant Coroner for Ribble",
+                Person,
+            ),
+            (
+                "Ribble Council\n\n{NEWS}\n\n“I am Ann Other and I won,” said a tenant.",
+                "Ribble Council",
+                Organisation,
             ),
             (
                 "Speech by Ann Other\n\nI am glad to be here, and I know what it costs. {NEWS} My father drove a bin lorry.",
