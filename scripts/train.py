@@ -50,6 +50,7 @@ def arguments():
     fit.add_argument("--score-epochs", action="store_true", help="score after every epoch and not after the last alone")
     fit.add_argument("--limit", type=int, help="documents of each data set, to try things out")
     fit.add_argument("--int8", action="store_true", help="train with the rounding of the int8 graph")
+    fit.add_argument("--teachers", type=lambda text: text.split(","), default=[], help="runs that label what has no labels")
     fit.add_argument("--note", default="", help="what the run is to find out; stands in the table")
     blend = commands.add_parser("blend")
     blend.add_argument("run")
@@ -84,6 +85,7 @@ def load(name, part, binary):
         "answers": lambda: datasets.answers(binary),
         "wikinews": lambda: datasets.wikinews(binary),
         "press": lambda: datasets.press(binary),
+        "unlabelled": lambda: datasets.unlabelled(binary),
     }
     documents = list(readers[name]())
     if name in ("answers", "wikinews", "press"):
@@ -160,7 +162,7 @@ def main():
     import torch
     from tokenizers import Tokenizer
 
-    from training import learn, score
+    from training import learn, score, teaching
     from training.network import Network
     from training.passages import Reader
 
@@ -194,8 +196,9 @@ def main():
             learn.begin_from(network, state)
         data = {name: load(name, "train", options.binary)[: options.limit] for name in options.shares}
         network.bits8.on = options.int8
+        teachers = teaching.load(network, [RUNS / name / "network.pt" for name in options.teachers])
         began = time.monotonic()
-        learn.fit(network, reader, data, options, folder, lambda n: score.score(n, reader, dev))
+        learn.fit(network, teachers, reader, data, options, folder, lambda n: score.score(n, reader, dev))
         settings = {k: v for k, v in vars(options).items() if k not in ("command", "binary", "base", "threads")}
         minutes = round((time.monotonic() - began) / 60, 1)
         counts = {name: len(documents) for name, documents in data.items()}

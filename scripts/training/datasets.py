@@ -35,6 +35,7 @@ class Document:
     unlabelled: set = field(default_factory=set)  # sentences of which `claims` says nothing
     debate: dict | None = None  # sentence -> 0 or 1
     genre: str | None = None
+    unlabelled_text: bool = False  # whether teachers alone say what it holds
     start: int = START  # whose rules the attributions follow
     rules: dict = field(default_factory=dict)  # sentence -> what the rules alone score each type
 
@@ -148,6 +149,17 @@ def answers(binary):
             if str(row["id"]) in wanted:
                 rows.append(row)
     yield from labelled("uk_answers", tag(rows, binary))
+
+
+def unlabelled(binary):
+    """Every thirtieth written answer, without labels; those that have some are left out."""
+    known = {json.loads(line)["id"] for line in (ROOT / "corpus/labels/uk_answers.jsonl").open(encoding="utf-8")}
+    rows = []
+    for file in sorted((PUBLIC / "uk_answers").glob("*.jsonl")):
+        rows += [row for row in map(json.loads, file.open(encoding="utf-8")) if str(row["id"]) not in known]
+    for record in tag(rows[::30], binary).values():
+        genre = "parliamentary_answer"
+        yield Document(record["id"], record["text"], layout(record), genre=genre, unlabelled_text=True)
 
 
 def gold(part, binary):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import torch
 from torch.nn import functional
 
+from . import teaching
 from .network import BEGIN, GENRES, INSIDE, KINDS, NAMES
 from .passages import LONGEST, Passage
 
@@ -108,9 +109,10 @@ def names_loss(logits, labels, with_roles):
     return functional.cross_entropy(logits, labels)
 
 
-def losses(network, batch):
-    """The mean loss of every task that the batch has labels for."""
+def losses(network, batch, teachers=()):
+    """The mean loss of every task that the batch has labels for, or teachers where it has none."""
     ids, marks, mask = tensors(batch)
+    taught = [teacher.hidden(ids, marks, mask) for teacher in teachers] if teachers else []
     states = network.dropout(network.hidden(ids, marks, mask))
     found = {name: [] for name in WEIGHTS}
     for row, made in enumerate(batch):
@@ -120,6 +122,9 @@ def losses(network, batch):
         if made.document.genre is not None:
             target = torch.tensor([GENRES.index(made.document.genre)])
             found["genre"].append(functional.cross_entropy(network.genre(hidden.mean(0))[None], target))
+        if taught:
+            lessons = [states[row, : len(made.passage)] for states in taught]
+            teaching.losses(network, hidden, teachers, lessons, made, found)
     return {name: torch.stack(values).mean() for name, values in found.items() if values}
 
 
@@ -279,10 +284,10 @@ class Progress:
             self.last = time.monotonic()
 
 
-def learn(network, adam, rate, batch, seed):
+def learn(network, teachers, adam, rate, batch, seed):
     """One step; the losses before it."""
     torch.manual_seed(seed)
-    found = losses(network, batch)
+    found = losses(network, batch, teachers)
     adam.zero_grad()
     sum(WEIGHTS[name] * value for name, value in found.items()).backward()
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -291,7 +296,7 @@ def learn(network, adam, rate, batch, seed):
     return found
 
 
-def fit(network, reader, data, options, folder, after_epoch):
+def fit(network, teachers, reader, data, options, folder, after_epoch):
     """Trains for `options.epochs`; a checkpoint an epoch and every ten minutes, from which a stopped run goes on."""
     folder.mkdir(parents=True, exist_ok=True)
     plan = [
@@ -307,7 +312,7 @@ def fit(network, reader, data, options, folder, after_epoch):
         for batch in planned:
             step += 1
             if step > progress.done:
-                progress.note(step, steps, learn(network, adam, rate, batch, options.seed * 1_000_003 + step))
+                progress.note(step, steps, learn(network, teachers, adam, rate, batch, options.seed * 1_000_003 + step))
                 progress.save(step, batch is planned[-1])
         if step > progress.done and options.score_epochs and epoch + 1 < options.epochs:
             progress.write(epoch=epoch + 1, seconds=progress.seconds(), scores=after_epoch(network))

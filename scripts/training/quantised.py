@@ -29,10 +29,10 @@ def rounded_weight(weight):
 
 
 def rounded_input(value):
-    """Rounds the inputs of every token to 255 steps between plus and minus the largest of them; halves go up."""
+    """Rounds the inputs of every token to 255 steps between plus and minus the largest of them; halves go to even ones."""
     with torch.no_grad():
         largest = value.abs().amax(-1, keepdim=True).clamp(min=INPUT_LEAST)
-        steps = (value * (INPUT_TOP / largest) + (INPUT_MIDDLE + 0.5)).floor() - INPUT_MIDDLE
+        steps = (value * (INPUT_TOP / largest)).round()
         error = steps * (largest / INPUT_TOP) - value
     return value + error
 

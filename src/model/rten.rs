@@ -44,7 +44,7 @@ impl Rten {
         // What `scripts/training/graph.py` writes; every other operator would only make the binary larger.
         let mut options = ModelOptions::with_ops(rten::op_registry!(
             Add, Cast, Div, Gather, Gelu, Identity, LayerNormalization, MatMul, MatMulInteger, Max, Mul, Neg,
-            ReduceMax, ReduceMin, Reshape, Softmax, Split, Transpose
+            QuantizeLinear, ReduceMax, ReduceMin, Reshape, Softmax, Split, Transpose
         ));
         options.prepack_weights(true);
         match weights {
