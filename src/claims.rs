@@ -1,8 +1,7 @@
 //! Which sentences are claims, of which types, and how much each is worth a checker's time.
 
-use crate::document::{
-    BlockKind, Case, Claim, ClaimType, Figure, FigureKind, Period, Policy, Reason, Sourcing,
-};
+use crate::cases::Cases;
+use crate::document::{BlockKind, Claim, ClaimType, Figure, FigureKind, Period, Policy, Reason, Sourcing};
 use crate::model::{SentenceSignals, Signals, Votes};
 use crate::policy;
 use crate::reading::Reading;
@@ -25,10 +24,8 @@ pub struct Findings<'a> {
     pub figures: &'a [Figure],
     /// All periods that sentences name, in text order.
     pub periods: &'a [Period],
-    /// All cases.
-    pub cases: &'a [Case],
-    /// Of each sentence, the indices of its cases.
-    pub cases_of: &'a [Vec<usize>],
+    /// The cases.
+    pub cases: &'a Cases,
     /// What the model says, where one takes part.
     pub signals: Option<&'a Signals>,
     /// How it votes on types.
@@ -68,8 +65,8 @@ fn claim(reading: &Reading<'_>, findings: &Findings<'_>, sentence: usize) -> Opt
     let span = reading.sentence(sentence);
     let figures = figures_in(findings.figures, span);
     let mut evidence = Evidence::default();
-    evidence.figures(findings, figures.clone(), !findings.cases_of[sentence].is_empty());
-    evidence.cases(findings, sentence, span);
+    evidence.figures(findings, figures.clone(), findings.cases.stated[sentence].is_some());
+    evidence.cases(findings, sentence);
     let policy = evidence.policy(reading, sentence);
     evidence.assertion(reading, sentence);
     let against = ruled_out(reading, sentence);
@@ -90,7 +87,7 @@ fn claim(reading: &Reading<'_>, findings: &Findings<'_>, sentence: usize) -> Opt
         scores: evidence.scores,
         check_worthiness,
         figures: figures.collect(),
-        cases: findings.cases_of[sentence].clone(),
+        cases: findings.cases.by_sentence[sentence].clone(),
         attribution: None,
         sourcing: Sourcing::Unsourced,
         flags: Vec::new(),
@@ -148,17 +145,9 @@ impl Evidence {
         }
     }
 
-    fn cases(&mut self, findings: &Findings<'_>, sentence: usize, span: Span) {
-        for index in &findings.cases_of[sentence] {
-            let case = &findings.cases[*index];
-            let evidence = if span.contains(case.status_evidence) { case.status_evidence } else { span };
-            self.add(
-                ClaimType::Case,
-                0.8,
-                "case.person-and-status",
-                evidence,
-                "reports what became of a person",
-            );
+    fn cases(&mut self, findings: &Findings<'_>, sentence: usize) {
+        if let Some((words, rule)) = &findings.cases.stated[sentence] {
+            self.add(ClaimType::Case, 0.8, rule, *words, "states what became of a person");
         }
     }
 
@@ -310,15 +299,9 @@ mod tests {
         let reading = Reading::new(&document, &layout, &rules);
         let figures::Found { figures, periods } =
             figures::find(&document.text, reading.sentence(0), &figures::Context::default());
-        let (cases, cases_of) = cases(&reading, &Names::new(&reading, None), &figures);
-        let findings = Findings {
-            figures: &figures,
-            periods: &periods,
-            cases: &cases,
-            cases_of: &cases_of,
-            signals: None,
-            votes: None,
-        };
+        let cases = cases(&reading, &Names::new(&reading, None), &periods);
+        let findings =
+            Findings { figures: &figures, periods: &periods, cases: &cases, signals: None, votes: None };
         let (claims, worthiness) = claims(&reading, &findings);
         assert_eq!(worthiness.len(), reading.len());
         claims.into_iter().find(|claim| claim.sentence == 0).map(|claim| claim.types).unwrap_or_default()

@@ -1,14 +1,17 @@
 //! The verdict: whether a reader could look it up. A decision table, a reason a row, and where a model takes part its
 //! second opinion.
 
+mod flags;
 mod second_opinion;
 
+use self::flags::Conflicts;
 use self::second_opinion::Opinion;
 use crate::document::{
-    Attribution, Claim, ClaimType, Figure, Flag, Missing, Reason, Scope, SourceKind, Sourcing,
+    Attribution, Case, Check, Claim, ClaimType, Figure, Reason, Scope, SourceKind, Sourcing,
 };
 use crate::model::Signals;
-use crate::reading::{Reading, label};
+use crate::names::Names;
+use crate::reading::Reading;
 use crate::rules::Tag;
 use crate::span::Span;
 
@@ -70,15 +73,36 @@ const TABLE: &[Row] = &[
     },
 ];
 
+/// What the other stages found, for the judge to weigh.
+#[derive(Clone, Copy, Debug)]
+pub struct Evidence<'a> {
+    /// All figures.
+    pub figures: &'a [Figure],
+    /// All attributions.
+    pub attributions: &'a [Attribution],
+    /// All cases.
+    pub cases: &'a [Case],
+    /// All arithmetic.
+    pub checks: &'a [Check],
+    /// The names and people of the document.
+    pub names: &'a Names<'a>,
+    /// What the model says, where one takes part.
+    pub signals: Option<&'a Signals>,
+}
+
+/// [`Evidence`], put in order for questions about one claim.
+struct Grounds<'a> {
+    figures: &'a [Figure],
+    cases: &'a [Case],
+    names: &'a Names<'a>,
+    conflicts: Conflicts,
+}
+
 /// The claims with their attributions, verdicts and flags. Where a model takes part it gives a second opinion.
 #[must_use]
-pub fn judge(
-    reading: &Reading<'_>,
-    figures: &[Figure],
-    attributions: &[Attribution],
-    claims: Vec<Claim>,
-    signals: Option<&Signals>,
-) -> Vec<Claim> {
+pub fn judge(reading: &Reading<'_>, evidence: &Evidence<'_>, claims: Vec<Claim>) -> Vec<Claim> {
+    let Evidence { figures, attributions, cases, checks, names, signals } = *evidence;
+    let grounds = Grounds { figures, cases, names, conflicts: Conflicts::new(checks) };
     let links = links_by_sentence(reading, attributions);
     let mut judged: Vec<Claim> = Vec::with_capacity(claims.len());
     for claim in claims {
@@ -92,7 +116,7 @@ pub fn judge(
             None => (by_table, None),
             Some(opinion) => (opinion.link(), Some(opinion)),
         };
-        judged.push(decide(reading, figures, attributions, claim, link, opinion));
+        judged.push(decide(reading, &grounds, attributions, claim, link, opinion));
     }
     judged
 }
@@ -177,7 +201,7 @@ fn verdict(link: Option<usize>, attributions: &[Attribution]) -> Sourcing {
 
 fn decide(
     reading: &Reading<'_>,
-    figures: &[Figure],
+    grounds: &Grounds<'_>,
     attributions: &[Attribution],
     claim: Claim,
     link: Option<usize>,
@@ -185,13 +209,13 @@ fn decide(
 ) -> Claim {
     let attribution = link.map(|index| &attributions[index]);
     let ground = ground(attribution);
-    let mut reasons = claim.reasons;
+    let mut reasons = claim.reasons.clone();
     let mut sourcing = Sourcing::Unsourced;
     if let Some(row) = TABLE.iter().find(|row| (row.holds)(ground)) {
         sourcing = row.sourcing;
         reasons.push(Reason {
             rule: row.id.to_owned(),
-            span: evidence(attribution, claim.span),
+            span: words_for(attribution, claim.span),
             score: attribution.map_or(1.0, |attribution| attribution.confidence),
             note: row.reason.to_owned(),
         });
@@ -200,40 +224,15 @@ fn decide(
         sourcing = opinion.verdict(sourcing);
         reasons.push(opinion.reason(claim.span));
     }
-    let flags = flags(reading, figures, &claim.figures, claim.sentence, sourcing, attribution);
+    let flags = flags::flags(reading, grounds, &claim, sourcing, attribution);
     Claim { attribution: link, sourcing, flags, reasons, ..claim }
 }
 
 /// The words that name the source, else those that tie it, else the claim.
-fn evidence(attribution: Option<&Attribution>, claim: Span) -> Span {
+fn words_for(attribution: Option<&Attribution>, claim: Span) -> Span {
     let source =
         attribution.and_then(|attribution| attribution.source.as_ref()).and_then(|source| source.span);
     source.or_else(|| attribution.and_then(|attribution| attribution.cue)).unwrap_or(claim)
-}
-
-fn flags(
-    reading: &Reading<'_>,
-    figures: &[Figure],
-    of_claim: &[usize],
-    sentence: usize,
-    sourcing: Sourcing,
-    attribution: Option<&Attribution>,
-) -> Vec<Flag> {
-    let mut flags: Vec<Flag> =
-        reading.tagged(sentence, Tag::Flag).filter_map(|hit| label(&hit.rule.label)).collect();
-    let source = attribution.and_then(|attribution| attribution.source.as_ref());
-    if sourcing == Sourcing::Vague {
-        flags.push(if source.is_some() { Flag::AnonymousSource } else { Flag::VagueSource });
-    }
-    if sourcing == Sourcing::Unsourced {
-        flags.push(Flag::NoSource);
-    }
-    if of_claim.iter().any(|index| figures[*index].missing.contains(&Missing::Baseline)) {
-        flags.push(Flag::NoBaseline);
-    }
-    flags.sort_unstable();
-    flags.dedup();
-    flags
 }
 
 #[cfg(test)]

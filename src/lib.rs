@@ -56,6 +56,8 @@ pub mod table_figures;
 pub mod model;
 pub mod reading;
 
+pub mod people;
+
 pub mod names;
 
 pub mod attribute;
@@ -81,3 +83,6 @@ pub mod progress;
 
 pub mod cli;
 pub mod tag;
+
+#[cfg(test)]
+mod suites;

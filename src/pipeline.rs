@@ -19,7 +19,7 @@ use crate::error::{DocumentError, Error, Stage};
 use crate::figures::{self, Context, Found};
 use crate::genre::genre;
 use crate::ingest::{self, InputFile, RawDocument, RawResult};
-use crate::judge::judge;
+use crate::judge::{Evidence, judge};
 use crate::model::{Model, ModelError, Signals};
 use crate::names::Names;
 use crate::reading::Reading;
@@ -86,26 +86,43 @@ impl Pipeline {
         let caveats = Caveats::new(&document.text, &layout);
         caveats.bind_to_figures(&mut figures);
         let attributions = attribute(&reading, &names, genre.0, signals);
-        let (mut cases, cases_of) = cases(&reading, &names, &figures);
+        let mut cases = cases(&reading, &names, &periods);
         let findings = Findings {
             figures: &figures,
             periods: &periods,
             cases: &cases,
-            cases_of: &cases_of,
             signals,
             votes: self.model.as_ref().map(Model::votes),
         };
         let (claims, check_worthiness) = claims(&reading, &findings);
-        let mut claims = judge(&reading, &figures, &attributions, claims, signals);
+        let checks = checks(&reading, &figures);
+        let evidence = Evidence {
+            figures: &figures,
+            attributions: &attributions,
+            cases: &cases.all,
+            checks: &checks,
+            names: &names,
+            signals,
+        };
+        let mut claims = judge(&reading, &evidence, claims);
         caveats.bind_to_claims(&figures, &mut claims);
         for (index, claim) in claims.iter().enumerate() {
             for case in &claim.cases {
-                cases[*case].claims.push(index);
+                cases.all[*case].claims.push(index);
             }
         }
-        let checks = checks(&reading, &figures);
         drop(reading);
-        Annotation { layout, genre, figures, periods, attributions, cases, claims, checks, check_worthiness }
+        Annotation {
+            layout,
+            genre,
+            figures,
+            periods,
+            attributions,
+            cases: cases.all,
+            claims,
+            checks,
+            check_worthiness,
+        }
     }
 
     /// The document in `raw` and its record.

@@ -84,6 +84,14 @@ pub enum Flag {
     LoadedLanguage,
     /// A change without what it is measured from.
     NoBaseline,
+    /// Its newest figure is three years older than the document, or more.
+    OldFigure,
+    /// One person's story stands for many.
+    SingleAnecdote,
+    /// Whoever says so speaks of themselves: a firm of its product, an accused of the charge.
+    SelfInterestedSource,
+    /// Arithmetic that the document states with its figures does not hold.
+    Conflict,
 }
 
 /// Whether a reader could look it up.

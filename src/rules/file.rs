@@ -11,6 +11,10 @@
 //! skip   = ["She is saidless."]            # two or more that must not match
 //! ```
 //!
+//! A rule may say `weight`, for tags that add up, and `of`, whom its words are about: `"subject"` (the person before
+//! them, the default), `"object"` (the person behind them) or `"either"`. The label `none`, where a tag has it, is a
+//! veto: no hit of the tag inside the words of such a rule counts.
+//!
 //! In a pattern `\b`, `\w`, `\d` and `\s` mean the Latin script: see `latin_classes`.
 
 use regex_automata::meta;
@@ -42,11 +46,26 @@ struct RuleSource {
     pattern: String,
     #[serde(default)]
     weight: Option<f64>,
+    #[serde(default)]
+    of: Of,
     why: String,
     #[serde(default)]
     r#match: Vec<String>,
     #[serde(default)]
     skip: Vec<String>,
+}
+
+/// Whom the words of a rule are about: "*X* was charged", "police arrested *X*".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Of {
+    /// The person meant before them.
+    #[default]
+    Subject,
+    /// The person meant behind them.
+    Object,
+    /// Whichever there is, the one before first.
+    Either,
 }
 
 /// A rule that passed its own examples.
@@ -60,6 +79,8 @@ pub struct Rule {
     pub label: String,
     /// How much it counts, for the tags that add up; 1 unless the file says otherwise.
     pub weight: f64,
+    /// Whom the words are about.
+    pub of: Of,
     /// The reason, for people.
     pub why: String,
     /// The pattern with its `\b` made ASCII.
@@ -158,6 +179,7 @@ fn compile(source: RuleSource, examples: Examples) -> Result<Rule, String> {
         tag: source.tag,
         label: source.label.unwrap_or_default(),
         weight: source.weight.unwrap_or(1.0),
+        of: source.of,
         why: source.why,
         pattern,
         regex,

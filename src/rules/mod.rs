@@ -14,16 +14,18 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use self::file::Examples;
-pub use self::file::Rule;
+pub use self::file::{Of, Rule};
 pub use self::tag::{Tag, Unit};
 use self::trigger::Triggers;
 use crate::error::Error;
 use crate::span::Span;
 
+/// The label of a rule whose words make hits of its tag void.
+const VETO: &str = "none";
+
 /// The catalogue in the binary, by file name.
 const CATALOG: &[(&str, &str)] = &[
     ("attribution.toml", include_str!("catalog/attribution.toml")),
-    ("case.toml", include_str!("catalog/case.toml")),
     ("claim.toml", include_str!("catalog/claim.toml")),
     ("figure.toml", include_str!("catalog/figure.toml")),
     ("flag.toml", include_str!("catalog/flag.toml")),
@@ -31,6 +33,7 @@ const CATALOG: &[(&str, &str)] = &[
     ("page.toml", include_str!("catalog/page.toml")),
     ("policy.toml", include_str!("catalog/policy.toml")),
     ("source.toml", include_str!("catalog/source.toml")),
+    ("status.toml", include_str!("catalog/status.toml")),
 ];
 
 /// A compiled catalogue. Immutable, shared by all threads.
@@ -109,6 +112,7 @@ impl RuleSet {
     #[must_use]
     pub fn on_sentence(&self, text: &str, sentence: Span) -> Vec<Hit<'_>> {
         let mut hits = self.sentences.hits(text, sentence);
+        veto(&mut hits);
         if hits.iter().any(|hit| hit.is(Tag::Cue)) {
             hits.extend(self.sources.hits(text, sentence));
             hits.sort_by_key(|hit| hit.span);
@@ -158,6 +162,25 @@ impl Matcher {
         // Stable: within one position the rules stay in order of id.
         hits.sort_by_key(|hit| hit.span);
         hits
+    }
+}
+
+/// Drops what stands inside the words of a veto of the same tag, and the vetoes. Linear: of the vetoes that begin before a
+/// hit, the one that ends last tells.
+fn veto(hits: &mut Vec<Hit<'_>>) {
+    if !hits.iter().any(|hit| hit.rule.label == VETO) {
+        return;
+    }
+    for tag in [Tag::Status, Tag::Flag] {
+        let vetoes = hits.iter().filter(|hit| hit.is(tag) && hit.rule.label == VETO);
+        let mut ends: Vec<(usize, usize)> = vetoes.map(|hit| (hit.span.start, hit.span.end)).collect();
+        for index in 1..ends.len() {
+            ends[index].1 = ends[index].1.max(ends[index - 1].1);
+        }
+        hits.retain(|hit| {
+            let before = ends.partition_point(|(start, _)| *start <= hit.span.start);
+            !hit.is(tag) || before == 0 || ends[before - 1].1 < hit.span.end
+        });
     }
 }
 

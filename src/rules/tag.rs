@@ -30,9 +30,9 @@ pub enum Tag {
     Carry,
     /// What an authority does; the label is the [`Modality`](crate::document::Modality).
     Policy,
-    /// Procedural status; the label is the [`CaseStatus`](crate::document::CaseStatus).
+    /// Procedural status; the label is the [`CaseStatus`](crate::document::CaseStatus), or `none`.
     Status,
-    /// What a checker sorts by; the label is the [`Flag`](crate::document::Flag).
+    /// What a checker sorts by; the label is the [`Flag`](crate::document::Flag), or `none`.
     Flag,
     /// The sentence asserts nothing that evidence could settle.
     NotClaim,
@@ -84,11 +84,12 @@ impl Tag {
             Self::Policy => &["in_force", "commitment", "proposal", "requirement", "prediction"],
             Self::Status => &[
                 "alleged", "investigated", "arrested", "charged", "convicted", "sentenced", "dismissed",
-                "acquitted", "other",
+                "acquitted", "other", "none",
             ],
-            Self::Flag => {
-                &["hedged", "allegation", "superlative", "absolute", "loaded_language", "anonymous_source"]
-            }
+            Self::Flag => &[
+                "hedged", "allegation", "superlative", "absolute", "loaded_language", "anonymous_source",
+                "single_anecdote", "none",
+            ],
             Self::NotClaim => &["question", "meta", "courtesy", "opinion", "instruction", "hypothetical"],
             Self::Assertion => &["generalisation", "cause", "trend", "event", "superlative", "comparison"],
             Self::Genre => &["news", "tabloid", "opinion", "parliamentary_answer", "official", "other"],

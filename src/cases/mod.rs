@@ -1,0 +1,147 @@
+//! Named cases: a person, an incident, and the procedural status that the text states and never more.
+//!
+//! The catalogue knows the words that state a status, and whether it is that of the person before or behind them
+//! (`status.rs`). One case is one matter of one person, or of several whom the same words tell of. The others in it are
+//! told by what the text makes of them: judge, victim, witness, relative (`parts.rs`). Who is merely quoted is in no case.
+
+mod incident;
+mod parts;
+mod status;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::status::Fact;
+use crate::document::{Case, CaseStatus, Part, Period, Person};
+use crate::names::Names;
+use crate::people::People;
+use crate::reading::Reading;
+use crate::span::Span;
+
+/// The cases of a document.
+#[derive(Debug, Default)]
+pub struct Cases {
+    /// In text order.
+    pub all: Vec<Case>,
+    /// For each sentence the indices of the cases whose principal people it means.
+    pub by_sentence: Vec<Vec<usize>>,
+    /// For each sentence the words that state what became of somebody, and their rule.
+    pub stated: Vec<Option<(Span, String)>>,
+}
+
+/// Reads the cases of a document; `periods` are those that its sentences name.
+#[must_use]
+pub fn cases(reading: &Reading<'_>, names: &Names<'_>, periods: &[Period]) -> Cases {
+    let people = names.people();
+    let (facts, stated) = status::facts(reading, people);
+    let (matters, victims) = matters(&facts);
+    let text = reading.text();
+    let mut all: Vec<Case> = Vec::with_capacity(matters.len());
+    let mut principals: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for matter in &matters {
+        for person in &matter.people {
+            principals.entry(*person).or_default().push(all.len());
+        }
+        let told = matter.people.iter().map(|person| (*person, matter.part));
+        let people = told.map(|(person, part)| described(text, people, person, part)).collect();
+        let incident = incident::incident(reading, &matter.facts, periods);
+        all.push(Case {
+            people,
+            status: matter.status,
+            status_evidence: matter.evidence,
+            incident: incident.words,
+            place: incident.place,
+            date: incident.date,
+            claims: Vec::new(),
+        });
+    }
+    let by_sentence = by_sentence(reading, people, &principals);
+    for (case, person, part) in parts::others(reading, people, &matters, &victims) {
+        all[case].people.push(described(text, people, person, part));
+    }
+    Cases { all, by_sentence, stated }
+}
+
+/// One matter of one person, or of several.
+#[derive(Debug)]
+struct Matter {
+    people: Vec<usize>,
+    part: Part,
+    status: CaseStatus,
+    evidence: Span,
+    /// What states it, in text order.
+    facts: Vec<Fact>,
+}
+
+/// The matters that the facts make up, one a person, or one for several of whom the same words state the same; and the
+/// people to whom something was done.
+fn matters(facts: &[Fact]) -> (Vec<Matter>, BTreeSet<usize>) {
+    let mut of_person: BTreeMap<usize, Vec<Fact>> = BTreeMap::new();
+    for fact in facts {
+        of_person.entry(fact.person).or_default().push(*fact);
+    }
+    let mut matters: Vec<Matter> = Vec::new();
+    for (person, facts) in of_person {
+        let Some(decisive) = status::furthest(&facts) else { continue };
+        let part = if facts.iter().all(|fact| fact.suffered) { Part::Victim } else { Part::Accused };
+        let together = |matter: &&mut Matter| {
+            let shared =
+                matter.facts.iter().any(|other| facts.iter().any(|fact| fact.evidence == other.evidence));
+            matter.status == decisive.status && matter.part == part && shared
+        };
+        match matters.iter_mut().rev().take(8).find(together) {
+            Some(matter) => {
+                matter.people.push(person);
+                matter.facts.extend(&facts);
+            }
+            None => matters.push(Matter {
+                people: vec![person],
+                part,
+                status: decisive.status,
+                evidence: decisive.evidence,
+                facts,
+            }),
+        }
+    }
+    // Who only suffered in a matter that somebody is accused of is a victim in it and has no case of their own.
+    let accused = matters.iter().any(|matter| matter.part == Part::Accused);
+    let suffered = matters.iter().filter(|matter| matter.part == Part::Victim);
+    let victims = suffered.flat_map(|matter| matter.people.iter().copied()).collect();
+    matters.retain(|matter| !accused || matter.part == Part::Accused);
+    matters.sort_by_key(|matter| matter.facts.iter().map(|fact| fact.evidence).min());
+    (matters, victims)
+}
+
+/// A person as a case shows them.
+fn described(text: &str, people: &People, index: usize, part: Part) -> Person {
+    let person = &people.persons()[index];
+    let first = people.mentions_of(index).next().map(|mention| mention.span);
+    let name = person.name.or(person.described).or(first);
+    Person {
+        name: name.map_or(String::new(), |span| span.of(text).to_owned()),
+        role: person.role,
+        age: person.age,
+        part,
+        mentions: people.mentions_of(index).map(|mention| mention.span).collect(),
+    }
+}
+
+/// Of each sentence, the cases whose principal people it means.
+fn by_sentence(
+    reading: &Reading<'_>,
+    people: &People,
+    principals: &BTreeMap<usize, Vec<usize>>,
+) -> Vec<Vec<usize>> {
+    (0..reading.len())
+        .map(|sentence| {
+            let meant =
+                people.in_sentence(sentence).iter().filter_map(|mention| principals.get(&mention.person));
+            let mut cases: Vec<usize> = meant.flatten().copied().collect();
+            cases.sort_unstable();
+            cases.dedup();
+            cases
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

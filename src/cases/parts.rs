@@ -1,0 +1,134 @@
+//! Who else has a part in a matter: victims, witnesses, officials, relatives.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Matter;
+use crate::document::Part;
+use crate::people::{Class, Form, People, Person};
+use crate::reading::Reading;
+use crate::span::Span;
+
+/// Somebody has a part in a matter whose people are meant within so many sentences.
+const NEAR: usize = 3;
+
+/// The others of each matter: the index of the case, the person, the part.
+pub(super) fn others(
+    reading: &Reading<'_>,
+    people: &People,
+    matters: &[Matter],
+    victims: &BTreeSet<usize>,
+) -> Vec<(usize, usize, Part)> {
+    let principals: BTreeMap<usize, usize> = matters
+        .iter()
+        .enumerate()
+        .flat_map(|(case, matter)| matter.people.iter().map(move |person| (*person, case)))
+        .collect();
+    let nearest = nearest(reading, people, &principals);
+    let mut found = Vec::new();
+    for (index, person) in people.persons().iter().enumerate() {
+        if principals.contains_key(&index) {
+            continue;
+        }
+        let Some(part) = part(reading, people, index, person, victims, &principals) else { continue };
+        let near = people.mentions_of(index).find_map(|mention| nearest[mention.sentence]);
+        found.extend(near.map(|case| (case, index, part)));
+    }
+    found
+}
+
+/// Of each sentence the case whose people are meant nearest to it, if any are near.
+fn nearest(
+    reading: &Reading<'_>,
+    people: &People,
+    principals: &BTreeMap<usize, usize>,
+) -> Vec<Option<usize>> {
+    let own: Vec<Option<usize>> = (0..reading.len())
+        .map(|sentence| {
+            people.in_sentence(sentence).iter().find_map(|mention| principals.get(&mention.person).copied())
+        })
+        .collect();
+    (0..own.len())
+        .map(|sentence| {
+            let around = (0..=NEAR).flat_map(|away| [sentence.checked_sub(away), sentence.checked_add(away)]);
+            around.flatten().find_map(|other| own.get(other).copied().flatten())
+        })
+        .collect()
+}
+
+/// The part of somebody in a matter, `None` for who has none.
+fn part(
+    reading: &Reading<'_>,
+    people: &People,
+    index: usize,
+    person: &Person,
+    victims: &BTreeSet<usize>,
+    principals: &BTreeMap<usize, usize>,
+) -> Option<Part> {
+    if person.name.is_none() && person.described.is_none() {
+        return None;
+    }
+    if victims.contains(&index) {
+        return Some(Part::Victim);
+    }
+    let is = |class: Class| person.classes.contains(&class);
+    let text = reading.text();
+    let described = person.described.map_or("", |span| span.of(text)).to_lowercase();
+    if is(Class::Matter) {
+        let harmed = ["victim", "complainant", "survivor"].iter().any(|word| described.ends_with(word));
+        let saw = described.ends_with("witness");
+        return if harmed { Some(Part::Victim) } else { saw.then_some(Part::Witness) };
+    }
+    if is(Class::Law) || is(Class::Police) {
+        let for_one_side = defends(text, people, index);
+        return Some(if for_one_side { Part::Other } else { Part::Official });
+    }
+    if is(Class::Kin)
+        && person.of.is_some_and(|owner| principals.contains_key(&owner) || victims.contains(&owner))
+    {
+        return Some(Part::Relative);
+    }
+    behind_name(text, people, index)
+}
+
+/// The words right behind a name or description, in which a part is told: ", prosecuting," · " told the jury".
+fn behind_name(text: &str, people: &People, person: usize) -> Option<Part> {
+    static OFFICIAL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^,? (?:for the (?:Crown|prosecution)|prosecuting|sentencing|of the Crown Prosecution Service|from [\w ]{0,30}\b(?:Police|Constabulary)|of [\w ]{0,30}\b(?:Police|Constabulary))\b").expect("a valid pattern")
+    });
+    static LAWYER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^,? (?:for the defence|defending|mitigating|in mitigation|representing|(?:his|her|their) (?:solicitor|barrister|lawyer|counsel))\b").expect("a valid pattern")
+    });
+    static WITNESS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:,[^.;“”]{0,60},)? (?:(?:also |later |had )?told (?:the )?(?:court|jury|jurors|hearing|inquest|tribunal|inquiry|panel|judge|magistrates|trial|police|officers|coroner)|gave evidence|said in evidence|giving evidence|testified|saw|found (?:him|her|the body)|called (?:the )?(?:police|999)|rang (?:the )?police|witnessed)\b").expect("a valid pattern")
+    });
+    people.mentions_of(person).filter(|mention| mention.form != Form::Pronoun).find_map(|mention| {
+        let end = (mention.span.end + 120).min(text.len());
+        let end = (mention.span.end..=end).rev().find(|end| text.is_char_boundary(*end))?;
+        let rest = Span::new(mention.span.end, end).of(text);
+        if LAWYER.is_match(rest) {
+            Some(Part::Other)
+        } else if OFFICIAL.is_match(rest) {
+            Some(Part::Official)
+        } else {
+            WITNESS.is_match(rest).then_some(Part::Witness)
+        }
+    })
+}
+
+/// Whether a lawyer speaks for one side and not for the Crown.
+fn defends(text: &str, people: &People, person: usize) -> bool {
+    static DEFENCE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^,? (?:for the defence|defending|mitigating|in mitigation|representing)\b|\b(?:defence (?:barrister|counsel|solicitor|lawyer)|(?:his|her|their) (?:solicitor|barrister|lawyer|counsel))$").expect("a valid pattern")
+    });
+    people.mentions_of(person).any(|mention| {
+        let end = (mention.span.end + 40).min(text.len());
+        let end = (mention.span.end..=end)
+            .rev()
+            .find(|end| text.is_char_boundary(*end))
+            .unwrap_or(mention.span.end);
+        DEFENCE.is_match(Span::new(mention.span.end, end).of(text)) || DEFENCE.is_match(mention.span.of(text))
+    })
+}

@@ -1,0 +1,304 @@
+//! Which mentions mean the same person.
+
+use std::collections::HashMap;
+
+use super::lexicon::{Class, Gender};
+use super::mentions::{Case, Raw, RawForm, Which};
+use super::pronouns::Recent;
+use super::{Form, Mention, Person};
+use crate::reading::Reading;
+use crate::span::Span;
+
+/// So many sentences from the start may pass before an unnamed person of the headline or the opening gets a name.
+const LEDE: usize = 5;
+
+/// The people read so far, and how to find them again.
+pub(super) struct Joining<'a> {
+    pub(super) text: &'a str,
+    pub(super) persons: Vec<Person>,
+    mentions: Vec<Mention>,
+    by_name: HashMap<String, usize>,
+    by_surname: HashMap<&'a str, Vec<usize>>,
+    by_first: HashMap<&'a str, usize>,
+    by_head: HashMap<String, usize>,
+    by_age: HashMap<u32, usize>,
+    owned: HashMap<(usize, String), usize>,
+    /// An unnamed person whom headline or opening tell of.
+    lede: Option<usize>,
+    pub(super) recent: Recent,
+}
+
+impl<'a> Joining<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            persons: Vec::new(),
+            mentions: Vec::new(),
+            by_name: HashMap::new(),
+            by_surname: HashMap::new(),
+            by_first: HashMap::new(),
+            by_head: HashMap::new(),
+            by_age: HashMap::new(),
+            owned: HashMap::new(),
+            lede: None,
+            recent: Recent::default(),
+        }
+    }
+
+    /// First names of people named in full so far.
+    pub(super) fn first_names(&self) -> &HashMap<&'a str, usize> {
+        &self.by_first
+    }
+
+    pub(super) fn finish(self) -> (Vec<Person>, Vec<Mention>) {
+        (self.persons, self.mentions)
+    }
+
+    /// Joins the mentions of the next sentence.
+    pub(super) fn read(&mut self, reading: &Reading<'_>, sentence: usize, raw: &[Raw<'a>]) {
+        let block = reading.layout.sentences[sentence].block;
+        self.recent.open(sentence, block);
+        let mut known: Vec<Option<usize>> = vec![None; raw.len()];
+        for index in 0..raw.len() {
+            if known[index].is_none() {
+                self.read_group(sentence, raw, index, &mut known);
+            }
+        }
+        self.recent.close();
+    }
+
+    /// A mention with its appositions. A name among them decides, else the first.
+    fn read_group(&mut self, sentence: usize, raw: &[Raw<'a>], first: usize, known: &mut [Option<usize>]) {
+        let mut group = vec![first];
+        for (index, other) in raw.iter().enumerate().skip(first + 1) {
+            let nested = raw[..index].iter().rev().take(2).any(|outer| outer.span.contains(other.span));
+            if other.apposed && known[index].is_none() {
+                group.push(index);
+            } else if !nested {
+                break;
+            }
+        }
+        let owner = self.owner(sentence, raw, first, known);
+        let chief = group.iter().copied().find(|index| raw[*index].form == RawForm::Name).unwrap_or(first);
+        let described = group.iter().filter_map(|index| match raw[*index].form {
+            RawForm::Noun { head, .. } => Some(head.to_lowercase()),
+            _ => None,
+        });
+        let described: Vec<String> = described.collect();
+        let Some(person) = self.find(sentence, &raw[chief], &described, owner) else { return };
+        for index in group {
+            if known[index].is_none() {
+                known[index] = Some(person);
+                self.keep(sentence, &raw[index], person, owner);
+            }
+        }
+    }
+
+    /// Whose wife "his wife" or "Tulk’s wife" is.
+    fn owner(
+        &mut self,
+        sentence: usize,
+        raw: &[Raw<'a>],
+        of: usize,
+        known: &mut [Option<usize>],
+    ) -> Option<usize> {
+        if !matches!(raw[of].form, RawForm::Noun { which: Which::Owned, .. }) {
+            return None;
+        }
+        let start = raw[of].span.start;
+        if let Some(index) = (of + 1..raw.len()).take(2).find(|index| raw[*index].span.start == start) {
+            let person = known[index].or_else(|| self.find(sentence, &raw[index], &[], None))?;
+            if known[index].is_none() {
+                known[index] = Some(person);
+                self.keep(sentence, &raw[index], person, None);
+            }
+            return Some(person);
+        }
+        let before = (0..of).rev().take(3).find(|index| {
+            let gap = raw[*index].span.end..start;
+            self.text.get(gap).is_some_and(|gap| matches!(gap, "’s " | "'s " | "’ "))
+        })?;
+        known[before]
+    }
+
+    /// Whom a mention means: somebody known, or somebody new; nobody for a pronoun that fits none or two alike.
+    fn find(
+        &mut self,
+        sentence: usize,
+        raw: &Raw<'a>,
+        described: &[String],
+        owner: Option<usize>,
+    ) -> Option<usize> {
+        match raw.form {
+            RawForm::Name => Some(self.named(sentence, raw, described)),
+            RawForm::Noun { head, class, which } => {
+                Some(self.described(sentence, raw, (head, class, which), owner))
+            }
+            RawForm::Pronoun(case) => self.recent.antecedent(&self.persons, raw, case),
+            RawForm::Relative => None,
+        }
+    }
+
+    fn named(&mut self, sentence: usize, raw: &Raw<'a>, described: &[String]) -> usize {
+        let words = raw.span.of(self.text);
+        if let Some(known) = self.by_name.get(&words.to_lowercase()) {
+            return *known;
+        }
+        let parts: Vec<&str> = words.split_whitespace().collect();
+        let fits = |person: &&usize| {
+            let known = &self.persons[**person];
+            let gender = known.gender.is_none() || raw.gender.is_none() || known.gender == raw.gender;
+            gender && same_name(known.name.map_or("", |name| name.of(self.text)), &parts)
+        };
+        let surname = parts.last().copied().unwrap_or(words);
+        if let Some(known) =
+            self.by_surname.get(surname).and_then(|known| known.iter().rev().take(8).find(fits))
+        {
+            return *known;
+        }
+        if let [only] = parts.as_slice() {
+            if let Some(known) = self.by_first.get(only) {
+                return *known;
+            }
+        }
+        // "The judge … Judge Miriam Olufsen", "A man … Raymond Tulk, 58, ran".
+        let unnamed = |person: &usize| self.agrees(*person, raw) && self.persons[*person].name.is_none();
+        let by_role = described.iter().find_map(|head| self.by_head.get(head).copied().filter(unnamed));
+        let lede = self.lede.filter(unnamed).filter(|_| {
+            sentence <= LEDE && described.is_empty() && raw.leads && !raw.oblique && raw.class.is_none()
+        });
+        by_role.or(lede).unwrap_or_else(|| self.new_person())
+    }
+
+    fn described(
+        &mut self,
+        sentence: usize,
+        raw: &Raw<'a>,
+        (head, class, which): (&'a str, Class, Which),
+        owner: Option<usize>,
+    ) -> usize {
+        let key = head.to_lowercase();
+        if let Some(owner) = owner {
+            let known = self.owned.get(&(owner, key)).copied();
+            return known.unwrap_or_else(|| self.new_person());
+        }
+        let agrees = |person: &usize| self.agrees(*person, raw);
+        let known = match which {
+            Which::Definite => {
+                let by_age = raw.age.and_then(|age| self.by_age.get(&age).copied());
+                let by_head = self.by_head.get(&key).copied().filter(agrees);
+                by_age.or(by_head).or_else(|| {
+                    let any = raw.age.is_some() || class == Class::Generic;
+                    any.then(|| self.recent.described(&self.persons, raw)).flatten()
+                })
+            }
+            Which::Indefinite | Which::Bare | Which::Owned => {
+                let opening = sentence <= LEDE && raw.leads && which != Which::Owned;
+                let known = self.lede.filter(|person| opening && agrees(person));
+                known.filter(|person| self.persons[*person].name.is_none())
+            }
+        };
+        known.unwrap_or_else(|| {
+            let person = self.new_person();
+            if sentence <= LEDE && raw.leads && which != Which::Owned && self.lede.is_none() {
+                self.lede = Some(person);
+            }
+            person
+        })
+    }
+
+    /// Whether gender and age do not speak against a person.
+    fn agrees(&self, person: usize, raw: &Raw<'_>) -> bool {
+        let known = &self.persons[person];
+        let gender = known.gender.is_none() || raw.gender.is_none() || known.gender == raw.gender;
+        gender && (known.age.is_none() || raw.age.is_none() || known.age == raw.age)
+    }
+
+    fn new_person(&mut self) -> usize {
+        self.persons.push(Person::default());
+        self.persons.len() - 1
+    }
+
+    /// Notes a mention and what it tells of its person.
+    fn keep(&mut self, sentence: usize, raw: &Raw<'a>, index: usize, owner: Option<usize>) {
+        let form = match raw.form {
+            RawForm::Name => Form::Name,
+            RawForm::Noun { .. } => Form::Noun,
+            RawForm::Pronoun(_) | RawForm::Relative => Form::Pronoun,
+        };
+        self.mentions.push(Mention { span: raw.span, sentence, form, oblique: raw.oblique, person: index });
+        let person = &mut self.persons[index];
+        person.gender = person.gender.or(raw.gender);
+        person.age = person.age.or(raw.age);
+        person.role = person.role.or(raw.role);
+        person.classes.extend(raw.class);
+        if let Some(age) = raw.age {
+            self.by_age.insert(age, index);
+        }
+        match raw.form {
+            RawForm::Name => self.keep_name(raw.span, index),
+            RawForm::Noun { head, class, which } => {
+                let person = &mut self.persons[index];
+                person.described = person.described.or(Some(raw.span));
+                let office = !matches!(class, Class::Generic | Class::Kin | Class::Matter);
+                person.role = person.role.or(Some(raw.span).filter(|_| office && which != Which::Definite));
+                person.classes.push(class);
+                person.of = person.of.or(owner);
+                match owner {
+                    Some(owner) => drop(self.owned.insert((owner, head.to_lowercase()), index)),
+                    None => drop(self.by_head.insert(head.to_lowercase(), index)),
+                }
+            }
+            RawForm::Pronoun(_) | RawForm::Relative => {}
+        }
+        if let Some(role) = raw.role {
+            let head = role.of(self.text).rsplit(' ').next().unwrap_or_default();
+            self.by_head.insert(head.to_lowercase(), index);
+        }
+        self.recent.push(raw, index, matches!(raw.form, RawForm::Pronoun(Case::Subject)));
+    }
+
+    fn keep_name(&mut self, span: Span, index: usize) {
+        let words = span.of(self.text);
+        let known = self.persons[index].name.map_or("", |name| name.of(self.text));
+        let count = |words: &str| words.split_whitespace().count();
+        if count(words) > count(known) {
+            self.persons[index].name = Some(span);
+        }
+        self.by_name.insert(words.to_lowercase(), index);
+        let mut parts = words.split_whitespace();
+        let first = parts.next().unwrap_or(words);
+        if let Some(surname) = parts.next_back() {
+            self.by_first.insert(first, index);
+            let known = self.by_surname.entry(surname).or_default();
+            if !known.contains(&index) {
+                known.push(index);
+            }
+        }
+    }
+}
+
+/// Whether a name in full is that of a shorter or longer form: the surnames are the same, and no first names differ.
+fn same_name(full: &str, parts: &[&str]) -> bool {
+    let known: Vec<&str> = full.split_whitespace().collect();
+    match (known.as_slice(), parts) {
+        ([], _) | (_, []) => false,
+        (_, [_]) | ([_], _) => known.last() == parts.last(),
+        _ => {
+            known.last() == parts.last()
+                && known.first().map(|name| initial(name)) == parts.first().map(|name| initial(name))
+                && (known[0] == parts[0]
+                    || known[0].trim_end_matches('.').chars().count() == 1
+                    || parts[0].trim_end_matches('.').chars().count() == 1)
+        }
+    }
+}
+
+fn initial(name: &str) -> Option<char> {
+    name.chars().next()
+}
+
+/// Whether a gender is told and is another one.
+pub(super) fn differs(known: Option<Gender>, other: Option<Gender>) -> bool {
+    known.is_some() && other.is_some() && known != other
+}
