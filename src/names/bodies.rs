@@ -109,7 +109,9 @@ pub(super) fn antecedent(text: &str, mentions: &[Mention], span: Span, words: &s
         };
         before().find(fits)
     };
-    described.or_else(of_kind).or_else(unknown)
+    let found = described.or_else(of_kind).or_else(unknown)?;
+    // "The paper" of "the Gazette" of "the Borders Gazette".
+    Some(longer_name(text, mentions[..end].iter().rev().take(REACH), found.of(text)).unwrap_or(found))
 }
 
 fn is_person(mentions: &[Mention], name: Span) -> bool {
@@ -137,6 +139,7 @@ fn is_described(text: &str, name: Span, noun: &str) -> bool {
     const BEHIND: usize = 60;
     let from = (name.start.saturating_sub(BEFORE)..=name.start).find(|at| text.is_char_boundary(*at));
     let ahead = from.map_or("", |from| &text[from..name.start]);
+    let ahead = ahead.strip_suffix(", ").unwrap_or(ahead);
     let mut words = ahead
         .rsplit([',', '.', ';', ':', '\n', '“', '”', '(', ')'])
         .next()

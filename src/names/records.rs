@@ -90,7 +90,7 @@ fn phrase(text: &str, start: usize, end: usize) -> Span {
 /// The lazy match of the tail, drawn out to the end of its last word group: up to a verb, a mark or the end.
 fn complete(text: &str, matched: usize) -> usize {
     let mut end = 0;
-    let mut small = true;
+    let (mut tail, mut plain) = (false, 0);
     for word in text.split_inclusive(' ').scan(0, |at, word| {
         let from = *at;
         *at += word.len();
@@ -99,7 +99,10 @@ fn complete(text: &str, matched: usize) -> usize {
         let (from, raw) = word;
         let bare = raw.trim_end().trim_end_matches([',', '.', ';', ':', '!', '?', '”', '’']);
         if bare.is_empty() {
-            continue;
+            if raw.trim().is_empty() && from == 0 {
+                continue;
+            }
+            break;
         }
         let linking = matches!(
             bare,
@@ -130,10 +133,12 @@ fn complete(text: &str, matched: usize) -> usize {
                 | "and"
         );
         let named = bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-        if !linking && !named && !small || is_verb(bare) {
+        let verb = is_verb(bare) || bare.ends_with("ed") && !linking || bare.ends_with("ly");
+        plain = if linking || named { 0 } else { plain + 1 };
+        if verb || !linking && !named && (plain > 3 || !tail) {
             break;
         }
-        small = linking;
+        tail |= linking;
         if !linking {
             end = from + bare.len();
         }
@@ -160,7 +165,8 @@ fn is_verb(word: &str) -> bool {
         "have", "had", "will", "would", "could", "suggest", "suggests", "suggested", "say", "says", "said",
         "puts", "put", "reveal", "reveals", "revealed", "ran", "runs", "took", "went", "gained", "promised",
         "counted", "warned", "lists", "told", "who", "that", "which", "until", "when", "before", "after",
-        "fall", "rise", "disagree", "came", "come", "sets", "set",
+        "fall", "rise", "disagree", "came", "come", "sets", "set", "went", "last", "this", "next", "today",
+        "once", "yesterday", "now", "also",
     ];
     VERBS.contains(&word)
 }

@@ -33,7 +33,7 @@ const NOT_NAMES: &[&str] = &[
     "source", "notes", "note", "share", "subscribe", "read", "more", "new", "more", "figures", "experts",
     "official", "according", "both", "another", "other", "each", "every", "only", "now", "then", "so", "mr",
     "mrs", "ms", "dr", "sir", "miss", "prof", "professor", "lord", "lady", "dame", "baroness", "cllr",
-    "councillor",
+    "councillor", "pc", "dc", "ds", "di", "dci", "det", "supt", "insp", "sgt",
 ];
 
 /// The length of the longest of them, which spares most names the look-up.
@@ -118,7 +118,7 @@ fn is_title(word: &str) -> bool {
     const TITLES: &[&str] = &[
         "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "baroness",
         "cllr", "councillor", "judge", "pc", "sgt", "inspector", "detective", "superintendent", "minister",
-        "secretary", "rev",
+        "secretary", "rev", "dc", "ds", "di", "dci", "det", "supt", "insp", "constable", "sergeant",
     ];
     TITLES.iter().any(|title| title.eq_ignore_ascii_case(word))
 }

@@ -25,7 +25,9 @@ pub(super) struct Joining<'a> {
     owned: HashMap<(usize, String), usize>,
     /// An unnamed person whom headline or opening tell of.
     lede: Option<usize>,
-    pub(super) recent: Recent,
+    recent: Recent,
+    /// Where the sentence begins.
+    start: usize,
 }
 
 impl<'a> Joining<'a> {
@@ -42,6 +44,7 @@ impl<'a> Joining<'a> {
             owned: HashMap::new(),
             lede: None,
             recent: Recent::default(),
+            start: 0,
         }
     }
 
@@ -58,6 +61,7 @@ impl<'a> Joining<'a> {
     pub(super) fn read(&mut self, reading: &Reading<'_>, sentence: usize, raw: &[Raw<'a>]) {
         let block = reading.layout.sentences[sentence].block;
         self.recent.open(sentence, block);
+        self.start = reading.sentence(sentence).start;
         let mut known: Vec<Option<usize>> = vec![None; raw.len()];
         for index in 0..raw.len() {
             if known[index].is_none() {
@@ -85,12 +89,31 @@ impl<'a> Joining<'a> {
             _ => None,
         });
         let described: Vec<String> = described.collect();
-        let Some(person) = self.find(sentence, &raw[chief], &described, owner) else { return };
+        let found =
+            self.find(sentence, &raw[chief], &described, owner).or_else(|| self.ahead(sentence, raw, chief));
+        let Some(person) = found else { return };
         for index in group {
             if known[index].is_none() {
                 known[index] = Some(person);
                 self.keep(sentence, &raw[index], person, owner);
             }
+        }
+    }
+
+    /// "Before he resigned, Colin Harte": a subject that nobody before fits is the first named after it, else somebody of
+    /// whom the text says no more.
+    fn ahead(&mut self, sentence: usize, raw: &[Raw<'a>], of: usize) -> Option<usize> {
+        if raw[of].form != RawForm::Pronoun(Case::Subject) {
+            return None;
+        }
+        let fits = |other: &&Raw<'a>| {
+            other.form == RawForm::Name && !differs(other.gender, raw[of].gender) && !other.oblique
+        };
+        let first = raw[of].leads && !raw[of].quoted && raw[of].span.start > self.start;
+        match raw[of + 1..].iter().find(fits).filter(|_| first) {
+            Some(name) => Some(self.named(sentence, name, &[])),
+            None if self.recent.is_silent() => Some(self.new_person()),
+            None => None,
         }
     }
 

@@ -76,6 +76,26 @@ pub fn noun(word: &str) -> Option<(Class, Option<Gender>)> {
     })
 }
 
+/// What a noun in the plural says of each of those whom it means: "men", "protesters".
+#[must_use]
+pub(super) fn plural(word: &str) -> Option<(Class, Option<Gender>)> {
+    let lower = word.to_lowercase();
+    if let Some(stem) = lower.strip_suffix("men") {
+        return noun(&format!("{stem}man"));
+    }
+    let irregular = match lower.as_str() {
+        "children" => Some("child"),
+        "people" => Some("person"),
+        "wives" => Some("wife"),
+        "thieves" => Some("thief"),
+        _ => None,
+    };
+    let ies = || lower.strip_suffix("ies").map(|stem| format!("{stem}y"));
+    let singular =
+        irregular.map(str::to_owned).or_else(ies).or_else(|| lower.strip_suffix('s').map(str::to_owned))?;
+    noun(&singular)
+}
+
 /// The gender that a title tells.
 #[must_use]
 pub(super) fn title(word: &str) -> Option<Gender> {

@@ -15,6 +15,8 @@ use crate::span::Span;
 #[derive(Clone, Debug)]
 pub(super) struct Raw<'a> {
     pub(super) span: Span,
+    /// Where the words begin with the titles before a name.
+    from: usize,
     pub(super) form: RawForm<'a>,
     pub(super) gender: Option<Gender>,
     /// "Raymond Tulk, 58," and "the 58-year-old".
@@ -118,7 +120,7 @@ pub(super) fn in_sentence<'a>(
 
 /// A name without the title before it.
 fn name<'a>(text: &'a str, phrases: &Phrases<'a>, span: Span) -> Option<Raw<'a>> {
-    let (first, end) = (phrases.at(span.start), phrases.at(span.end));
+    let (first, mut end) = (phrases.at(span.start), phrases.at(span.end));
     let mut start = first;
     let mut gender = None;
     let mut class = None;
@@ -136,12 +138,19 @@ fn name<'a>(text: &'a str, phrases: &Phrases<'a>, span: Span) -> Option<Raw<'a>>
         .map(|index| phrases.tokens()[index].span)
         .filter(|span| lexicon::title(span.of(text)).is_none())
         .reduce(Span::join);
-    let span = Span::new(phrases.tokens().get(start)?.span.start, span.end);
+    while end > start + 2
+        && matches!(phrases.word(end - 1), "KC" | "QC" | "MP" | "MSP" | "MBE" | "OBE" | "CBE" | "KBE")
+    {
+        end -= 1;
+    }
+    let span =
+        Span::new(phrases.tokens().get(start)?.span.start, phrases.tokens()[end - 1].span.end.min(span.end));
+    let from = phrases.tokens()[role_from.unwrap_or(first)].span.start;
     let words = span.of(text);
     let first_name = words.split_whitespace().next().unwrap_or(words);
     let gender = gender.or_else(|| lexicon::first_name(first_name).filter(|_| words.contains(' ')));
     let age = age_after(&text[span.end..]);
-    Some(Raw { age, role, class, ..raw(span, RawForm::Name, gender) })
+    Some(Raw { from, age, role, class, ..raw(span, RawForm::Name, gender) })
 }
 
 /// "Kofi", of whom the text has said Kofi Lamptey-Orr.
@@ -162,7 +171,19 @@ fn rank(word: &str) -> Option<Class> {
 
 fn raw(span: Span, form: RawForm<'_>, gender: Option<Gender>) -> Raw<'_> {
     let (apposed, oblique, quoted, leads) = (false, false, false, false);
-    Raw { span, form, gender, age: None, role: None, class: None, apposed, oblique, quoted, leads }
+    Raw {
+        span,
+        from: span.start,
+        form,
+        gender,
+        age: None,
+        role: None,
+        class: None,
+        apposed,
+        oblique,
+        quoted,
+        leads,
+    }
 }
 
 /// ", 58," · " (58)" · ", aged 58" behind a name.
@@ -227,15 +248,26 @@ fn description<'a>(
     let head = whole.strip_suffix("’s").or_else(|| whole.strip_suffix("'s")).unwrap_or(whole);
     let owner = head.len() < whole.len();
     let age = age_of(head);
-    let (class, gender) = if age.is_some() { (Class::Generic, None) } else { noun(head)? };
+    let one = if age.is_some() { Some((Class::Generic, None)) } else { noun(head) };
+    let (class, gender) = one.or_else(|| lexicon::plural(head).map(|(class, _)| (class, None)))?;
     if !owner && !before_name && !ends_phrase(phrases, index) {
         return None;
     }
-    let (first, which) = start_of(phrases, index, headline, before_name)?;
+    let (first, which) = start_of(phrases, index, headline || one.is_some(), before_name)?;
+    if one.is_none() && !counts(phrases, first, index) {
+        return None;
+    }
     let end = phrases.tokens()[index].span.start + head.len();
     let span = Span::new(phrases.tokens()[first].span.start, end);
     let age = age.or_else(|| (first..index).find_map(|index| age_of(phrases.word(index))));
     Some(Raw { age, ..raw(span, RawForm::Noun { head, class, which }, gender) })
+}
+
+/// "*two* men", "*both* brothers", "the *three* guards": several who can be told from others.
+fn counts(phrases: &Phrases<'_>, first: usize, head: usize) -> bool {
+    const NUMBERS: &[&str] =
+        &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "both"];
+    (first..head).any(|index| NUMBERS.iter().any(|word| word.eq_ignore_ascii_case(phrases.word(index))))
 }
 
 /// "58" of "58-year-old".
@@ -290,7 +322,12 @@ fn start_of(phrases: &Phrases<'_>, head: usize, headline: bool, before_name: boo
         let word = phrases.word(index).to_lowercase();
         match word.as_str() {
             "the" | "this" | "that" => return Some((index, Which::Definite)),
-            "a" | "an" | "one" | "another" => return Some((index, Which::Indefinite)),
+            "a" | "an" | "one" | "another" | "two" | "three" | "four" | "five" | "six" | "seven"
+            | "eight" | "nine" | "ten" | "both"
+                if index == 0 || !phrases.word(index - 1).eq_ignore_ascii_case("the") =>
+            {
+                return Some((index, Which::Indefinite));
+            }
             "his" | "her" | "their" | "my" | "our" | "its" => return Some((index, Which::Owned)),
             _ if word.ends_with("’s") || word.ends_with("'s") || word.ends_with("s’") => {
                 return Some((first, Which::Owned));
@@ -348,10 +385,10 @@ fn apposed(text: &str, before: &Raw<'_>, this: &Raw<'_>) -> bool {
     });
     static OFFICE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^ (?:of|at|for|from|in) [^,.;:“”]{2,60}, $").expect("a valid pattern"));
-    if this.span.start < before.span.end {
-        return false;
+    if this.from < before.span.end {
+        return this.span.start > before.span.end && matches!(before.form, RawForm::Noun { .. });
     }
-    let gap = Span::new(before.span.end, this.span.start).of(text);
+    let gap = Span::new(before.span.end, this.from).of(text);
     let closes = || text[this.span.end..].chars().next().is_none_or(|next| ",.;:)—–”\n".contains(next));
     match (before.form, this.form) {
         (_, RawForm::Relative) => matches!(gap, " " | ", ") || AGED.is_match(gap),

@@ -67,6 +67,11 @@ impl Recent {
         });
     }
 
+    /// Whether nobody is in mind whom a pronoun could mean.
+    pub(super) fn is_silent(&self) -> bool {
+        self.seen.iter().all(|seen| self.sentence - seen.sentence > REACH)
+    }
+
     /// Whom a pronoun means, unless two fit alike.
     pub(super) fn antecedent(&self, persons: &[Person], raw: &Raw<'_>, case: Case) -> Option<usize> {
         let scored = self.scored(persons, raw, |seen| self.fits_case(seen, raw, case));
