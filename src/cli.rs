@@ -185,8 +185,8 @@ pub struct EvalArgs {
     #[arg(long, value_name = "FILE")]
     pub pred: PathBuf,
 
-    /// The main scores of every group of documents instead of all scores of all
-    #[arg(long, value_enum, value_name = "GROUP")]
+    /// The main scores of every genre instead of all scores of all documents
+    #[arg(long, value_enum, value_name = "genre", hide_possible_values = true)]
     pub by: Option<Group>,
 
     /// JSON instead of a table

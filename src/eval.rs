@@ -811,6 +811,8 @@ mod tests {
             let [mut claims, mut figures, mut attributions, mut cases] = [const { Vec::new() }; 4];
             for (number, span, label, value) in numbered {
                 let (types, verdict) = (ClaimType::ALL[label], ["sourced", "attributed", "vague", "unsourced"][label]);
+                let scope = ["sentence", "carried", "document", "carried"][label];
+                let (status, part) = (["alleged", "arrested", "charged", "other"][label], ["accused", "victim"][label % 2]);
                 let [start, end] = span;
                 claims.push(json!({
                     "id": format!("c{number}"), "start": start, "end": end, "text": quote(span), "types": [types],
@@ -823,14 +825,14 @@ mod tests {
                     "period": {"text": quote(span), "from": "2015", "to": null},
                 }));
                 attributions.push(json!({
-                    "id": format!("a{number}"), "scope": ["sentence", "carried", "document", "carried"][label],
+                    "id": format!("a{number}"), "scope": scope,
                     "source": {"spans": [span], "text": quote(span), "kind": "person"},
                 }));
                 cases.push(json!({
-                    "id": format!("k{number}"), "status": ["alleged", "arrested", "charged", "other"][label],
+                    "id": format!("k{number}"), "status": status,
                     "status_evidence": {"start": start, "end": end, "text": quote(span)},
                     "people": [
-                        {"name": format!("Ann{} Bee", number % 3), "part": ["accused", "victim"][label % 2],
+                        {"name": format!("Ann{} Bee", number % 3), "part": part,
                          "mentions": [span], "age": start, "role": "clerk"},
                         {"name": format!("Cy{number}"), "part": "witness", "mentions": [span]},
                     ],

@@ -222,13 +222,13 @@ mod tests {
             ("the last name", full(), one("Bee", "accused", &["rose"]), &row(HIT)),
             ("another first name", full(), one("Ann Bee", "accused", &["Office"]), &row(MISS)),
             (
-                "a mention by name",
-                one("the Office", "victim", &["the Office of"]),
-                one("Office head", "victim", &["Office of Tea"]),
+                "a mention that names neither",
+                one("Ann", "victim", &["the Office"]),
+                one("Cy", "victim", &["Office of Tea"]),
                 &row(MISS),
             ),
             (
-                "a mention by both names",
+                "a mention that has both names",
                 one("the Office", "victim", &["the Office of Tea"]),
                 one("the Tea", "victim", &["Office of Tea"]),
                 &row(HIT),

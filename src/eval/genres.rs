@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::labels::Labels;
-use super::measure::{Score, round};
+use super::measure::{Accuracy, LinkScore, Score, round};
 use super::{Evaluation, compare};
 use crate::document::Genre;
 use crate::record::name_of;
@@ -19,56 +19,40 @@ pub struct ByGenre {
     pub all: Summary,
 }
 
-/// The main scores of a group of documents, 0..1; null where nothing could be measured.
+/// The main scores of a group of documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Summary {
     /// The number of gold documents.
     pub documents: usize,
-    /// F1 of [`Evaluation::claim`].
-    pub claim_f1: Option<f64>,
-    /// The mean F1 of those [`Evaluation::types`] that either side has (macro-average).
+    /// [`Evaluation::claim`].
+    pub claim: Score,
+    /// The mean F1 of those [`Evaluation::types`] that either side has (macro-average), 0..1; `None` where neither
+    /// has any.
+    #[serde(serialize_with = "rounded")]
     pub types_macro_f1: Option<f64>,
     /// [`VerdictScores::accuracy`](super::VerdictScores::accuracy).
-    pub verdict_accuracy: Option<f64>,
-    /// F1 of [`SourceScores::partial`](super::SourceScores::partial).
-    pub source_partial_f1: Option<f64>,
-    /// Precision of [`ScopeScores::carried`](super::ScopeScores::carried).
-    pub carried_precision: Option<f64>,
+    pub verdict: Accuracy,
+    /// [`SourceScores::partial`](super::SourceScores::partial).
+    pub source: Score,
+    /// [`ScopeScores::carried`](super::ScopeScores::carried).
+    pub carried: LinkScore,
     /// [`CaseScores::status`](super::CaseScores::status).
-    pub case_status_accuracy: Option<f64>,
-    /// F1 of [`CaseScores::people`](super::CaseScores::people).
-    pub people_f1: Option<f64>,
+    pub case_status: Accuracy,
+    /// [`CaseScores::people`](super::CaseScores::people).
+    pub people: Score,
 }
 
 impl Summary {
     fn of(evaluation: &Evaluation) -> Self {
-        let scores = [
-            evaluation.claim.f1(),
-            mean(evaluation.types.values().copied().filter_map(Score::f1)),
-            evaluation.verdict.accuracy.accuracy(),
-            evaluation.source.partial.f1(),
-            evaluation.scope.carried.precision(),
-            evaluation.case.status.accuracy(),
-            evaluation.case.people.f1(),
-        ];
-        let [
-            claim_f1,
-            types_macro_f1,
-            verdict_accuracy,
-            source_partial_f1,
-            carried_precision,
-            status,
-            people_f1,
-        ] = scores.map(|score| score.map(round));
         Self {
             documents: evaluation.documents.gold,
-            claim_f1,
-            types_macro_f1,
-            verdict_accuracy,
-            source_partial_f1,
-            carried_precision,
-            case_status_accuracy: status,
-            people_f1,
+            claim: evaluation.claim,
+            types_macro_f1: mean(evaluation.types.values().copied().filter_map(Score::f1)),
+            verdict: evaluation.verdict.accuracy,
+            source: evaluation.source.partial,
+            carried: evaluation.scope.carried,
+            case_status: evaluation.case.status,
+            people: evaluation.case.people,
         }
     }
 }
@@ -100,6 +84,12 @@ pub(super) fn by_genre(gold: &[Labels], predicted: &[Labels]) -> ByGenre {
         genres: groups.into_iter().map(|(genre, group)| (genre, summary(group))).collect(),
         all: summary(gold.iter().collect()),
     }
+}
+
+/// To four decimals, as everywhere on the wire.
+#[allow(clippy::ref_option, reason = "serde calls it so")]
+fn rounded<S: Serializer>(share: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    share.map(round).serialize(serializer)
 }
 
 #[allow(clippy::cast_precision_loss, reason = "a handful of labels")]
@@ -135,9 +125,9 @@ mod tests {
         let found = by_genre(&gold.map(read), &predicted.map(read));
         let json = serde_json::to_value(&found).expect("JSON");
         let row = |path: &str| {
-            let keys = ["documents", "claim_f1", "types_macro_f1", "verdict_accuracy", "people_f1"];
             let row = json.pointer(path).expect("a row");
-            keys.map(|key| row[key].clone())
+            let keys = ["/documents", "/claim/f1", "/types_macro_f1", "/verdict/accuracy", "/people/f1"];
+            keys.map(|key| row.pointer(key).cloned().expect(key))
         };
         assert_eq!(row("/genres/news"), [json!(1), json!(1.0), json!(1.0), json!(1.0), Value::Null]);
         assert_eq!(row("/genres/tabloid"), [json!(1), json!(1.0), json!(0.5), json!(0.0), Value::Null]);

@@ -23,9 +23,14 @@ impl Name {
         Self { words }
     }
 
+    /// Whether there is no word in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// The same words; nothing is the same as no words.
     pub(super) fn equals(&self, other: &Self) -> bool {
-        !self.words.is_empty() && self == other
+        !self.is_empty() && self == other
     }
 
     /// Whether both can stand for one person: one has the last word of the other, and the first names, where both

@@ -21,7 +21,15 @@ pub(super) struct Individual<'a> {
     by_name: Vec<Offsets>,
 }
 
-impl Individual<'_> {
+impl<'a> Individual<'a> {
+    fn new(name: Name, entries: Vec<(usize, &'a Person)>, text: &Text<'_>) -> Self {
+        let places = entries.iter().flat_map(|(_, person)| person.mentions.iter().copied());
+        let mentions: Vec<Offsets> = places.collect::<BTreeSet<_>>().into_iter().collect();
+        let says_name = |place: &Offsets| text.slice(*place).is_some_and(|words| name.is_in(words));
+        let by_name = mentions.iter().copied().filter(says_name).collect();
+        Self { name, entries, mentions, by_name }
+    }
+
     /// Accused or victim in some case.
     pub(super) fn is_principal(&self) -> bool {
         self.entries.iter().any(|(_, person)| matches!(person.part, Some(Part::Accused | Part::Victim)))
@@ -45,32 +53,20 @@ impl Individual<'_> {
 
 /// The people of all cases, each once: equal names are one person.
 pub(super) fn individuals<'a>(cases: &'a [Case], text: &Text<'_>) -> Vec<Individual<'a>> {
-    let mut all: Vec<Individual<'a>> = Vec::new();
+    let mut all: Vec<(Name, Vec<(usize, &Person)>)> = Vec::new();
     let mut known: BTreeMap<Name, usize> = BTreeMap::new();
-    let people =
-        cases.iter().enumerate().flat_map(|(case, told)| told.people.iter().map(move |one| (case, one)));
-    for (case, person) in people {
+    for (case, person) in
+        cases.iter().zip(0..).flat_map(|(told, case)| told.people.iter().map(move |one| (case, one)))
+    {
         let name = Name::new(&person.name);
-        let index = known.get(&name).copied().filter(|_| name.equals(&name)).unwrap_or_else(|| {
-            all.push(Individual {
-                name: name.clone(),
-                entries: Vec::new(),
-                mentions: Vec::new(),
-                by_name: Vec::new(),
-            });
-            all.len() - 1
-        });
-        known.insert(name, index);
-        all[index].entries.push((case, person));
+        if let Some(index) = known.get(&name).filter(|_| !name.is_empty()) {
+            all[*index].1.push((case, person));
+        } else {
+            known.insert(name.clone(), all.len());
+            all.push((name, vec![(case, person)]));
+        }
     }
-    for one in &mut all {
-        let mentions: BTreeSet<Offsets> =
-            one.entries.iter().flat_map(|(_, person)| person.mentions.iter().copied()).collect();
-        one.mentions = mentions.into_iter().collect();
-        let names = |place: &&Offsets| text.slice(**place).is_some_and(|words| one.name.is_in(words));
-        one.by_name = one.mentions.iter().filter(names).copied().collect();
-    }
-    all
+    all.into_iter().map(|(name, entries)| Individual::new(name, entries, text)).collect()
 }
 
 /// Pairs of indices, each person at most once: equal names first, then names that agree, then overlapping mentions by
@@ -104,8 +100,8 @@ pub(super) fn alike(gold: &Case, predicted: &Case) -> usize {
     };
     let names = |people: &[&Person]| people.iter().map(|person| Name::new(&person.name)).collect::<Vec<_>>();
     let (expected, found) = (names(&gold), names(&predicted));
-    let named = expected.iter().filter(|name| found.iter().any(|other| name.equals(other))).count();
-    named + common(&mentions(&gold), &mentions(&predicted))
+    let equal = expected.iter().filter(|name| found.iter().any(|other| name.equals(other))).count();
+    equal + common(&mentions(&gold), &mentions(&predicted))
 }
 
 /// The accused of a case; where it has none its victims, where it has none of them everybody.

@@ -68,85 +68,84 @@ mod tests {
         let called = |name| json!({"text": "Office", "spans": [place("Office", 0)], "name": name});
         let (carried, sentence, document) = (json!("carried"), json!("sentence"), json!("document"));
         let speaker = |name: Value| link(&document, &json!({"text": null, "name": name}));
-        let row = |kind: &'static str, counts| [(kind, counts)];
         let (near, far) = ("/scope/carried", "/scope/document");
         let tea = || at("Office of Tea");
         let renamed = merge(tea(), &json!({"name": "the Tea Office"}));
         let nobody = || json!({"claims": link(&carried, &tea())["claims"], "attributions": []});
         check(&[
-            ("the same", link(&carried, &tea()), link(&carried, &tea()), &row(near, &[1, 1, 1, 1])),
+            ("the same", link(&carried, &tea()), link(&carried, &tea()), &[(near, &[1, 1, 1, 1])]),
             (
                 "half of the words",
                 link(&carried, &tea()),
                 link(&carried, &at("Office of")),
-                &row(near, &[1, 1, 1, 1]),
+                &[(near, &[1, 1, 1, 1])],
             ),
             (
                 "another source",
                 link(&carried, &tea()),
                 link(&carried, &at("Experts")),
-                &row(near, &[0, 1, 0, 1]),
+                &[(near, &[0, 1, 0, 1])],
             ),
             (
                 "the same name",
                 link(&carried, &renamed),
                 link(&carried, &called("Tea Office")),
-                &row(near, &[1, 1, 1, 1]),
+                &[(near, &[1, 1, 1, 1])],
             ),
             (
                 "another name",
                 link(&carried, &at("Experts")),
                 link(&carried, &called("Tea Office")),
-                &row(near, &[0, 1, 0, 1]),
+                &[(near, &[0, 1, 0, 1])],
             ),
             (
                 "found in the sentence",
                 link(&carried, &tea()),
                 link(&sentence, &tea()),
-                &row(near, &[0, 0, 1, 1]),
+                &[(near, &[0, 0, 1, 1])],
             ),
             (
                 "carried by one side",
                 link(&sentence, &tea()),
                 link(&carried, &tea()),
-                &row(near, &[1, 1, 0, 0]),
+                &[(near, &[1, 1, 0, 0])],
             ),
             (
                 "no scope labelled",
                 link(&Value::Null, &tea()),
                 link(&carried, &tea()),
-                &row(near, &[1, 1, 0, 0]),
+                &[(near, &[1, 1, 0, 0])],
             ),
-            ("nobody says so", nobody(), link(&carried, &tea()), &row(near, &[0, 1, 0, 0])),
-            ("nobody found", link(&carried, &tea()), nobody(), &row(near, &[0, 0, 0, 1])),
+            ("nobody says so", nobody(), link(&carried, &tea()), &[(near, &[0, 1, 0, 0])]),
+            ("nobody found", link(&carried, &tea()), nobody(), &[(near, &[0, 0, 0, 1])]),
             (
                 "a source that is null",
                 link(&carried, &tea()),
                 link(&carried, &Value::Null),
-                &row(near, &[0, 1, 0, 1]),
+                &[(near, &[0, 1, 0, 1])],
             ),
-            ("no prediction", link(&carried, &tea()), Value::Null, &row(near, &[0, 0, 0, 0])),
+            ("no prediction", link(&carried, &tea()), Value::Null, &[(near, &[0, 0, 0, 0])]),
             (
                 "attributions not labelled",
                 json!({"claims": nobody()["claims"]}),
                 link(&carried, &tea()),
-                &row(near, &[0, 0, 0, 0]),
+                &[(near, &[0, 0, 0, 0])],
             ),
             (
                 "a speaker whom nobody names",
                 speaker(Value::Null),
                 speaker(Value::Null),
-                &row(far, &[1, 1, 1, 1]),
+                &[(far, &[1, 1, 1, 1])],
             ),
             (
                 "named by the data beside it",
                 speaker(Value::Null),
                 speaker(json!("Ann Bee")),
-                &row(far, &[1, 1, 1, 1]),
+                &[(far, &[1, 1, 1, 1])],
             ),
-            ("two names", speaker(json!("Ann Bee")), speaker(json!("Cy Dee")), &row(far, &[0, 1, 0, 1])),
-            ("a speaker with words", speaker(Value::Null), link(&document, &tea()), &row(far, &[0, 1, 0, 1])),
-            ("a speaker next door", speaker(Value::Null), link(&carried, &tea()), &row(far, &[0, 0, 0, 1])),
+            ("two names", speaker(json!("Ann Bee")), speaker(json!("Cy Dee")), &[(far, &[0, 1, 0, 1])]),
+            ("a speaker with words", speaker(Value::Null), link(&document, &tea()), &[(far, &[0, 1, 0, 1])]),
+            ("a speaker next door", speaker(Value::Null), link(&carried, &tea()), &[(far, &[0, 0, 0, 1])]),
         ]);
     }
 }

@@ -184,13 +184,13 @@ pub(super) fn by_genre(scores: &ByGenre) -> String {
 
 fn summary_row(name: &str, summary: &Summary) -> String {
     let [claim, types, verdict, source, carried, status, people] = [
-        summary.claim_f1,
+        summary.claim.f1(),
         summary.types_macro_f1,
-        summary.verdict_accuracy,
-        summary.source_partial_f1,
-        summary.carried_precision,
-        summary.case_status_accuracy,
-        summary.people_f1,
+        summary.verdict.accuracy(),
+        summary.source.f1(),
+        summary.carried.precision(),
+        summary.case_status.accuracy(),
+        summary.people.f1(),
     ]
     .map(percent);
     let documents = summary.documents;
