@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::config::{Config, Lines, Settings};
@@ -185,7 +185,18 @@ pub struct EvalArgs {
     #[arg(long, value_name = "FILE")]
     pub pred: PathBuf,
 
+    /// The main scores of every genre instead of all scores of all documents
+    #[arg(long, value_enum, value_name = "genre", hide_possible_values = true)]
+    pub by: Option<Group>,
+
     /// JSON instead of a table
     #[arg(long)]
     pub json: bool,
+}
+
+/// How `sayso eval` groups documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Group {
+    /// By the genre that the gold labels give them
+    Genre,
 }

@@ -12,13 +12,21 @@
 //! **Spans** are scored as in the shared tasks on names: *exact* wants the same boundaries, *partial* is content
 //! with an overlap (Chinchor and Sundheim, MUC-5 evaluation metrics, 1993; Segura-Bedmar, Martínez and
 //! Herrero-Zazo, SemEval-2013 Task 9, section on evaluation). Unlike in MUC a partial match counts as a whole one.
+//!
+//! **Scope** and **cases** have no shared task to follow; `scope.rs` and `cases.rs` say how they are scored. A list
+//! that is absent from the gold labels of a document was not labelled, and is not scored.
 
 mod anchor;
+mod cases;
 mod checks;
 mod figures;
+mod genres;
 mod labels;
 mod matching;
 mod measure;
+mod names;
+mod people;
+mod scope;
 mod score;
 mod slots;
 mod table;
@@ -29,8 +37,9 @@ use std::path::Path;
 
 use serde::{Serialize, Serializer};
 
+pub use self::genres::{ByGenre, Summary};
 use self::labels::Labels;
-pub use self::measure::{Accuracy, Correlation, Score};
+pub use self::measure::{Accuracy, Correlation, LinkScore, Score};
 use crate::document::{ClaimType, Genre, Sourcing};
 use crate::error::Error;
 
@@ -50,12 +59,16 @@ pub struct Evaluation {
     pub verdict: VerdictScores,
     /// The source that a claim's attribution names.
     pub source: SourceScores,
+    /// How far that source stands from the claim.
+    pub scope: ScopeScores,
     /// Figures of the running text.
     pub figure: FigureScores,
     /// Figures in table cells, of documents whose gold labels have such.
     pub cell: FigureScores,
     /// Arithmetic that the documents state about themselves.
     pub check: CheckScores,
+    /// Persons and their matters.
+    pub case: CaseScores,
     /// Over claims that both sides have.
     pub check_worthiness: Correlation,
     /// What the documents are.
@@ -103,6 +116,42 @@ pub struct SourceScores {
     pub partial: Score,
     /// Over partial matches.
     pub kind: Accuracy,
+}
+
+/// Scores of links to a source outside the claim, over claims that both sides have and documents whose attributions
+/// are labelled. A link is right when the gold labels have the same source, and found when the prediction has it,
+/// whatever the scope on the other side.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ScopeScores {
+    /// The source stands in another sentence.
+    pub carried: LinkScore,
+    /// The speaker of the whole document.
+    pub document: LinkScore,
+}
+
+/// Scores of cases and of the people in them, over documents whose cases are labelled.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CaseScores {
+    /// The same principal people: accused, else victims, else all.
+    pub found: Score,
+    /// Over cases that both sides have: how far the matter has gone.
+    pub status: Accuracy,
+    /// Over all gold cases; a case that was not found is wrong.
+    pub status_all: Accuracy,
+    /// Over cases that both sides have with the same status: the words that state it overlap.
+    pub evidence: Accuracy,
+    /// Everybody in some case, once a document.
+    pub people: Score,
+    /// The accused and the victims among them.
+    pub principals: Score,
+    /// Over people that both sides have, in the cases that both stand in, else in any.
+    pub part: Accuracy,
+    /// Over people that both sides have: the same number.
+    pub age: Score,
+    /// Over people that both sides have: all words of the one role are in the other.
+    pub role: Score,
+    /// Over people that both sides have: the places that speak of them, by overlap.
+    pub mentions: Score,
 }
 
 /// Scores of figures.
@@ -187,14 +236,30 @@ pub struct GenreScores {
 /// [`Error::Io`] when a file cannot be read or the folder holds no labels; [`Error::Record`] when a line is not a
 /// record, or the second one with its id.
 pub fn evaluate(gold_dir: &Path, predictions: &Path) -> Result<Evaluation, Error> {
-    let gold = labels::read_gold(gold_dir)?;
-    let wanted: BTreeSet<&str> = gold.iter().map(|labels| labels.id.as_str()).collect();
-    let predicted = labels::read_predictions(predictions, |id| wanted.contains(id))?;
+    let (gold, predicted) = read_both(gold_dir, predictions)?;
     Ok(compare(&gold, &predicted))
 }
 
+/// The main scores by genre of the gold labels, from the same files as [`evaluate`].
+///
+/// # Errors
+///
+/// As [`evaluate`].
+pub fn evaluate_by_genre(gold_dir: &Path, predictions: &Path) -> Result<ByGenre, Error> {
+    let (gold, predicted) = read_both(gold_dir, predictions)?;
+    Ok(genres::by_genre(&gold, &predicted))
+}
+
+/// The gold labels, and the predictions for their documents.
+fn read_both(gold_dir: &Path, predictions: &Path) -> Result<(Vec<Labels>, Vec<Labels>), Error> {
+    let gold = labels::read_gold(gold_dir)?;
+    let wanted: BTreeSet<&str> = gold.iter().map(|labels| labels.id.as_str()).collect();
+    let predicted = labels::read_predictions(predictions, |id| wanted.contains(id))?;
+    Ok((gold, predicted))
+}
+
 /// The scores of `predicted` documents, each with an id of its own.
-fn compare(gold: &[Labels], predicted: &[Labels]) -> Evaluation {
+fn compare<'a>(gold: impl IntoIterator<Item = &'a Labels>, predicted: &[Labels]) -> Evaluation {
     let by_id: BTreeMap<&str, &Labels> =
         predicted.iter().map(|labels| (labels.id.as_str(), labels)).collect();
     let mut sum = Evaluation::empty();
@@ -218,9 +283,11 @@ impl Evaluation {
                 accuracy: Accuracy::default(),
             },
             source: SourceScores::default(),
+            scope: ScopeScores::default(),
             figure: FigureScores::default(),
             cell: FigureScores::default(),
             check: CheckScores::default(),
+            case: CaseScores::default(),
             check_worthiness: Correlation::default(),
             genre: GenreScores::default(),
         }
@@ -262,10 +329,10 @@ mod tests {
     use super::*;
 
     /// "Étan" makes bytes and code points differ.
-    const TEXT: &str = "Étan prices rose 4%. Figures from the Office of Tea show 20 to 30 deaths. \
+    pub(super) const TEXT: &str = "Étan prices rose 4%. Figures from the Office of Tea show 20 to 30 deaths. \
                         Experts say so. Étan prices rose 4%.";
 
-    fn read(value: Value) -> Labels {
+    pub(super) fn read(value: Value) -> Labels {
         serde_json::from_value(value).expect("labels")
     }
 
@@ -276,13 +343,13 @@ mod tests {
     }
 
     /// The place of the `nth` occurrence in [`TEXT`], in code points.
-    fn place(quote: &str, nth: usize) -> [usize; 2] {
+    pub(super) fn place(quote: &str, nth: usize) -> [usize; 2] {
         let (byte, _) = TEXT.match_indices(quote).nth(nth).expect("a quote of the text");
         let start = TEXT[..byte].chars().count();
         [start, start + quote.chars().count()]
     }
 
-    fn claim(quote: &str, types: &Value, sourcing: &str) -> Value {
+    pub(super) fn claim(quote: &str, types: &Value, sourcing: &str) -> Value {
         let [start, end] = place(quote, 0);
         json!({"id": "c1", "start": start, "end": end, "text": quote, "types": types, "sourcing": sourcing,
                "attribution": "a1", "check_worthiness": 0.5})
@@ -305,24 +372,24 @@ mod tests {
         json!({"text": quote, "spans": [place(quote, 0)], "kind": kind})
     }
 
-    fn merge(base: Value, fields: &Value) -> Value {
+    pub(super) fn merge(base: Value, fields: &Value) -> Value {
         let (mut base, fields) = (base, fields.as_object().expect("an object").clone());
         base.as_object_mut().expect("an object").extend(fields);
         base
     }
 
-    /// Counts `[tp, fp, fn]` of a score or `[correct, total]` of an accuracy.
+    /// Counts `[tp, fp, fn]` of a score, `[correct, total]` of an accuracy or `[right, predicted, found, gold]` of links.
     fn counts(scores: &Value, path: &str) -> Vec<u64> {
         let score = scores.pointer(path).unwrap_or(&Value::Null);
-        let keys = ["tp", "fp", "fn", "correct", "total"];
+        let keys = ["tp", "fp", "fn", "correct", "total", "right", "predicted", "found", "gold"];
         keys.iter().filter_map(|key| score.get(key)?.as_u64()).collect()
     }
 
     /// Name, gold labels, predicted ones (null for no prediction), and counts by their place in the JSON.
-    type Row<'a> = (&'a str, Value, Value, &'a [(&'a str, &'a [u64])]);
+    pub(super) type Row<'a> = (&'a str, Value, Value, &'a [(&'a str, &'a [u64])]);
 
     /// Scores each row's labels (fields of a document) and compares the counts; reports all rows that differ.
-    fn check(rows: &[Row<'_>]) {
+    pub(super) fn check(rows: &[Row<'_>]) {
         let mut wrong = Vec::new();
         for (name, gold, predicted, expected) in rows {
             let gold = merge(json!({"id": "d"}), gold);
@@ -656,11 +723,20 @@ mod tests {
             "id": "d", "claims": [{"id": "c1", "text": "Coffee fell.", "types": ["assertion"]}],
             "figures": [{"id": "f1", "text": "7", "in": "c1"}],
             "attributions": [{"id": "a1", "in": "Experts say", "source": {"text": ["Experts", "Tea"]}}],
+            "cases": [{"id": "k1", "status": "charged", "status_evidence": {"text": "was charged"}}],
         });
         let scores = run(&gold, &json!({"id": "d", "text": TEXT}));
         let labels: Vec<_> =
             scores.documents.unanchored.iter().map(|lost| (&*lost.label, &*lost.quote)).collect();
-        assert_eq!(labels, [("c1", "Coffee fell."), ("f1", "7"), ("a1.source", "Tea")]);
+        assert_eq!(
+            labels,
+            [
+                ("c1", "Coffee fell."),
+                ("f1", "7"),
+                ("a1.source", "Tea"),
+                ("k1.status_evidence", "was charged"),
+            ]
+        );
         assert_eq!([scores.claim.false_negatives, scores.figure.partial.false_negatives], [1, 1]);
         let table = scores.table();
         assert!(table.contains("\n  d c1: \"Coffee fell.\"\n"), "{table}");
@@ -732,9 +808,11 @@ mod tests {
                 let start = at.index(length);
                 (number, [start, (start + size).min(length)], *label, *value)
             });
-            let (mut claims, mut figures, mut attributions) = (Vec::new(), Vec::new(), Vec::new());
+            let [mut claims, mut figures, mut attributions, mut cases] = [const { Vec::new() }; 4];
             for (number, span, label, value) in numbered {
                 let (types, verdict) = (ClaimType::ALL[label], ["sourced", "attributed", "vague", "unsourced"][label]);
+                let scope = ["sentence", "carried", "document", "carried"][label];
+                let (status, part) = (["alleged", "arrested", "charged", "other"][label], ["accused", "victim"][label % 2]);
                 let [start, end] = span;
                 claims.push(json!({
                     "id": format!("c{number}"), "start": start, "end": end, "text": quote(span), "types": [types],
@@ -747,12 +825,21 @@ mod tests {
                     "period": {"text": quote(span), "from": "2015", "to": null},
                 }));
                 attributions.push(json!({
-                    "id": format!("a{number}"),
+                    "id": format!("a{number}"), "scope": scope,
                     "source": {"spans": [span], "text": quote(span), "kind": "person"},
+                }));
+                cases.push(json!({
+                    "id": format!("k{number}"), "status": status,
+                    "status_evidence": {"start": start, "end": end, "text": quote(span)},
+                    "people": [
+                        {"name": format!("Ann{} Bee", number % 3), "part": part,
+                         "mentions": [span], "age": start, "role": "clerk"},
+                        {"name": format!("Cy{number}"), "part": "witness", "mentions": [span]},
+                    ],
                 }));
             }
             json!({"id": "d", "text": text, "genre": {"label": "news"}, "claims": claims, "figures": figures,
-                   "attributions": attributions})
+                   "attributions": attributions, "cases": cases})
         })
     }
 
@@ -766,14 +853,19 @@ mod tests {
             let all = [scores.claim, scores.all_types, scores.source.exact, scores.source.partial,
                 scores.figure.exact, scores.figure.partial, scores.figure.value, scores.figure.value_and_unit,
                 scores.figure.value_anywhere, slots.subject, slots.subject_head, slots.place, slots.period_text,
-                slots.period_dates, slots.missing];
+                slots.period_dates, slots.missing, scores.case.found, scores.case.people, scores.case.principals,
+                scores.case.age, scores.case.role, scores.case.mentions];
             let labels = scores.types.values().chain(scores.verdict.labels.values()).chain(scores.genre.labels.values());
             for score in all.iter().chain(labels) {
                 prop_assert_eq!([score.false_positives, score.false_negatives], [0, 0]);
             }
             for accuracy in [scores.verdict.accuracy, scores.source.kind, scores.figure.kind, scores.figure.unit,
-                scores.figure.modifier, scores.genre.accuracy] {
+                scores.figure.modifier, scores.genre.accuracy, scores.case.status, scores.case.status_all,
+                scores.case.evidence, scores.case.part] {
                 prop_assert_eq!(accuracy.correct, accuracy.total);
+            }
+            for LinkScore { right, predicted, found, gold } in [scores.scope.carried, scores.scope.document] {
+                prop_assert_eq!([right, found], [predicted, gold]);
             }
             prop_assert!(scores.check_worthiness.spearman().is_none_or(|spearman| spearman > 0.999_999));
         }

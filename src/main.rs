@@ -7,14 +7,15 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{CommandFactory, Parser};
 
-use sayso::cli::{Cli, Command, EvalArgs, ExplainArgs, TagArgs};
+use sayso::cli::{Cli, Command, EvalArgs, ExplainArgs, Group, TagArgs};
 use sayso::config::{Config, Lines, Settings};
 use sayso::error::Error;
-use sayso::eval::evaluate;
+use sayso::eval::{ByGenre, Evaluation, evaluate, evaluate_by_genre};
 use sayso::explain::explain;
 use sayso::ingest::{self, RawResult, Selection};
 use sayso::record;
 use sayso::tag::{Run, tag};
+use serde::Serialize;
 
 /// What the shell is told. The help text lists the same.
 #[derive(Clone, Copy)]
@@ -108,12 +109,24 @@ fn run_explain(args: &ExplainArgs) -> anyhow::Result<Exit> {
 }
 
 fn run_eval(args: &EvalArgs) -> anyhow::Result<Exit> {
-    let evaluation = evaluate(&args.gold, &args.pred)?;
-    if args.json {
-        let json = serde_json::to_string_pretty(&evaluation).context("the scores as JSON")?;
+    match args.by {
+        None => {
+            let evaluation = evaluate(&args.gold, &args.pred)?;
+            print_scores(args.json, &evaluation, Evaluation::table)
+        }
+        Some(Group::Genre) => {
+            let summaries = evaluate_by_genre(&args.gold, &args.pred)?;
+            print_scores(args.json, &summaries, ByGenre::table)
+        }
+    }
+}
+
+fn print_scores<T: Serialize>(json: bool, scores: &T, table: fn(&T) -> String) -> anyhow::Result<Exit> {
+    if json {
+        let json = serde_json::to_string_pretty(scores).context("the scores as JSON")?;
         return print(&(json + "\n"));
     }
-    print(&evaluation.table())
+    print(&table(scores))
 }
 
 fn print(text: &str) -> anyhow::Result<Exit> {

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::Unanchored;
-use super::labels::{Attribution, Check, CheckInput, Figure, Labels, Number, Quotes, Source};
+use super::labels::{Attribution, Case, Check, CheckInput, Figure, Labels, Number, Quotes, Source};
 use super::text::Text;
 use crate::record::Offsets;
 
@@ -19,6 +19,8 @@ pub(super) struct Places {
     pub(super) sources: Vec<Option<Vec<Offsets>>>,
     /// The inputs of each check that are found.
     pub(super) checks: Vec<Vec<Offsets>>,
+    /// Of each case the words that state its status.
+    pub(super) evidence: Vec<Option<Offsets>>,
 }
 
 /// Where a figure stands.
@@ -43,12 +45,15 @@ pub(super) fn stated(labels: &Labels) -> Places {
     let source = |attribution: &Attribution| {
         Some(attribution.source.as_ref().map(|source| source.spans.clone()).unwrap_or_default())
     };
+    let evidence =
+        |case: &Case| case.status_evidence.as_ref().and_then(|quote| offsets(quote.start, quote.end));
     let inputs = |check: &Check| check.inputs.iter().map(|input| [input.start, input.end]).collect();
     Places {
         claims: labels.claims.iter().flatten().map(|claim| offsets(claim.start, claim.end)).collect(),
         figures: labels.figures.iter().flatten().map(figure).collect(),
         sources: labels.attributions.iter().flatten().map(source).collect(),
         checks: labels.checks.iter().flatten().map(inputs).collect(),
+        evidence: labels.cases.iter().flatten().map(evidence).collect(),
     }
 }
 
@@ -59,6 +64,7 @@ pub(super) fn nowhere(labels: &Labels) -> Places {
         figures: vec![None; labels.figures.iter().flatten().count()],
         sources: vec![None; labels.attributions.iter().flatten().count()],
         checks: vec![Vec::new(); labels.checks.iter().flatten().count()],
+        evidence: vec![None; labels.cases.iter().flatten().count()],
     }
 }
 
@@ -96,6 +102,15 @@ pub(super) fn anchor(gold: &Labels, text: &Text<'_>, lost: &mut Vec<Unanchored>)
         let place =
             |input: &CheckInput| anchors.locate(&input.text, Some([input.start, input.end]), None, None);
         places.checks.push(check.inputs.iter().filter_map(place).collect());
+    }
+    for case in gold.cases.iter().flatten() {
+        let place = case.status_evidence.as_ref().map(|quote| {
+            let place = anchors.locate(&quote.text, offsets(quote.start, quote.end), None, None);
+            place.ok_or(&quote.text)
+        });
+        let found = place
+            .map(|place| place.map_err(|quote| miss(format!("{}.status_evidence", case.id), quote)).ok());
+        places.evidence.push(found.flatten());
     }
     places
 }

@@ -13,7 +13,8 @@ use serde::de::IgnoredAny;
 use walkdir::WalkDir;
 
 use crate::document::{
-    CheckKind, CheckStatus, ClaimType, Direction, FigureKind, Genre, Missing, Modifier, SourceKind, Sourcing,
+    CaseStatus, CheckKind, CheckStatus, ClaimType, Direction, FigureKind, Genre, Missing, Modifier, Part,
+    Scope, SourceKind, Sourcing,
 };
 use crate::error::Error;
 use crate::record::Offsets;
@@ -29,6 +30,7 @@ pub(super) struct Labels {
     pub(super) attributions: Option<Vec<Attribution>>,
     pub(super) claims: Option<Vec<Claim>>,
     pub(super) checks: Option<Vec<Check>>,
+    pub(super) cases: Option<Vec<Case>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -127,6 +129,7 @@ pub(super) struct Attribution {
     pub(super) id: String,
     pub(super) r#in: Option<String>,
     pub(super) source: Option<Source>,
+    pub(super) scope: Option<Scope>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -137,6 +140,37 @@ pub(super) struct Source {
     pub(super) r#in: Option<String>,
     pub(super) nth: Option<usize>,
     pub(super) kind: Option<SourceKind>,
+    pub(super) name: Option<String>,
+}
+
+/// A matter and those involved.
+#[derive(Debug, Deserialize)]
+pub(super) struct Case {
+    pub(super) id: String,
+    #[serde(default)]
+    pub(super) people: Vec<Person>,
+    pub(super) status: Option<CaseStatus>,
+    pub(super) status_evidence: Option<Quote>,
+}
+
+/// Somebody involved in a case.
+#[derive(Debug, Deserialize)]
+pub(super) struct Person {
+    pub(super) name: String,
+    pub(super) role: Option<String>,
+    pub(super) age: Option<u32>,
+    pub(super) part: Option<Part>,
+    #[serde(default)]
+    pub(super) mentions: Vec<Offsets>,
+}
+
+/// One stretch of text and its words.
+#[derive(Debug, Deserialize)]
+pub(super) struct Quote {
+    #[serde(default)]
+    pub(super) text: String,
+    pub(super) start: Option<usize>,
+    pub(super) end: Option<usize>,
 }
 
 /// The words of a span of one piece or of several.

@@ -24,11 +24,16 @@ pub(super) fn pair(
     candidates.sort_by(|left, right| {
         right.0.total_cmp(&left.0).then_with(|| (left.1, left.2).cmp(&(right.1, right.2)))
     });
-    let (mut gold_taken, mut predicted_taken) = (vec![false; gold.len()], vec![false; predicted.len()]);
+    greedy(candidates.into_iter().map(|(_, left, right)| (left, right)))
+}
+
+/// Of pairs of indices, the best first, those of which neither index is taken yet. Sorted by the first index.
+pub(super) fn greedy(candidates: impl IntoIterator<Item = (usize, usize)>) -> Vec<(usize, usize)> {
+    let (mut gold, mut predicted) = (BTreeSet::new(), BTreeSet::new());
     let mut pairs = Vec::new();
-    for (_, left, right) in candidates {
-        if !gold_taken[left] && !predicted_taken[right] {
-            (gold_taken[left], predicted_taken[right]) = (true, true);
+    for (left, right) in candidates {
+        if !gold.contains(&left) && predicted.insert(right) {
+            gold.insert(left);
             pairs.push((left, right));
         }
     }

@@ -105,6 +105,78 @@ impl From<Score> for ScoreLine {
     }
 }
 
+/// Precision and recall that are counted each on its own side: a predicted link can be right where the gold labels
+/// have it under another name, and a gold link be found under another name.
+///
+/// On the wire: `precision`, `recall` and `f1` as in [`Score`], then the counts `right`, `predicted`, `found`, `gold`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(into = "LinkLine")]
+pub struct LinkScore {
+    /// Predicted links that the gold labels bear out.
+    pub right: usize,
+    /// All predicted links.
+    pub predicted: usize,
+    /// Gold links that the prediction has.
+    pub found: usize,
+    /// All gold links.
+    pub gold: usize,
+}
+
+impl LinkScore {
+    /// The share of the predicted links that are right; `None` where nothing was predicted.
+    #[must_use]
+    pub fn precision(self) -> Option<f64> {
+        ratio(self.right, self.predicted)
+    }
+
+    /// The share of the gold links that were found; `None` where there are none.
+    #[must_use]
+    pub fn recall(self) -> Option<f64> {
+        ratio(self.found, self.gold)
+    }
+
+    /// The harmonic mean of precision and recall, 0 where one of them is unknown; `None` where both are.
+    #[must_use]
+    pub fn f1(self) -> Option<f64> {
+        match (self.precision(), self.recall()) {
+            (None, None) => None,
+            (Some(precision), Some(recall)) if precision + recall > 0.0 => {
+                Some(2.0 * precision * recall / (precision + recall))
+            }
+            _ => Some(0.0),
+        }
+    }
+
+    /// Counts one place: is there a link on each side, and do the sides agree?
+    pub(super) fn count(&mut self, gold: bool, predicted: bool, agree: bool) {
+        self.right += usize::from(predicted && agree);
+        self.predicted += usize::from(predicted);
+        self.found += usize::from(gold && agree);
+        self.gold += usize::from(gold);
+    }
+}
+
+/// [`LinkScore`] on the wire.
+#[derive(Serialize)]
+struct LinkLine {
+    precision: Option<f64>,
+    recall: Option<f64>,
+    f1: Option<f64>,
+    right: usize,
+    predicted: usize,
+    found: usize,
+    gold: usize,
+}
+
+impl From<LinkScore> for LinkLine {
+    fn from(score: LinkScore) -> Self {
+        let LinkScore { right, predicted, found, gold } = score;
+        let [precision, recall, f1] =
+            [score.precision(), score.recall(), score.f1()].map(|share| share.map(round));
+        Self { precision, recall, f1, right, predicted, found, gold }
+    }
+}
+
 /// How often one label out of several was the right one.
 ///
 /// On the wire: `accuracy` (0..1, four decimals, null where there was nothing to judge), `correct`, `total`.
@@ -207,7 +279,7 @@ fn ratio(part: usize, whole: usize) -> Option<f64> {
 }
 
 /// To four decimals, as everywhere on the wire.
-fn round(value: f64) -> f64 {
+pub(super) fn round(value: f64) -> f64 {
     (value * 1e4).round() / 1e4
 }
 
@@ -229,6 +301,21 @@ mod tests {
         ] {
             let line = CorrelationLine::from(Correlation { pairs: pairs.clone() });
             assert_eq!(line.spearman, expected, "{pairs:?}");
+        }
+    }
+
+    #[test]
+    fn links_are_counted_each_on_its_own_side() {
+        for (counts, expected) in [
+            ([0, 0, 0, 0], [None, None, None]),
+            ([0, 2, 0, 0], [Some(0.0), None, Some(0.0)]),
+            ([0, 0, 0, 2], [None, Some(0.0), Some(0.0)]),
+            ([0, 1, 0, 1], [Some(0.0), Some(0.0), Some(0.0)]),
+            ([1, 2, 4, 4], [Some(0.5), Some(1.0), Some(2.0 / 3.0)]),
+        ] {
+            let [right, predicted, found, gold] = counts;
+            let score = LinkScore { right, predicted, found, gold };
+            assert_eq!([score.precision(), score.recall(), score.f1()], expected, "{counts:?}");
         }
     }
 

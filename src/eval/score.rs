@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Evaluation;
 use super::anchor::{self, Places};
-use super::labels::{Attribution, Claim, Figure, Labels, Source};
+use super::labels::{Attribution, Case, Claim, Figure, Labels, Source};
 use super::matching::{self, SAME_SENTENCE};
 use super::text::Text;
-use super::{checks, figures};
+use super::{cases, checks, figures, scope};
 use crate::record::Offsets;
 
 /// Labels and where they stand.
@@ -32,11 +32,15 @@ impl<'a> Side<'a> {
         self.labels.figures.as_ref()?.get(index)
     }
 
-    /// The source of a claim's attribution, and where it stands.
-    fn source(&self, claim: &Claim) -> Option<(&'a Source, Option<&[Offsets]>)> {
+    pub(super) fn cases(&self) -> &'a [Case] {
+        self.labels.cases.as_deref().unwrap_or_default()
+    }
+
+    /// A claim's attribution, and where its source stands.
+    fn attribution(&self, claim: &Claim) -> Option<(&'a Attribution, Option<&[Offsets]>)> {
         let index = *self.attributions.get(claim.attribution.as_deref()?)?;
-        let attribution: &Attribution = self.labels.attributions.as_ref()?.get(index)?;
-        Some((attribution.source.as_ref()?, self.places.sources.get(index)?.as_deref()))
+        let attribution = self.labels.attributions.as_ref()?.get(index)?;
+        Some((attribution, self.places.sources.get(index)?.as_deref()))
     }
 }
 
@@ -59,6 +63,7 @@ pub(super) fn document(sum: &mut Evaluation, gold: &Labels, predicted: Option<&L
     claims(sum, &gold, &predicted, &text);
     figures::score(sum, &gold, &predicted);
     checks::score(sum, &gold, &predicted);
+    cases::score(&mut sum.case, &gold, &predicted, &text);
 }
 
 fn genre(sum: &mut Evaluation, gold: &Labels, predicted: &Labels) {
@@ -73,7 +78,7 @@ fn genre(sum: &mut Evaluation, gold: &Labels, predicted: &Labels) {
     }
 }
 
-/// Types and verdicts of all claims, then sources and check-worthiness of those that both sides have.
+/// Types and verdicts of all claims, then sources, their scope and check-worthiness of those that both sides have.
 fn claims(sum: &mut Evaluation, gold: &Side<'_>, predicted: &Side<'_>, text: &Text<'_>) {
     let Some(all) = &gold.labels.claims else { return };
     let found = predicted.labels.claims.as_deref().unwrap_or_default();
@@ -90,7 +95,9 @@ fn claims(sum: &mut Evaluation, gold: &Side<'_>, predicted: &Side<'_>, text: &Te
         if let Some(partner) = partner {
             matched(sum, claim, partner);
             if gold.labels.attributions.is_some() {
-                source(sum, gold.source(claim), predicted.source(partner), text);
+                let (expected, found) = (gold.attribution(claim), predicted.attribution(partner));
+                scope::score(&mut sum.scope, expected, found, text);
+                source(sum, sourced(expected), sourced(found), text);
             }
         }
     }
@@ -126,6 +133,10 @@ fn matched(sum: &mut Evaluation, gold: &Claim, predicted: &Claim) {
 
 type Placed<'a> = Option<(&'a Source, Option<&'a [Offsets]>)>;
 
+fn sourced<'a>(attribution: Option<(&'a Attribution, Option<&'a [Offsets]>)>) -> Placed<'a> {
+    attribution.and_then(|(attribution, spans)| Some((attribution.source.as_ref()?, spans)))
+}
+
 /// The words of a claim's source. A source without words (an unnamed speaker, a minister whom the answer does not
 /// name) is no span; gold words that could not be found are there, but match nothing.
 fn source(sum: &mut Evaluation, gold: Placed<'_>, predicted: Placed<'_>, text: &Text<'_>) {
@@ -138,7 +149,7 @@ fn source(sum: &mut Evaluation, gold: Placed<'_>, predicted: Placed<'_>, text: &
     let lost = matches!(gold, Some((_, None)));
     let (has_gold, has_predicted) = (lost || !expected.is_empty(), !found.is_empty());
     let exact = has_predicted && expected == found;
-    let partial = exact || matching::mostly_same(&text.words(&expected), &text.words(&found));
+    let partial = same_words(text, &expected, &found);
     sum.source.exact.count_place(has_gold, has_predicted, exact);
     sum.source.partial.count_place(has_gold, has_predicted, partial);
     if let (true, Some((gold, _)), Some((predicted, _))) = (partial, gold, predicted)
@@ -146,4 +157,10 @@ fn source(sum: &mut Evaluation, gold: Placed<'_>, predicted: Placed<'_>, text: &
     {
         sum.source.kind.count(gold.kind == predicted.kind);
     }
+}
+
+/// Whether two sources, their places in text order, have at least half of the words of both together in common.
+pub(super) fn same_words(text: &Text<'_>, gold: &[Offsets], predicted: &[Offsets]) -> bool {
+    let identical = !predicted.is_empty() && gold == predicted;
+    identical || matching::mostly_same(&text.words(gold), &text.words(predicted))
 }

@@ -395,10 +395,14 @@ fn the_samples_are_scored_against_their_gold_labels() {
         "type figure",
         "verdict sourced",
         "source span",
+        "scope carried",
         "figure value",
         "genre news",
     ];
     report(&has_all("table", &table.stdout, &rows));
+
+    let genres = sayso(&[&call[..], &["--by", "genre"]].concat());
+    report(&has_all("by genre", &genres.stdout, &["documents", "carried P", "\nopinion", "\nall "]));
 
     let json = sayso(&[&call[..], &["--json"]].concat());
     let scores: Value = serde_json::from_str(&json.stdout).expect("the scores are JSON");
