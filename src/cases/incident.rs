@@ -44,11 +44,11 @@ fn offence(text: &str, rest: Span) -> Option<Span> {
     static OFFENCE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?x)^(?:[^.;“”]{0,60}?\s)??
-            (?:of|with|over|after|on\ suspicion\ of|in\ connection\ with|accused\ of|for|to)\ 
-            (?P<what>(?:[\w’'£-]+\ ){0,3}?
+            (?:of|with|over|on\ suspicion\ of|in\ connection\ with|accused\ of|for|after)\ 
+            (?P<what>(?:[\w’'£-]+\ ){0,2}?
               (?:[a-z-]{3,}ing\b|murder|manslaughter|fraud|theft|assault|rape|arson|perjury|bribery|robbery|burglary|misconduct|
                  gross|causing|dangerous|sexual|indecent|possession|conspiracy|perverting|money|blackmail|affray|harassment|
-                 contempt|two|three|four|five|six|seven|eight|nine|ten|\d+|a|an|the|his|her|false|historic|drug|child|common|
+                 contempt|false|historic|drug|common|counts?\ of|charges?\ of|
                  actual|grievous|attempted|wounding|threatening|breach|breaching|failing|handling|withholding)
               \b[^.;:,“”]{3,140}?)
             (?:[,.;:]|\ (?:and\ (?:was|has|is|will|had)|but|when\ (?:he|she|they)|at\ \p{Lu}|by\ a\ (?:jury|judge|court)|on\ (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last\ (?:week|month|year))\b|$)",

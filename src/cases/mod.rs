@@ -33,13 +33,14 @@ pub struct Cases {
 pub fn cases(reading: &Reading<'_>, names: &Names<'_>, periods: &[Period]) -> Cases {
     let people = names.people();
     let (facts, stated) = status::facts(reading, people);
+    let facts = status::of_the_accused(reading.text(), people, facts);
     // Of whom the text says no more than "he" there is nothing to look up.
     let is_told_of = |person: usize| {
         let person = &people.persons()[person];
         person.name.is_some() || person.described.is_some()
     };
-    let (matters, victims) = matters(&facts, is_told_of);
     let text = reading.text();
+    let (matters, victims) = matters(text, &facts, is_told_of);
     let mut all: Vec<Case> = Vec::with_capacity(matters.len());
     let mut principals: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for matter in &matters {
@@ -79,14 +80,14 @@ struct Matter {
 
 /// The matters that the facts make up, one a person, or one for several of whom the same words state the same; and the
 /// people to whom something was done.
-fn matters(facts: &[Fact], is_told_of: impl Fn(usize) -> bool) -> (Vec<Matter>, BTreeSet<usize>) {
+fn matters(text: &str, facts: &[Fact], is_told_of: impl Fn(usize) -> bool) -> (Vec<Matter>, BTreeSet<usize>) {
     let mut of_person: BTreeMap<usize, Vec<Fact>> = BTreeMap::new();
     for fact in facts {
         of_person.entry(fact.person).or_default().push(*fact);
     }
     let mut matters: Vec<Matter> = Vec::new();
     for (person, facts) in of_person {
-        let Some(decisive) = status::furthest(&facts).filter(|_| is_told_of(person)) else { continue };
+        let Some(decisive) = status::furthest(text, &facts).filter(|_| is_told_of(person)) else { continue };
         let part = if facts.iter().all(|fact| fact.suffered) { Part::Victim } else { Part::Accused };
         let together = |matter: &&mut Matter| {
             let shared =

@@ -1,7 +1,11 @@
 //! Whose status the words state.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::document::CaseStatus;
-use crate::people::{Form, Mention, People};
+use crate::people::{Class, Form, Mention, People};
 use crate::reading::{Reading, label};
 use crate::rules::{Hit, Of, Tag};
 use crate::span::Span;
@@ -17,6 +21,8 @@ pub(super) struct Fact {
     pub(super) sentence: usize,
     /// Whether it was done to the person: "was stabbed".
     pub(super) suffered: bool,
+    /// How far it is in the procedure.
+    pub(super) stage: u8,
 }
 
 /// The person of an active verb stands so many bytes behind it, and no further.
@@ -44,6 +50,7 @@ pub(super) fn facts(reading: &Reading<'_>, people: &People) -> (Vec<Fact>, Vec<O
                 evidence: hit.span,
                 sentence,
                 suffered,
+                stage: stage_by_rule(status, &hit.rule.id),
             }));
         }
     }
@@ -65,11 +72,17 @@ fn starts_with_pronoun(reading: &Reading<'_>, sentence: usize, words: Span) -> b
 fn whose(reading: &Reading<'_>, people: &People, sentence: usize, hit: &Hit<'_>) -> Vec<usize> {
     let mentions = people.in_sentence(sentence);
     let before = || before(reading, mentions, hit.span);
-    let behind = || behind(mentions, hit.span);
+    let inside = || mentions.iter().position(|mention| hit.span.contains(mention.span));
+    let behind = || {
+        // "Sentencing him, Judge Olufsen said": whom a court deals with is not the court.
+        let index = behind(mentions, hit.span)?;
+        let court = people.persons()[mentions[index].person].classes.contains(&Class::Law);
+        (!court).then_some(index)
+    };
     let found = match hit.rule.of {
         Of::Subject => before(),
-        Of::Object => behind(),
-        Of::Either => before().or_else(behind),
+        Of::Object => inside().or_else(behind),
+        Of::Either => inside().or_else(before).or_else(behind),
     };
     found.map(|index| joined(reading.text(), mentions, index)).unwrap_or_default()
 }
@@ -92,7 +105,19 @@ fn before(reading: &Reading<'_>, mentions: &[Mention], words: Span) -> Option<us
         }
         last -= 1;
     }
-    Some(last)
+    Some(relative_clause(text, mentions, last, words).unwrap_or(last))
+}
+
+/// "*A man* who tricked six women by posing as an engineer has been jailed": behind a relative clause the verb belongs to
+/// whoever stands before the clause.
+fn relative_clause(text: &str, mentions: &[Mention], last: usize, words: Span) -> Option<usize> {
+    let gap = text.get(mentions[last].span.end..words.start)?;
+    let near = gap.trim().is_empty() || gap.contains([',', '–', '—', '(']);
+    let first = mentions.iter().position(|mention| !mention.oblique).filter(|first| *first < last)?;
+    let opens = [" who ", ", who "].iter().any(|word| text[mentions[first].span.end..].starts_with(word));
+    let closed =
+        text[mentions[first].span.end + 6..words.start.max(mentions[first].span.end + 6)].contains(',');
+    (opens && !near && !closed).then_some(first)
 }
 
 fn preceded_by_of(text: &str, span: Span) -> bool {
@@ -127,6 +152,33 @@ fn joined(text: &str, mentions: &[Mention], index: usize) -> Vec<usize> {
     people
 }
 
+/// "The defendant" is the one who is accused, if the document names just one; else it tells of nobody.
+pub(super) fn of_the_accused(text: &str, people: &People, facts: Vec<Fact>) -> Vec<Fact> {
+    const NOUNS: &[&str] = &["defendant", "accused", "suspect", "offender", "culprit"];
+    let stands_for = |person: usize| {
+        let person = &people.persons()[person];
+        let described = person.described.map_or("", |span| span.of(text)).to_lowercase();
+        person.name.is_none()
+            && described.starts_with("the ")
+            && NOUNS.iter().any(|noun| described.ends_with(noun))
+    };
+    let mut accused: Vec<usize> = facts
+        .iter()
+        .filter(|fact| stage(fact.status) > 0 && people.persons()[fact.person].name.is_some())
+        .map(|fact| fact.person)
+        .collect();
+    accused.sort_unstable();
+    accused.dedup();
+    let only = match accused.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    };
+    let named = |fact: Fact| {
+        if stands_for(fact.person) { only.map(|person| Fact { person, ..fact }) } else { Some(fact) }
+    };
+    facts.into_iter().filter_map(named).collect()
+}
+
 /// How far a status is in the procedure.
 fn stage(status: CaseStatus) -> u8 {
     match status {
@@ -134,32 +186,54 @@ fn stage(status: CaseStatus) -> u8 {
         CaseStatus::Alleged => 1,
         CaseStatus::Investigated => 2,
         CaseStatus::Arrested => 3,
-        CaseStatus::Charged => 4,
-        CaseStatus::Convicted => 5,
-        CaseStatus::Dismissed => 6,
-        CaseStatus::Sentenced => 7,
-        CaseStatus::Acquitted => 8,
+        CaseStatus::Charged => 5,
+        CaseStatus::Convicted => 6,
+        CaseStatus::Dismissed => 7,
+        CaseStatus::Sentenced => 9,
+        CaseStatus::Acquitted => 10,
     }
 }
 
-/// The fact that goes furthest. Who is cleared of one charge and convicted of another in one sentence is convicted.
-pub(super) fn furthest(facts: &[Fact]) -> Option<Fact> {
-    let best = |facts: &mut dyn Iterator<Item = &Fact>| {
-        facts.copied().reduce(|best, next| if stage(next.status) > stage(best.status) { next } else { best })
-    };
-    let furthest = best(&mut facts.iter())?;
-    if furthest.status != CaseStatus::Acquitted {
-        return Some(furthest);
+/// The stage of what ends a matter short of a court: release without action ends an arrest, a tribunal's award the
+/// dismissal that it was about.
+fn stage_by_rule(status: CaseStatus, rule: &str) -> u8 {
+    match rule {
+        "status.other.no-action" | "status.other.inquest" => 4,
+        "status.other.award" => 8,
+        _ => stage(status),
     }
-    let cleared: Vec<usize> =
-        facts.iter().filter(|fact| fact.status == CaseStatus::Acquitted).map(|fact| fact.sentence).collect();
-    let guilty = |fact: &&Fact| {
-        matches!(fact.status, CaseStatus::Convicted | CaseStatus::Sentenced)
-            && cleared.contains(&fact.sentence)
+}
+
+/// "quashed", "won her appeal": an end that comes after a conviction.
+fn ends_conviction(text: &str, words: Span) -> bool {
+    const WORDS: &[&str] = &["quash", "overturn", "appeal", "retrial", "pardon", "exonerat", "set aside"];
+    let lower = words.of(text).to_lowercase();
+    WORDS.iter().any(|word| lower.contains(word))
+}
+
+/// "acquitted of a third", "cleared of one charge": of others nobody has cleared them.
+fn is_of_a_part(text: &str, words: Span) -> bool {
+    static PART: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?: of| on)? (?:a (?:second|third|fourth|fifth|sixth|further|lesser|separate|similar)|one|another|two|three|some|the other|other|the remaining)\b")
+            .expect("a valid pattern")
+    });
+    PART.is_match(&text[words.end..])
+}
+
+/// The fact that goes furthest. Who is cleared of one charge and convicted of another is convicted, unless it was the
+/// conviction that fell.
+pub(super) fn furthest(text: &str, facts: &[Fact]) -> Option<Fact> {
+    let cleared = |fact: &Fact| fact.status == CaseStatus::Acquitted;
+    let outlasts = |fact: &Fact| {
+        let others = || facts.iter().filter(|other| !cleared(other));
+        let guilty =
+            others().any(|other| matches!(other.status, CaseStatus::Convicted | CaseStatus::Sentenced));
+        let pending = others().any(|other| other.status == CaseStatus::Charged);
+        ends_conviction(text, fact.evidence) || !guilty && !(pending && is_of_a_part(text, fact.evidence))
     };
-    if facts.iter().any(|fact| guilty(&fact)) {
-        let rest = facts.iter().filter(|fact| fact.status != CaseStatus::Acquitted);
-        return best(&mut rest.into_iter());
-    }
-    Some(furthest)
+    facts
+        .iter()
+        .filter(|fact| !cleared(fact) || outlasts(fact))
+        .copied()
+        .reduce(|best, next| if next.stage > best.stage { next } else { best })
 }

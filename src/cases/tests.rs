@@ -23,7 +23,7 @@ fn status_of(reading: &Reading<'_>, names: &Names<'_>, person: &str) -> Option<(
         person.is_empty() || mentions.any(|mention| at.is_some_and(|at| mention.span.overlaps(at)))
     };
     let own: Vec<Fact> = facts.iter().filter(meant).copied().collect();
-    status::furthest(&own).map(|fact| (fact.status, fact.evidence.of(text).to_owned()))
+    status::furthest(text, &own).map(|fact| (fact.status, fact.evidence.of(text).to_owned()))
 }
 
 /// How many rows of a suite have the right status, in how many a status is stated that the text does not state, and the

@@ -15,7 +15,7 @@ const BODY_ENDS: &[&str] = &[
     "transport", "care", "affairs", "pensions", "england", "wales", "scotland", "ireland", "forum",
     "coalition", "tribunal", "times", "clarion", "gazette", "herald", "telegraph", "guardian", "news", "act",
     "report", "review", "index", "survey", "inquiry", "strategy", "street", "road", "crown", "house",
-    "homes", "housing", "water",
+    "homes", "housing", "water", "magistrates",
 ];
 
 /// Small words inside the name of a body: "Department of Health and Social Care".

@@ -9,8 +9,11 @@ use super::{Form, Mention, Person};
 use crate::reading::Reading;
 use crate::span::Span;
 
-/// So many sentences from the start may pass before an unnamed person of the headline or the opening gets a name.
-const LEDE: usize = 5;
+/// Headline and opening stand in so many sentences; a masthead may stand before them.
+const OPENING: usize = 8;
+
+/// So many sentences later an unnamed person of headline or opening may still get a name.
+const LEDE: usize = 4;
 
 /// The people read so far, and how to find them again.
 pub(super) struct Joining<'a> {
@@ -23,8 +26,8 @@ pub(super) struct Joining<'a> {
     by_head: HashMap<String, usize>,
     by_age: HashMap<u32, usize>,
     owned: HashMap<(usize, String), usize>,
-    /// An unnamed person whom headline or opening tell of.
-    lede: Option<usize>,
+    /// An unnamed person whom headline or opening tell of, and where they did last.
+    lede: Option<(usize, usize)>,
     recent: Recent,
     /// Where the sentence begins.
     start: usize,
@@ -187,9 +190,10 @@ impl<'a> Joining<'a> {
         // "The judge … Judge Miriam Olufsen", "A man … Raymond Tulk, 58, ran".
         let unnamed = |person: &usize| self.agrees(*person, raw) && self.persons[*person].name.is_none();
         let by_role = described.iter().find_map(|head| self.by_head.get(head).copied().filter(unnamed));
-        let lede = self.lede.filter(unnamed).filter(|_| {
-            sentence <= LEDE && described.is_empty() && raw.leads && !raw.oblique && raw.class.is_none()
-        });
+        let lede = self
+            .still_unnamed(sentence)
+            .filter(unnamed)
+            .filter(|_| described.is_empty() && raw.leads && !raw.oblique && raw.class.is_none());
         by_role.or(lede).unwrap_or_else(|| self.new_person())
     }
 
@@ -216,18 +220,27 @@ impl<'a> Joining<'a> {
                 })
             }
             Which::Indefinite | Which::Bare | Which::Owned => {
-                let opening = sentence <= LEDE && raw.leads && which != Which::Owned;
-                let known = self.lede.filter(|person| opening && agrees(person));
-                known.filter(|person| self.persons[*person].name.is_none())
+                let opening = raw.leads && which != Which::Owned;
+                let known = self.still_unnamed(sentence).filter(|person| opening && agrees(person));
+                if let Some(person) = known {
+                    self.lede = Some((person, sentence));
+                }
+                known
             }
         };
         known.unwrap_or_else(|| {
             let person = self.new_person();
-            if sentence <= LEDE && raw.leads && which != Which::Owned && self.lede.is_none() {
-                self.lede = Some(person);
+            if sentence <= OPENING && raw.leads && which != Which::Owned && self.lede.is_none() {
+                self.lede = Some((person, sentence));
             }
             person
         })
+    }
+
+    /// The unnamed person of the opening, while it is near enough.
+    fn still_unnamed(&self, sentence: usize) -> Option<usize> {
+        let (person, last) = self.lede?;
+        (sentence - last <= LEDE && self.persons[person].name.is_none()).then_some(person)
     }
 
     /// Whether gender and age do not speak against a person.

@@ -259,8 +259,18 @@ fn description<'a>(
     }
     let end = phrases.tokens()[index].span.start + head.len();
     let span = Span::new(phrases.tokens()[first].span.start, end);
-    let age = age.or_else(|| (first..index).find_map(|index| age_of(phrases.word(index))));
+    let age = age
+        .or_else(|| (first..index).find_map(|index| age_of(phrases.word(index))))
+        .or_else(|| aged(phrases, index + 1));
     Some(Raw { age, ..raw(span, RawForm::Noun { head, class, which }, gender) })
+}
+
+/// "a boy *of 16*", "a woman *aged 58*"
+fn aged(phrases: &Phrases<'_>, index: usize) -> Option<u32> {
+    let small = phrases.tokens().get(index).map(|_| phrases.word(index))?;
+    let years = phrases.tokens().get(index + 1).map(|_| phrases.word(index + 1))?;
+    let age = years.parse().ok().filter(|age| (1..110).contains(age))?;
+    matches!(small, "of" | "aged").then_some(age)
 }
 
 /// "*two* men", "*both* brothers", "the *three* guards": several who can be told from others.
