@@ -4,6 +4,7 @@ use crate::document::{
     BlockKind, Case, Claim, ClaimType, Figure, FigureKind, Period, Policy, Reason, Sourcing,
 };
 use crate::model::{SentenceSignals, Signals, Votes};
+use crate::names::Names;
 use crate::policy;
 use crate::reading::Reading;
 use crate::rules::{Hit, Tag};
@@ -25,6 +26,8 @@ pub struct Findings<'a> {
     pub figures: &'a [Figure],
     /// All periods that sentences name, in text order.
     pub periods: &'a [Period],
+    /// Who and what the document names.
+    pub names: &'a Names<'a>,
     /// All cases.
     pub cases: &'a [Case],
     /// Of each sentence, the indices of its cases.
@@ -70,7 +73,7 @@ fn claim(reading: &Reading<'_>, findings: &Findings<'_>, sentence: usize) -> Opt
     let mut evidence = Evidence::default();
     evidence.figures(findings, figures.clone(), !findings.cases_of[sentence].is_empty());
     evidence.cases(findings, sentence, span);
-    let policy = evidence.policy(reading, sentence);
+    let policy = evidence.policy(reading, findings, sentence);
     evidence.assertion(reading, sentence);
     let against = ruled_out(reading, sentence);
     match (findings.model(sentence), against) {
@@ -162,8 +165,14 @@ impl Evidence {
         }
     }
 
-    fn policy(&mut self, reading: &Reading<'_>, sentence: usize) -> Option<Policy> {
-        let (policy, reason) = policy::policy(reading, sentence)?;
+    fn policy(
+        &mut self,
+        reading: &Reading<'_>,
+        findings: &Findings<'_>,
+        sentence: usize,
+    ) -> Option<Policy> {
+        let Findings { figures, periods, names, .. } = *findings;
+        let (policy, reason) = policy::policy(reading, sentence, policy::Found { figures, periods, names })?;
         if policy::is_empty(&policy, reading.text()) {
             return None;
         }
@@ -298,7 +307,6 @@ mod tests {
     use crate::cases::cases;
     use crate::document::Document;
     use crate::figures;
-    use crate::names::Names;
     use crate::rules::RuleSet;
     use crate::segment::segment;
 
@@ -310,10 +318,12 @@ mod tests {
         let reading = Reading::new(&document, &layout, &rules);
         let figures::Found { figures, periods } =
             figures::find(&document.text, reading.sentence(0), &figures::Context::default());
-        let (cases, cases_of) = cases(&reading, &Names::new(&reading, None), &figures);
+        let names = Names::new(&reading, None);
+        let (cases, cases_of) = cases(&reading, &names, &figures);
         let findings = Findings {
             figures: &figures,
             periods: &periods,
+            names: &names,
             cases: &cases,
             cases_of: &cases_of,
             signals: None,

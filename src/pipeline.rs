@@ -90,6 +90,7 @@ impl Pipeline {
         let findings = Findings {
             figures: &figures,
             periods: &periods,
+            names: &names,
             cases: &cases,
             cases_of: &cases_of,
             signals,

@@ -294,8 +294,9 @@ impl<'f> Rewriter<'f> {
             reasons,
         } = claim;
         self.quoted(start, end, text);
-        if let Some(Policy { actor, action, modality: _, date }) = policy {
+        if let Some(Policy { actor, actor_name, action, modality: _, date, money: _ }) = policy {
             self.maybe(actor);
+            self.maybe(actor_name);
             self.words(action);
             self.maybe(date);
         }

@@ -40,9 +40,9 @@ fn names(record: &Value) -> Vec<&str> {
     people.filter_map(|person| person["name"].as_str()).collect()
 }
 
-/// Words of letters, each with whether another with a capital follows after a blank.
+/// Words of letters and hyphens, since a double name is another's, each with whether another with a capital follows after a blank.
 fn words(text: &str) -> Vec<(&str, bool)> {
-    let letter = |character: char| character.is_alphabetic();
+    let letter = |character: char| character.is_alphabetic() || character == '-';
     let mut words: Vec<(&str, bool)> = Vec::new();
     let mut rest = text;
     while let Some(start) = rest.find(letter) {
