@@ -165,12 +165,7 @@ impl Evidence {
         }
     }
 
-    fn policy(
-        &mut self,
-        reading: &Reading<'_>,
-        findings: &Findings<'_>,
-        sentence: usize,
-    ) -> Option<Policy> {
+    fn policy(&mut self, reading: &Reading<'_>, findings: &Findings<'_>, sentence: usize) -> Option<Policy> {
         let Findings { figures, periods, names, .. } = *findings;
         let (policy, reason) = policy::policy(reading, sentence, policy::Found { figures, periods, names })?;
         if policy::is_empty(&policy, reading.text()) {

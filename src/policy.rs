@@ -34,7 +34,9 @@ pub fn policy(reading: &Reading<'_>, sentence: usize, found: Found<'_>) -> Optio
     let periods: Vec<&Period> =
         found.periods[first..].iter().take_while(|period| inside(period.span)).collect();
     let verb = clause::verb(phrases, hit.span);
-    let opens = |span: Span| periods.iter().any(|period| period.span.start <= span.start && period.span.overlaps(span));
+    let opens = |span: Span| {
+        periods.iter().any(|period| period.span.start <= span.start && period.span.overlaps(span))
+    };
     let actor = clause::subject(phrases, verb).filter(|actor| !opens(*actor));
     let actor = actor.or_else(|| after_period(phrases, &periods, verb));
     let clause = clause::span(phrases, reading.text(), hit.span);
@@ -66,11 +68,18 @@ fn after_period(phrases: &Phrases<'_>, periods: &[&Period], verb: usize) -> Opti
     let words = phrases.tokens().get(first..end)?;
     let plain = words.iter().all(|token| token.kind == TokenKind::Word);
     let (from, to) = (words.first()?.span, words.last()?.span);
+    if clause::is_one_of(phrases, first, &["we", "they", "it", "he", "she", "you"]) {
+        return Some(from);
+    }
     (plain && words.len() <= LONGEST).then(|| from.join(to))
 }
 
-/// The full name of an actor: what "it", "he", "the council" or "the DfT" stand for, or the name itself.
+/// The full name of an actor: what "it", "he", "the council" or "the DfT" stand for, or the name itself. "They" may be
+/// anybody.
 fn name_of(text: &str, names: &Names<'_>, actor: Span) -> Option<String> {
+    if actor.of(text).eq_ignore_ascii_case("they") {
+        return None;
+    }
     let kind = match names.people_in(actor).next() {
         Some(_) => SourceKind::Person,
         None => SourceKind::Organisation,

@@ -14,8 +14,8 @@ const SUBORDINATORS: &[&str] = &[
 
 /// Where the clause of a policy ends at the latest.
 const BREAKS: &[&str] = &[
-    "which", "who", "whose", "where", "because", "although", "though", "while", "whereas", "after", "despite",
-    "following", "compared", "than", "amid", "but", "against",
+    "which", "who", "whose", "where", "because", "although", "though", "while", "whereas", "after",
+    "despite", "following", "compared", "than", "amid", "but", "against",
 ];
 
 /// Verbs before "that", whose content is the policy and not the saying of it.
@@ -36,7 +36,8 @@ pub(super) fn main_hit<'r>(reading: &'r Reading<'_>, sentence: usize) -> Option<
         .collect();
     let first = hits.first().copied()?;
     // "plans to" is a proposal of anybody's and the commitment of an authority.
-    let firm = |hit: &(&Hit<'_>, Modality)| hit.0.span.start == first.0.span.start && hit.1 == Modality::Commitment;
+    let firm =
+        |hit: &(&Hit<'_>, Modality)| hit.0.span.start == first.0.span.start && hit.1 == Modality::Commitment;
     let first = hits.iter().copied().find(firm).unwrap_or(first);
     if is_frame(first.0.span.of(reading.text())) {
         return Some(first);
@@ -88,8 +89,8 @@ fn is_saying(phrases: &Phrases<'_>, hit: Span) -> bool {
 
 /// Subjects that a rule's words begin with: "the *law requires*".
 const OWN_SUBJECTS: &[&str] = &[
-    "policy", "law", "rule", "rules", "guidance", "act", "regulation", "regulations", "code", "legislation", "scheme",
-    "ban", "cap", "limit", "duty", "order",
+    "policy", "law", "rule", "rules", "guidance", "act", "regulation", "regulations", "code", "legislation",
+    "scheme", "ban", "cap", "limit", "duty", "order",
 ];
 
 /// Where the verb of a hit starts, behind the subject that some rules match with it.

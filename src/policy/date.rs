@@ -9,8 +9,8 @@ use crate::span::Span;
 
 /// What ties a policy to the time at which it takes effect.
 const TIES: &[&str] = &[
-    "from", "by", "on", "in", "at", "before", "starting", "beginning", "during", "next", "this", "later", "early",
-    "late", "mid", "effective", "tomorrow", "today",
+    "from", "by", "on", "in", "at", "before", "starting", "beginning", "during", "next", "this", "later",
+    "early", "late", "mid", "effective", "tomorrow", "today",
 ];
 
 /// "the end *of* March", "the first half *of* 2027"
@@ -18,14 +18,18 @@ const PARTS: &[&str] = &["end", "start", "beginning", "middle", "half", "quarter
 
 /// Times of no calendar that policies name: "by the end of the Parliament".
 const TIMES: &[&str] = &[
-    "parliament", "decade", "century", "session", "term", "year", "month", "week", "quarter", "summer", "autumn",
-    "spring", "winter", "recess", "election",
+    "parliament", "decade", "century", "session", "term", "year", "month", "week", "quarter", "summer",
+    "autumn", "spring", "winter", "recess", "election",
 ];
 
 /// Fixed phrases for a time that nobody states.
 const PHRASES: &[&str] = &[
-    "in due course", "when parliamentary time allows", "as soon as possible", "at the earliest opportunity",
-    "with immediate effect", "as soon as parliamentary time allows",
+    "in due course",
+    "when parliamentary time allows",
+    "as soon as possible",
+    "at the earliest opportunity",
+    "with immediate effect",
+    "as soon as parliamentary time allows",
 ];
 
 /// The date of effect of a policy whose verb opens `clause`: the first day that a period gives, else its words.
@@ -42,7 +46,9 @@ pub(super) fn of_effect(
 ) -> Option<String> {
     let fits = |period: &&&Period| modality == Modality::InForce || !is_past(period, reference);
     let opening = periods.iter().find(|period| {
-        period.span.end <= clause.start && opens_clause(phrases, period.span, clause.start, modality) && fits(period)
+        period.span.end <= clause.start
+            && opens_clause(phrases, period.span, clause.start, modality)
+            && fits(period)
     });
     let inside = || {
         periods.iter().find(|period| {
@@ -102,7 +108,8 @@ fn is_tied(phrases: &Phrases<'_>, text: &str, period: Span, modality: Modality) 
         before -= 1;
     }
     let part = is_one_of(phrases, before, &["of"]) && before > 0 && is_one_of(phrases, before - 1, PARTS);
-    part || is_one_of(phrases, before, TIES) || modality == Modality::InForce && is_one_of(phrases, before, &["since"])
+    part || is_one_of(phrases, before, TIES)
+        || modality == Modality::InForce && is_one_of(phrases, before, &["since"])
 }
 
 /// A time after `from` that no calendar has: "by the end of the Parliament", "within six months", "in due course".
@@ -110,7 +117,8 @@ fn named_time(phrases: &Phrases<'_>, from: usize) -> Option<Span> {
     let count = phrases.tokens().len();
     let span = |first: usize, end: usize| phrases.tokens()[first].span.join(phrases.tokens()[end - 1].span);
     (phrases.at(from)..count).find_map(|first| {
-        let end = fixed(phrases, first).or_else(|| by_noun(phrases, first)).or_else(|| within(phrases, first))?;
+        let end =
+            fixed(phrases, first).or_else(|| by_noun(phrases, first)).or_else(|| within(phrases, first))?;
         Some(span(first, end))
     })
 }

@@ -8,15 +8,18 @@ use crate::span::Span;
 /// Before an amount that is no money of the policy, within [`NEAR`] words.
 const NOT_ITS_OWN: &[&str] = &[
     "lost", "lose", "losing", "loses", "loss", "losses", "stole", "stolen", "owed", "owes", "owing", "debt",
-    "debts", "deficit", "shortfall", "costs", "costing", "saving", "saves", "save", "savings", "than", "from",
-    "against", "earlier", "previous", "previously", "compared", "fraud", "earning", "earns", "earned", "overspend",
-    "overspent", "profit", "profits", "turnover",
+    "debts", "deficit", "shortfall", "costs", "costing", "saving", "saves", "save", "savings", "earlier",
+    "previous", "previously", "compared", "fraud", "earning", "earns", "earned", "overspend", "overspent",
+    "profit", "profits", "turnover",
 ];
+
+/// Right before an amount that another is measured against: "from £20 to £30".
+const MEASURED: &[&str] = &["from", "than", "against"];
 
 /// Behind an amount that is no money of the policy.
 const LOST: &[&str] = &[
-    "lost", "stolen", "owed", "deficit", "shortfall", "loss", "losses", "debt", "debts", "overspend", "fraud", "hole",
-    "overrun", "loophole", "scandal", "backlog", "last",
+    "lost", "stolen", "owed", "deficit", "shortfall", "loss", "losses", "debt", "debts", "overspend",
+    "fraud", "hole", "overrun", "loophole", "scandal", "backlog", "last",
 ];
 
 /// What leads in the means by which a policy is done, before its subject: "Under a £40m plan, ministers will".
@@ -49,7 +52,8 @@ pub(super) fn committed(
 fn is_means(phrases: &Phrases<'_>, amount: Span, verb: usize) -> bool {
     let at = phrases.at(amount.start);
     let led_in = (at.saturating_sub(NEAR)..at).any(|index| is_one_of(phrases, index, MEANS));
-    let told = (at..phrases.at(verb)).any(|index| is_one_of(phrases, index, &["said", "after", "which", "who", "and"]));
+    let told = (at..phrases.at(verb))
+        .any(|index| is_one_of(phrases, index, &["said", "after", "which", "who", "and"]));
     led_in && !told
 }
 
@@ -57,5 +61,6 @@ fn is_of_another(phrases: &Phrases<'_>, amount: Span) -> bool {
     let (at, end) = (phrases.at(amount.start), phrases.at(amount.end));
     let before = (at.saturating_sub(NEAR)..at).any(|index| is_one_of(phrases, index, NOT_ITS_OWN));
     let count = phrases.tokens().len();
-    before || (end..(end + 2).min(count)).any(|index| is_one_of(phrases, index, LOST))
+    let measured = at > 0 && is_one_of(phrases, at - 1, MEASURED);
+    before || measured || (end..(end + 2).min(count)).any(|index| is_one_of(phrases, index, LOST))
 }

@@ -361,7 +361,9 @@ impl Reader<'_> {
             self.words(&what, date);
             for id in &policy.money {
                 let inside = claim.figures.contains(id);
-                self.expect(inside, || format!("{what}: the money {id} of its policy is none of its figures"));
+                self.expect(inside, || {
+                    format!("{what}: the money {id} of its policy is none of its figures")
+                });
             }
         }
     }
