@@ -3,6 +3,7 @@
 use crate::cases::Cases;
 use crate::document::{BlockKind, Claim, ClaimType, Figure, FigureKind, Period, Policy, Reason, Sourcing};
 use crate::model::{SentenceSignals, Signals, Votes};
+use crate::names::Names;
 use crate::policy;
 use crate::reading::Reading;
 use crate::rules::{Hit, Tag};
@@ -24,6 +25,8 @@ pub struct Findings<'a> {
     pub figures: &'a [Figure],
     /// All periods that sentences name, in text order.
     pub periods: &'a [Period],
+    /// Who and what the document names.
+    pub names: &'a Names<'a>,
     /// The cases.
     pub cases: &'a Cases,
     /// What the model says, where one takes part.
@@ -67,7 +70,7 @@ fn claim(reading: &Reading<'_>, findings: &Findings<'_>, sentence: usize) -> Opt
     let mut evidence = Evidence::default();
     evidence.figures(findings, figures.clone(), findings.cases.stated[sentence].is_some());
     evidence.cases(findings, sentence);
-    let policy = evidence.policy(reading, sentence);
+    let policy = evidence.policy(reading, findings, sentence);
     evidence.assertion(reading, sentence);
     let against = ruled_out(reading, sentence);
     match (findings.model(sentence), against) {
@@ -151,8 +154,9 @@ impl Evidence {
         }
     }
 
-    fn policy(&mut self, reading: &Reading<'_>, sentence: usize) -> Option<Policy> {
-        let (policy, reason) = policy::policy(reading, sentence)?;
+    fn policy(&mut self, reading: &Reading<'_>, findings: &Findings<'_>, sentence: usize) -> Option<Policy> {
+        let Findings { figures, periods, names, .. } = *findings;
+        let (policy, reason) = policy::policy(reading, sentence, policy::Found { figures, periods, names })?;
         if policy::is_empty(&policy, reading.text()) {
             return None;
         }
@@ -287,7 +291,6 @@ mod tests {
     use crate::cases::cases;
     use crate::document::Document;
     use crate::figures;
-    use crate::names::Names;
     use crate::rules::RuleSet;
     use crate::segment::segment;
 
@@ -299,9 +302,16 @@ mod tests {
         let reading = Reading::new(&document, &layout, &rules);
         let figures::Found { figures, periods } =
             figures::find(&document.text, reading.sentence(0), &figures::Context::default());
-        let cases = cases(&reading, &Names::new(&reading, None), &periods);
-        let findings =
-            Findings { figures: &figures, periods: &periods, cases: &cases, signals: None, votes: None };
+        let names = Names::new(&reading, None);
+        let cases = cases(&reading, &names, &periods);
+        let findings = Findings {
+            figures: &figures,
+            periods: &periods,
+            names: &names,
+            cases: &cases,
+            signals: None,
+            votes: None,
+        };
         let (claims, worthiness) = claims(&reading, &findings);
         assert_eq!(worthiness.len(), reading.len());
         claims.into_iter().find(|claim| claim.sentence == 0).map(|claim| claim.types).unwrap_or_default()

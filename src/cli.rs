@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::config::{Config, Lines, Settings};
+use crate::config::{Config, Lines, Redact, Settings};
 use crate::model::Engine;
 
 /// On whose say-so? Tags the claims in a folder of documents, finds who says so, and separates sourced statistics from
@@ -68,6 +68,20 @@ pub struct TagArgs {
     #[arg(long, value_enum, help_heading = "Output")]
     pub lines: Option<Lines>,
 
+    /// Replace the names of people, so that annotated data on individuals can be shared
+    ///
+    /// "people": whoever a case names is "Person 1", "Person 2" … in text, ids, paths and every field, the same for the
+    /// same full name in all documents of the run, numbered as they come, so that no key is left to lose and no hash to
+    /// guess back. Offsets fit the new text; an address with a name in it is dropped; source.sha256 and source.bytes are
+    /// those of the redacted text, because the originals would prove which file it was. A surname goes wherever it has
+    /// a capital, be it a relative's or a town's.
+    ///
+    /// What stays: people outside cases, first names that are other words ("Mark") or stand before another's surname,
+    /// nicknames and misspellings; places, jobs, ages and dates, by which somebody may be told; words by which the
+    /// original can be found. The run's *.errors.jsonl and *.run.json hold paths as they are. Read before you share.
+    #[arg(long, value_enum, value_name = "WHOM", help_heading = "Output")]
+    pub redact: Option<Redact>,
+
     /// No progress bar and no summary; errors are still told
     #[arg(short, long, help_heading = "Output")]
     pub quiet: bool,
@@ -111,6 +125,7 @@ impl TagArgs {
             exclude: some(&self.exclude),
             jobs: self.jobs,
             lines: self.lines,
+            redact: self.redact,
             rules: self.rules.clone(),
             max_document_bytes: self.max_document_bytes,
             ..self.model.typed()

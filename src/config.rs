@@ -26,6 +26,14 @@ pub enum Lines {
     Claim,
 }
 
+/// Whose names a run leaves out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Redact {
+    /// The people whom a case is about.
+    People,
+}
+
 /// The keys of `sayso.toml`, each one a long option of `sayso tag`. A key that sayso does not know is an error.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -38,6 +46,8 @@ pub struct Config {
     pub jobs: Option<usize>,
     /// What one line of the output is.
     pub lines: Option<Lines>,
+    /// Whose names are left out.
+    pub redact: Option<Redact>,
     /// A folder of rules to use beside the catalogue; relative to the file.
     pub rules: Option<PathBuf>,
     /// The largest document in bytes.
@@ -74,6 +84,7 @@ impl Config {
             exclude: self.exclude.or(other.exclude),
             jobs: self.jobs.or(other.jobs),
             lines: self.lines.or(other.lines),
+            redact: self.redact.or(other.redact),
             rules: self.rules.or(other.rules),
             max_document_bytes: self.max_document_bytes.or(other.max_document_bytes),
             model: self.model.or(other.model),
@@ -90,6 +101,7 @@ impl Config {
             exclude: self.exclude.unwrap_or_default(),
             jobs: self.jobs.unwrap_or(0),
             lines: self.lines.unwrap_or_default(),
+            redact: self.redact,
             rules: self.rules,
             max_document_bytes: self.max_document_bytes.unwrap_or(DOCUMENT_BYTES),
             model: self.model,
@@ -110,6 +122,8 @@ pub struct Settings {
     pub jobs: usize,
     /// What one line of the output is.
     pub lines: Lines,
+    /// Whose names are left out; null for nobody's.
+    pub redact: Option<Redact>,
     /// A folder of rules used beside the catalogue.
     pub rules: Option<PathBuf>,
     /// The largest document in bytes.

@@ -8,7 +8,7 @@
 //!                                                                 ├ figures ─ quantities ┤
 //!                                                                 ├ attribute, cases ────┤
 //!                                                                 └ model   ─ signals ───┘
-//! records ─ eval · explain                                        (these read the wire format, never a stage)
+//! records ─ eval · explain · redact                               (these read the wire format, never a stage)
 //! ```
 //!
 //! Rules own what is exact, the [`model`] reads the rest. Without one (`None` below) the rules tag alone.
@@ -76,6 +76,7 @@ pub mod pipeline;
 
 pub mod eval;
 pub mod explain;
+pub mod redact;
 
 pub mod config;
 pub mod output;

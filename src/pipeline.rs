@@ -90,6 +90,7 @@ impl Pipeline {
         let findings = Findings {
             figures: &figures,
             periods: &periods,
+            names: &names,
             cases: &cases,
             signals,
             votes: self.model.as_ref().map(Model::votes),

@@ -1,21 +1,53 @@
-//! What an authority does, requires, plans or is called on to do: who, what, how firmly.
+//! What an authority does, requires, plans or is called on to do: who, what, how firmly, from when, with what money.
 
-use crate::document::{Modality, Policy, Reason};
-use crate::reading::{Reading, label};
-use crate::rules::Tag;
+mod clause;
+mod date;
+mod money;
+#[cfg(test)]
+mod tests;
+
+use crate::document::{Figure, Modality, Period, Policy, Reason, SourceKind};
+use crate::names::Names;
+use crate::phrase::{Phrases, TokenKind};
+use crate::reading::Reading;
 use crate::span::Span;
+
+/// What earlier stages found in the document of a policy.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'a> {
+    /// All figures, in text order.
+    pub figures: &'a [Figure],
+    /// All periods that sentences name, in text order.
+    pub periods: &'a [Period],
+    /// Who and what the document names.
+    pub names: &'a Names<'a>,
+}
 
 /// The policy that a sentence states, with the rule that says so.
 #[must_use]
-pub fn policy(reading: &Reading<'_>, sentence: usize) -> Option<(Policy, Reason)> {
-    let hit = reading.tagged(sentence, Tag::Policy).next()?;
-    let modality: Modality = label(&hit.rule.label)?;
+pub fn policy(reading: &Reading<'_>, sentence: usize, found: Found<'_>) -> Option<(Policy, Reason)> {
+    let (hit, modality) = clause::main_hit(reading, sentence)?;
     let phrases = &reading.phrases[sentence];
+    let span = reading.sentence(sentence);
+    let inside = |other: Span| span.start <= other.start && other.end <= span.end;
+    let first = found.periods.partition_point(|period| period.span.start < span.start);
+    let periods: Vec<&Period> =
+        found.periods[first..].iter().take_while(|period| inside(period.span)).collect();
+    let verb = clause::verb(phrases, hit.span);
+    let opens = |span: Span| {
+        periods.iter().any(|period| period.span.start <= span.start && period.span.overlaps(span))
+    };
+    let actor = clause::subject(phrases, verb).filter(|actor| !opens(*actor));
+    let actor = actor.or_else(|| after_period(phrases, &periods, verb));
+    let clause = clause::span(phrases, reading.text(), hit.span);
+    let reference = reading.layout.meta.reference_date();
     let policy = Policy {
-        actor: phrases.subject_before(hit.span.start),
+        actor,
+        actor_name: actor.and_then(|actor| name_of(reading.text(), found.names, actor)),
         action: phrases.rest_after(hit.span.start)?,
         modality,
-        date: None,
+        date: date::of_effect(phrases, reading.text(), &periods, clause, modality, reference),
+        money: money::committed(phrases, found.figures, span, actor, clause),
     };
     let note = match modality {
         Modality::InForce => "an authority does it",
@@ -26,6 +58,43 @@ pub fn policy(reading: &Reading<'_>, sentence: usize) -> Option<(Policy, Reason)
     };
     let reason = Reason { rule: hit.rule.id.clone(), span: hit.span, score: 0.8, note: note.to_owned() };
     Some((policy, reason))
+}
+
+/// The subject behind a time that opens the clause without a comma: "From April 2026 *landlords* must".
+fn after_period(phrases: &Phrases<'_>, periods: &[&Period], verb: usize) -> Option<Span> {
+    const LONGEST: usize = 6;
+    let opening = periods.iter().rfind(|period| period.span.end <= verb)?;
+    let (first, end) = (phrases.at(opening.span.end), phrases.at(verb));
+    let words = phrases.tokens().get(first..end)?;
+    let plain = words.iter().all(|token| token.kind == TokenKind::Word);
+    let (from, to) = (words.first()?.span, words.last()?.span);
+    if clause::is_one_of(phrases, first, &["we", "they", "it", "he", "she", "you"]) {
+        return Some(from);
+    }
+    (plain && words.len() <= LONGEST).then(|| from.join(to))
+}
+
+/// The full name of an actor: what "it", "he", "the council" or "the DfT" stand for, or the name itself. "They" may be
+/// anybody.
+fn name_of(text: &str, names: &Names<'_>, actor: Span) -> Option<String> {
+    if actor.of(text).eq_ignore_ascii_case("they") {
+        return None;
+    }
+    let kind = match names.people_in(actor).next() {
+        Some(_) => SourceKind::Person,
+        None => SourceKind::Organisation,
+    };
+    if let Some(resolved) = names.resolve(actor, kind) {
+        return Some(resolved.name);
+    }
+    let inside = names.bodies().find(|body| actor.contains(*body))?;
+    let article = &text[actor.start..inside.start];
+    let whole = article.trim().is_empty() || article.trim().eq_ignore_ascii_case("the");
+    (whole && inside.end == actor.end).then(|| {
+        let words = inside.of(text);
+        let bare = ["the ", "The "].iter().find_map(|article| words.strip_prefix(article));
+        bare.unwrap_or(words).to_owned()
+    })
 }
 
 /// Whether the words of a policy are no more than a clause of two words, which states nothing.

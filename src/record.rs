@@ -78,9 +78,9 @@ pub struct InputSource {
     pub path: String,
     /// What the bytes were read as, such as `text/html`.
     pub media_type: String,
-    /// Their number; of a file of many records, those of this one.
+    /// Their number; of a file of many records, those of this one. With `--redact`, that of the redacted text.
     pub bytes: usize,
-    /// SHA-256 of these bytes, lower-case hexadecimal.
+    /// SHA-256 of these bytes, lower-case hexadecimal. With `--redact`, that of the redacted text.
     pub sha256: String,
     /// The 0-based index within a file of many records, else null.
     pub record: Option<usize>,

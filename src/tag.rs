@@ -7,13 +7,14 @@ use std::time::Instant;
 
 use indicatif::{HumanBytes, HumanCount};
 
-use crate::config::{Lines, Settings};
+use crate::config::{Lines, Redact, Settings};
 use crate::error::Error;
 use crate::ingest::{self, Selection};
 use crate::output::{Counts, Outputs, Paths};
 use crate::pipeline::{Limits, Outcome};
 use crate::progress::Progress;
 use crate::record::{Record, Summary};
+use crate::redact::Redactor;
 
 /// What to run on and where to write.
 #[derive(Debug)]
@@ -31,9 +32,25 @@ pub struct Run {
 }
 
 /// A record ready to be written: its lines, and what the summary counts.
-struct Finished {
+struct Written {
     lines: Vec<u8>,
     summary: Summary,
+}
+
+/// A record as the worker threads leave it.
+enum Finished {
+    Written(Written),
+    /// Yet to be redacted, which goes in the order of the input.
+    Whole(Box<Record>),
+}
+
+/// What takes the records of a run, in the order of the input.
+struct Sink {
+    outputs: Outputs,
+    progress: Progress,
+    counts: Counts,
+    lines: Lines,
+    redactor: Redactor,
 }
 
 /// Runs, and returns the numbers.
@@ -45,18 +62,22 @@ pub fn tag(run: &Run) -> Result<Counts, Error> {
     let settings = &run.settings;
     let pipeline = settings.pipeline()?;
     let files = ingest::find(&run.paths, &Selection::new(&settings.include, &settings.exclude)?)?;
-    let mut outputs = Outputs::open(run.output.as_deref(), run.force)?;
-    let mut progress = Progress::new(&files, run.quiet);
-    let mut counts = Counts::default();
+    let lines = settings.lines;
+    let mut sink = Sink {
+        outputs: Outputs::open(run.output.as_deref(), run.force)?,
+        progress: Progress::new(&files, run.quiet),
+        counts: Counts::default(),
+        lines,
+        redactor: Redactor::default(),
+    };
     let started = Instant::now();
     let limits = Limits { jobs: settings.jobs, document_bytes: settings.max_document_bytes };
-    let lines = settings.lines;
-    let done = pipeline.run(
-        &files,
-        limits,
-        |record| finish(record, lines),
-        |outcome| take(outcome, &mut outputs, &mut counts, &mut progress),
-    );
+    let finish = |record: Record| match settings.redact {
+        Some(Redact::People) => Finished::Whole(Box::new(record)),
+        None => Finished::Written(Written::new(record, lines)),
+    };
+    let done = pipeline.run(&files, limits, finish, |outcome| sink.take(outcome));
+    let Sink { outputs, progress, mut counts, .. } = sink;
     progress.finish();
     done?;
     counts.seconds = (started.elapsed().as_secs_f64() * 1e3).round() / 1e3;
@@ -67,14 +88,16 @@ pub fn tag(run: &Run) -> Result<Counts, Error> {
     Ok(counts)
 }
 
-fn finish(record: Record, lines: Lines) -> Finished {
-    let summary = record.summary;
-    let mut bytes = Vec::with_capacity(record.text.len() * 6);
-    match lines {
-        Lines::Document => write_line(&mut bytes, &record),
-        Lines::Claim => record.into_claim_lines().iter().for_each(|line| write_line(&mut bytes, line)),
+impl Written {
+    fn new(record: Record, lines: Lines) -> Self {
+        let summary = record.summary;
+        let mut bytes = Vec::with_capacity(record.text.len() * 6);
+        match lines {
+            Lines::Document => write_line(&mut bytes, &record),
+            Lines::Claim => record.into_claim_lines().iter().for_each(|line| write_line(&mut bytes, line)),
+        }
+        Self { lines: bytes, summary }
     }
-    Finished { lines: bytes, summary }
 }
 
 fn write_line(bytes: &mut Vec<u8>, line: &impl serde::Serialize) {
@@ -83,28 +106,33 @@ fn write_line(bytes: &mut Vec<u8>, line: &impl serde::Serialize) {
     bytes.push(b'\n');
 }
 
-fn take(
-    outcome: Outcome<Finished>,
-    outputs: &mut Outputs,
-    counts: &mut Counts,
-    progress: &mut Progress,
-) -> Result<(), Error> {
-    let claims = match outcome.result {
-        Ok(finished) => {
-            outputs.records(&finished.lines)?;
-            counts.documents += 1;
-            counts.bytes += outcome.bytes as u64;
-            counts.summary.add(&finished.summary);
-            finished.summary.claims
+impl Sink {
+    fn take(&mut self, outcome: Outcome<Finished>) -> Result<(), Error> {
+        let claims = match outcome.result {
+            Ok(finished) => {
+                let Written { lines, summary } = self.written(finished);
+                self.outputs.records(&lines)?;
+                self.counts.documents += 1;
+                self.counts.bytes += outcome.bytes as u64;
+                self.counts.summary.add(&summary);
+                summary.claims
+            }
+            Err(failure) => {
+                self.outputs.failure(&failure)?;
+                self.counts.failures += 1;
+                0
+            }
+        };
+        self.progress.done(outcome.bytes, claims);
+        Ok(())
+    }
+
+    fn written(&mut self, finished: Finished) -> Written {
+        match finished {
+            Finished::Written(written) => written,
+            Finished::Whole(record) => Written::new(self.redactor.redact(*record), self.lines),
         }
-        Err(failure) => {
-            outputs.failure(&failure)?;
-            counts.failures += 1;
-            0
-        }
-    };
-    progress.done(outcome.bytes, claims);
-    Ok(())
+    }
 }
 
 /// The few lines at the end of a run.

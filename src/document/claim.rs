@@ -113,12 +113,16 @@ pub enum Sourcing {
 pub struct Policy {
     /// Who.
     pub actor: Option<Span>,
+    /// The full name of the actor, where the document gives it.
+    pub actor_name: Option<String>,
     /// What.
     pub action: Span,
     /// How firmly.
     pub modality: Modality,
-    /// When, as the text says.
+    /// When it takes effect or is to be done: ISO 8601, else the words of the text.
     pub date: Option<String>,
+    /// Indices of the figures of money that it commits.
+    pub money: Vec<usize>,
 }
 
 /// How firmly a policy stands.

@@ -91,7 +91,7 @@ fn empty(text: &str) -> Option<Warning> {
     text.trim().is_empty().then(|| Warning { code: "empty", message: "there is no text in it".to_owned() })
 }
 
-fn sha256(bytes: &[u8]) -> String {
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
         use std::fmt::Write;
         let _ = write!(hex, "{byte:02x}");

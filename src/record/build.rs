@@ -329,9 +329,11 @@ impl Edge<'_> {
             cases: claim.cases.iter().map(|index| case_id(*index)).collect(),
             policy: claim.policy.as_ref().map(|policy| Policy {
                 actor: self.maybe_words(policy.actor),
+                actor_name: policy.actor_name.clone(),
                 action: self.words(policy.action),
                 modality: policy.modality,
                 date: policy.date.clone(),
+                money: policy.money.iter().map(|index| figure_id(*index)).collect(),
             }),
             attribution: claim.attribution.map(attribution_id),
             sourcing: claim.sourcing,

@@ -185,12 +185,19 @@ pub struct TypeScores {
 pub struct Policy {
     /// Who, as the text says.
     pub actor: Option<String>,
+    /// The full name of the actor, where the document gives it: of "it", "he", "the council", "the DfT".
+    #[serde(default)]
+    pub actor_name: Option<String>,
     /// What, as the text says.
     pub action: String,
     /// How firmly.
     pub modality: Modality,
-    /// When.
+    /// When it takes effect or is to be done: ISO 8601, of a period the first day, month or year; the words of the text
+    /// where they name no date ("by the end of the Parliament").
     pub date: Option<String>,
+    /// Ids of the figures of money that it commits: to spend, pay, charge or cap. Not what is compared or was lost.
+    #[serde(default)]
+    pub money: Vec<String>,
 }
 
 /// Why something was decided.

@@ -9,5 +9,6 @@ mod cli;
 mod golden;
 mod model;
 mod properties;
+mod redact;
 mod support;
 mod wire;

@@ -356,7 +356,15 @@ impl Reader<'_> {
         if let Some(policy) = &claim.policy {
             self.words(&what, policy.actor.as_ref());
             self.words(&what, Some(&policy.action));
-            self.date(&what, policy.date.as_ref());
+            // A date, or words such as "by the end of the Parliament".
+            let date = policy.date.as_ref().filter(|date| !is_iso(date));
+            self.words(&what, date);
+            for id in &policy.money {
+                let inside = claim.figures.contains(id);
+                self.expect(inside, || {
+                    format!("{what}: the money {id} of its policy is none of its figures")
+                });
+            }
         }
     }
 

@@ -157,7 +157,14 @@ objects! {
         reasons: Vec<Reason>,
     }
     Scores { figure: f64, case: f64, policy: f64, assertion: f64 }
-    Policy { actor: Option<String>, action: String, modality: Modality, date: Option<String> }
+    Policy {
+        actor: Option<String>,
+        actor_name: Option<String>, // added
+        action: String,
+        modality: Modality,
+        date: Option<String>,
+        money: Vec<String>, // added
+    }
     Reason { rule: String, start: usize, end: usize, score: f64, note: String }
     Figure {
         id: String,
