@@ -39,6 +39,8 @@ pub fn policy(reading: &Reading<'_>, sentence: usize, found: Found<'_>) -> Optio
     };
     let actor = clause::subject(phrases, verb).filter(|actor| !opens(*actor));
     let actor = actor.or_else(|| after_period(phrases, &periods, verb));
+    // "and will close": a conjunction is nobody.
+    let actor = actor.filter(|actor| !is_small(actor.of(reading.text())));
     let clause = clause::span(phrases, reading.text(), hit.span);
     let reference = reading.layout.meta.reference_date();
     let policy = Policy {
@@ -72,6 +74,12 @@ fn after_period(phrases: &Phrases<'_>, periods: &[&Period], verb: usize) -> Opti
         return Some(from);
     }
     (plain && words.len() <= LONGEST).then(|| from.join(to))
+}
+
+/// Words that name nobody.
+fn is_small(words: &str) -> bool {
+    const SMALL: &[&str] = &["and", "or", "but", "which", "that", "who", "as", "so", "then", "there", "also", "how", "what"];
+    SMALL.iter().any(|word| word.eq_ignore_ascii_case(words.trim()))
 }
 
 /// The full name of an actor: what "it", "he", "the council" or "the DfT" stand for, or the name itself. "They" may be

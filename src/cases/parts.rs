@@ -102,7 +102,7 @@ fn behind_name(text: &str, people: &People, person: usize) -> Option<Part> {
         Regex::new(r"^,? (?:for the defence|defending|mitigating|in mitigation|representing|(?:his|her|their) (?:solicitor|barrister|lawyer|counsel))\b").expect("a valid pattern")
     });
     static WITNESS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:,[^.;“”]{0,60},)? (?:(?:also |later |had )?told (?:the )?(?:court|jury|jurors|hearing|inquest|tribunal|inquiry|panel|judge|magistrates|trial|police|officers|coroner)|gave evidence|said in evidence|giving evidence|testified|saw|found (?:him|her|the body)|called (?:the )?(?:police|999)|rang (?:the )?police|witnessed)\b").expect("a valid pattern")
+        Regex::new(r"^(?:,[^.;“”]{0,60},)? (?:(?:also |later |had )?told (?:the )?(?:court|jury|jurors|hearing|inquest|tribunal|inquiry|panel|judge|magistrates|trial|police|officers|coroner)|gave evidence|said in evidence|giving evidence|testified|described to the \w+|(?:conceded|agreed|admitted|accepted|said) under cross-examination|saw|found (?:him|her|the body)|called (?:the )?(?:police|999)|rang (?:the )?police|witnessed)\b").expect("a valid pattern")
     });
     people.mentions_of(person).filter(|mention| mention.form != Form::Pronoun).find_map(|mention| {
         let end = (mention.span.end + 120).min(text.len());

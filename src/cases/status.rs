@@ -26,7 +26,7 @@ pub(super) struct Fact {
 }
 
 /// The person of an active verb stands so many bytes behind it, and no further.
-const REACH: usize = 120;
+const REACH: usize = 70;
 
 /// The facts of a document in text order, and of each sentence the words that state one, with their rule.
 pub(super) fn facts(reading: &Reading<'_>, people: &People) -> (Vec<Fact>, Vec<Option<(Span, String)>>) {
@@ -70,12 +70,16 @@ fn starts_with_pronoun(reading: &Reading<'_>, sentence: usize, words: Span) -> b
 
 /// The people whose status the words state; several where they are joined by "and".
 fn whose(reading: &Reading<'_>, people: &People, sentence: usize, hit: &Hit<'_>) -> Vec<usize> {
-    let mentions = people.in_sentence(sentence);
+    let (mentions, text) = (people.in_sentence(sentence), reading.text());
     let before = || before(reading, mentions, hit.span);
     let inside = || mentions.iter().position(|mention| hit.span.contains(mention.span));
     let behind = || {
         // "Sentencing him, Judge Olufsen said": whom a court deals with is not the court.
         let index = behind(mentions, hit.span)?;
+        let gap = text.get(hit.span.end..mentions[index].span.start).unwrap_or_default();
+        if [" that ", " for ", " in ", " into ", ". ", "; "].iter().any(|word| gap.contains(word)) {
+            return None;
+        }
         let court = people.persons()[mentions[index].person].classes.contains(&Class::Law);
         (!court).then_some(index)
     };
@@ -84,7 +88,7 @@ fn whose(reading: &Reading<'_>, people: &People, sentence: usize, hit: &Hit<'_>)
         Of::Object => inside().or_else(behind),
         Of::Either => inside().or_else(before).or_else(behind),
     };
-    found.map(|index| joined(reading.text(), mentions, index)).unwrap_or_default()
+    found.map(|index| joined(text, mentions, index)).unwrap_or_default()
 }
 
 /// The mention that is the subject of the words: the last before them, but not one that only belongs to another ("the

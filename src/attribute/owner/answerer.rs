@@ -46,7 +46,7 @@ const SPEAKERS: &[(Place, &str)] = &[
     ),
     (
         Place::Alone,
-        r"^(?P<name>NAME?)(?:,? (?:The )?(?:Minister|Parliamentary|Secretary|Under.?Secretary|Cabinet Secretary|Deputy First Minister|First Minister)\b.*|, .*| ?\([^)]{2,60}\)| ?\[[^\]]{4,60}\])?$",
+        r"^(?P<name>NAME?)(?:,? (?:The )?(?:Minister|Parliamentary|Secretary|Under.?Secretary|Cabinet Secretary|Deputy First Minister|First Minister)\b.*|, [^.:;!?]{1,80}| ?\([^)]{2,60}\)| ?\[[^\]]{4,60}\])?$",
     ),
 ];
 
