@@ -3,7 +3,7 @@
 //! Each type is taken apart field by field and without `..`, so that a field added to the record later does not compile
 //! here until somebody says whether it can hold a name.
 
-use super::finder::{Finder, Found};
+use super::finder::{Finder, Found, Name};
 use super::offsets::{Offsets, Replaced, Text};
 use crate::record::{
     Attribution, Block, Case, Check, CheckInput, Claim, Cue, Figure, InputSource, Meta, NumberSpan, Period,
@@ -13,16 +13,19 @@ use crate::record::{
 /// The names of one record, what stands for them, and the text in which it does.
 pub(super) struct Rewriter<'f> {
     finder: &'f Finder,
-    /// The number of each person.
-    numbers: &'f [usize],
+    /// Of each name the lowest number of those whom it may stand for.
+    lowest: Vec<usize>,
     text: Text,
     offsets: Offsets,
 }
 
 impl<'f> Rewriter<'f> {
-    /// Replaces what was `found` in `text`.
-    pub(super) fn new(finder: &'f Finder, numbers: &'f [usize], text: &str, found: &[Found]) -> Self {
-        let mut rewriter = Self { finder, numbers, text: Text::default(), offsets: Offsets::default() };
+    /// Replaces what was `found` in `text`, of people with these `numbers`.
+    pub(super) fn new(finder: &'f Finder, numbers: &[usize], text: &str, found: &[Found]) -> Self {
+        let lowest =
+            |name: &Name| name.people.iter().map(|person| numbers[*person]).min().unwrap_or_default();
+        let lowest = finder.names().iter().map(lowest).collect();
+        let mut rewriter = Self { finder, lowest, text: Text::default(), offsets: Offsets::default() };
         let (new, offsets) = rewriter.replace(text, found);
         rewriter.text = Text::new(new);
         rewriter.offsets = offsets;
@@ -49,7 +52,7 @@ impl<'f> Rewriter<'f> {
     /// "Person 1", in an address "person-1". ASCII, so that its bytes are its code points.
     fn pseudonym(&self, found: &Found) -> String {
         let people = &self.finder.names()[found.name].people;
-        let number = people.iter().map(|person| self.numbers[*person]).min().unwrap_or_default();
+        let number = self.lowest[found.name];
         match (people.len(), found.slug) {
             (..2, false) => format!("Person {number}"),
             (..2, true) => format!("person-{number}"),
