@@ -12,6 +12,14 @@ use crate::phrase::{Phrases, TokenKind};
 use crate::reading::Reading;
 use crate::span::Span;
 
+/// Bodies that a capital makes no name of.
+const GENERIC: &[&str] = &[
+    "government", "department", "ministry", "council", "association", "trust", "agency", "authority",
+    "board", "commission", "committee", "service", "force", "police", "union", "charity", "company",
+    "university", "school", "hospital", "regulator", "minister", "secretary", "mp", "bill", "act", "office",
+    "group", "party", "fund",
+];
+
 /// What earlier stages found in the document of a policy.
 #[derive(Clone, Copy, Debug)]
 pub struct Found<'a> {
@@ -78,12 +86,13 @@ fn after_period(phrases: &Phrases<'_>, periods: &[&Period], verb: usize) -> Opti
 
 /// Words that name nobody.
 fn is_small(words: &str) -> bool {
-    const SMALL: &[&str] = &["and", "or", "but", "which", "that", "who", "as", "so", "then", "there", "also", "how", "what"];
+    const SMALL: &[&str] =
+        &["and", "or", "but", "which", "that", "who", "as", "so", "then", "there", "also", "how", "what"];
     SMALL.iter().any(|word| word.eq_ignore_ascii_case(words.trim()))
 }
 
-/// The full name of an actor: what "it", "he", "the council" or "the DfT" stand for, or the name itself. "They" may be
-/// anybody.
+/// The full name of an actor: what "it", "he", "the council" or an acronym stand for, or the name itself. "They" may be
+/// anybody, and "the Department" names none.
 fn name_of(text: &str, names: &Names<'_>, actor: Span) -> Option<String> {
     if actor.of(text).eq_ignore_ascii_case("they") {
         return None;
@@ -96,13 +105,16 @@ fn name_of(text: &str, names: &Names<'_>, actor: Span) -> Option<String> {
         return Some(resolved.name);
     }
     let inside = names.bodies().find(|body| actor.contains(*body))?;
+    if GENERIC.iter().any(|noun| without_article(inside.of(text)).eq_ignore_ascii_case(noun)) {
+        return None;
+    }
     let article = &text[actor.start..inside.start];
     let whole = article.trim().is_empty() || article.trim().eq_ignore_ascii_case("the");
-    (whole && inside.end == actor.end).then(|| {
-        let words = inside.of(text);
-        let bare = ["the ", "The "].iter().find_map(|article| words.strip_prefix(article));
-        bare.unwrap_or(words).to_owned()
-    })
+    (whole && inside.end == actor.end).then(|| without_article(inside.of(text)).to_owned())
+}
+
+fn without_article(words: &str) -> &str {
+    ["the ", "The "].iter().find_map(|article| words.strip_prefix(article)).unwrap_or(words)
 }
 
 /// Whether the words of a policy are no more than a clause of two words, which states nothing.

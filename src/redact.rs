@@ -26,7 +26,7 @@ mod rewrite;
 mod tokens;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::finder::{Finder, Found};
 use self::people::{Person, people};
@@ -64,7 +64,10 @@ impl Redactor {
     /// A number for each person, given in the order in which the text names them.
     fn number(&mut self, people: &[Person], finder: &Finder, found: &[Found]) -> Vec<usize> {
         let mut numbers = vec![0; people.len()];
-        let named = found.iter().flat_map(|found| finder.names()[found.name].people.iter().copied());
+        // Each name once: a surname may stand for as many people as the text has lines.
+        let mut seen = BTreeSet::new();
+        let first = found.iter().filter(|found| seen.insert(found.name));
+        let named = first.flat_map(|found| finder.names()[found.name].people.iter().copied());
         for index in named.chain(0..people.len()) {
             if numbers[index] == 0 {
                 numbers[index] = self.number_of(&people[index]);

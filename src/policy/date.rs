@@ -52,12 +52,15 @@ pub(super) fn of_effect(
     });
     let inside = || {
         periods.iter().find(|period| {
-            clause.contains(period.span) && is_tied(phrases, text, period.span, modality) && fits(period)
+            clause.contains(period.span)
+                && is_tied(phrases, text, period.span, modality)
+                && (modality == Modality::InForce || !is_of_saying(phrases, period.span))
+                && fits(period)
         })
     };
     let within_period = |span: Span| periods.iter().any(|period| period.span.overlaps(span));
     opening.copied().or_else(|| inside().copied()).map(|period| words_or_day(period, text)).or_else(|| {
-        let named = named_time(phrases, clause.start)?;
+        let named = named_time(phrases, clause.start, modality)?;
         (!within_period(named)).then(|| named.of(text).to_owned())
     })
 }
@@ -92,6 +95,18 @@ fn opens_clause(phrases: &Phrases<'_>, period: Span, verb: usize, modality: Moda
     tied && opens && !said
 }
 
+/// Whether the time is that of the word given: "vowed *on Wednesday* to".
+fn is_of_saying(phrases: &Phrases<'_>, period: Span) -> bool {
+    const GIVEN: &[&str] = &[
+        "vowed", "pledged", "promised", "announced", "agreed", "urged", "committed", "voted", "called",
+        "undertaken",
+    ];
+    let first = phrases.at(period.start);
+    let before = if is_one_of(phrases, first, TIES) { first } else { first.saturating_sub(1) };
+    let tied = before == first || is_one_of(phrases, before, TIES);
+    tied && before > 0 && is_one_of(phrases, before - 1, GIVEN)
+}
+
 /// Whether a preposition or the time's own first word says that it is when the policy holds.
 fn is_tied(phrases: &Phrases<'_>, text: &str, period: Span, modality: Modality) -> bool {
     let first = phrases.at(period.start);
@@ -113,12 +128,15 @@ fn is_tied(phrases: &Phrases<'_>, text: &str, period: Span, modality: Modality) 
 }
 
 /// A time after `from` that no calendar has: "by the end of the Parliament", "within six months", "in due course".
-fn named_time(phrases: &Phrases<'_>, from: usize) -> Option<Span> {
+///
+/// What a rule in force sets a term for ("made safe within 24 hours") is no time at which it takes effect.
+fn named_time(phrases: &Phrases<'_>, from: usize, modality: Modality) -> Option<Span> {
+    let is_planned = matches!(modality, Modality::Commitment | Modality::Requirement | Modality::Prediction);
     let count = phrases.tokens().len();
     let span = |first: usize, end: usize| phrases.tokens()[first].span.join(phrases.tokens()[end - 1].span);
     (phrases.at(from)..count).find_map(|first| {
-        let end =
-            fixed(phrases, first).or_else(|| by_noun(phrases, first)).or_else(|| within(phrases, first))?;
+        let term = || is_planned.then(|| within(phrases, first)).flatten();
+        let end = fixed(phrases, first).or_else(|| by_noun(phrases, first)).or_else(term)?;
         Some(span(first, end))
     })
 }

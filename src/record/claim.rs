@@ -185,7 +185,7 @@ pub struct TypeScores {
 pub struct Policy {
     /// Who, as the text says.
     pub actor: Option<String>,
-    /// The full name of the actor, where the document gives it: of "it", "he", "the council", "the DfT".
+    /// The full name of the actor, where the document gives it: of "it", "he", "the council", an acronym.
     #[serde(default)]
     pub actor_name: Option<String>,
     /// What, as the text says.

@@ -88,15 +88,15 @@ impl Finder {
         self.insert_as(
             person,
             &form.concat(),
-            Name { full: true, surname: true, joined: true, ..Name::default() },
+            &Name { full: true, surname: true, joined: true, ..Name::default() },
         );
     }
 
     fn insert(&mut self, person: usize, run: &str, full: bool, surname: bool) {
-        self.insert_as(person, run, Name { full, surname, ..Name::default() });
+        self.insert_as(person, run, &Name { full, surname, ..Name::default() });
     }
 
-    fn insert_as(&mut self, person: usize, run: &str, more: Name) {
+    fn insert_as(&mut self, person: usize, run: &str, more: &Name) {
         let words = run.split(' ').count();
         self.longest = self.longest.max(words);
         self.starts.extend(run.split(' ').next().map(str::to_owned));
@@ -216,7 +216,7 @@ impl Finder {
         if surname {
             return !alone || !is_time(first) || line.has_title_before(at);
         }
-        !(alone && is_ordinary(first)) && !self.is_of_another(line, end)
+        !(alone && is_ordinary(first) || self.is_of_another(line, end))
     }
 
     /// Whether the word at `next` makes the first name before it that of somebody else: "David" before "Cameron".
@@ -314,10 +314,10 @@ impl Line<'_> {
 
     /// Whether the word belongs to an address of the web or of mail.
     fn address_at(&self, word: usize) -> bool {
-        let place = &self.words[word].bytes;
-        let blank = |character: char| character.is_whitespace() || "<>()[]\"“”".contains(character);
         // An address is no longer than this; a text without blanks must not be read again for every word.
         const REACH: usize = 300;
+        let place = &self.words[word].bytes;
+        let blank = |character: char| character.is_whitespace() || "<>()[]\"“”".contains(character);
         let from = floor(self.text, place.start.saturating_sub(REACH));
         let to = floor(self.text, (place.end + REACH).min(self.text.len()));
         let before = &self.text[from..place.start];
@@ -339,6 +339,7 @@ fn floor(text: &str, offset: usize) -> usize {
 mod tests {
     use super::super::people::people;
     use super::*;
+    use proptest::prelude::*;
 
     /// What is found in `text`, of people with these names.
     fn found(names: &[&str], text: &str) -> Vec<String> {
@@ -353,6 +354,25 @@ mod tests {
             .iter()
             .map(|found| format!("{}={}", &text[found.bytes.clone()], number(found)))
             .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_found_comes_in_order_and_lies_in_the_text(
+            text in "(Colin|Harte|HARTE|Mark|May|the|é|[ .\\n’'-]|://|@|s){0,40}",
+        ) {
+            let people = people(["Colin Harte", "Mark May", "Colin May"].into_iter());
+            let finder = Finder::new(&people, &text);
+            for found in [finder.in_prose(&text, &[]), finder.in_slug(&text)] {
+                let mut end = 0;
+                for one in found {
+                    prop_assert!(end <= one.bytes.start && one.bytes.start < one.bytes.end);
+                    prop_assert_eq!(one.points.start, text[..one.bytes.start].chars().count());
+                    prop_assert_eq!(one.points.len(), text[one.bytes.clone()].chars().count());
+                    end = one.bytes.end;
+                }
+            }
+        }
     }
 
     #[test]
@@ -403,7 +423,7 @@ mod tests {
             let place = |index: usize| {
                 let key = order[index].key().unwrap_or_default();
                 let is = |name: &&str| people(std::iter::once(*name))[0].key().as_deref() == Some(&key);
-                names.iter().position(|name| is(&name)).map_or(0, |place| place + 1)
+                names.iter().position(is).map_or(0, |place| place + 1)
             };
             let (words, numbers) = found.rsplit_once('=').expect("a number");
             let mut numbers: Vec<usize> = numbers

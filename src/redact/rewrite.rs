@@ -3,7 +3,7 @@
 //! Each type is taken apart field by field and without `..`, so that a field added to the record later does not compile
 //! here until somebody says whether it can hold a name.
 
-use super::finder::{Finder, Found};
+use super::finder::{Finder, Found, Name};
 use super::offsets::{Offsets, Replaced, Text};
 use crate::record::{
     Attribution, Block, Case, Check, CheckInput, Claim, Cue, Figure, InputSource, Meta, NumberSpan, Period,
@@ -13,16 +13,19 @@ use crate::record::{
 /// The names of one record, what stands for them, and the text in which it does.
 pub(super) struct Rewriter<'f> {
     finder: &'f Finder,
-    /// The number of each person.
-    numbers: &'f [usize],
+    /// Of each name the lowest number of those whom it may stand for.
+    lowest: Vec<usize>,
     text: Text,
     offsets: Offsets,
 }
 
 impl<'f> Rewriter<'f> {
-    /// Replaces what was `found` in `text`.
-    pub(super) fn new(finder: &'f Finder, numbers: &'f [usize], text: &str, found: &[Found]) -> Self {
-        let mut rewriter = Self { finder, numbers, text: Text::default(), offsets: Offsets::default() };
+    /// Replaces what was `found` in `text`, of people with these `numbers`.
+    pub(super) fn new(finder: &'f Finder, numbers: &[usize], text: &str, found: &[Found]) -> Self {
+        let lowest =
+            |name: &Name| name.people.iter().map(|person| numbers[*person]).min().unwrap_or_default();
+        let lowest = finder.names().iter().map(lowest).collect();
+        let mut rewriter = Self { finder, lowest, text: Text::default(), offsets: Offsets::default() };
         let (new, offsets) = rewriter.replace(text, found);
         rewriter.text = Text::new(new);
         rewriter.offsets = offsets;
@@ -49,7 +52,7 @@ impl<'f> Rewriter<'f> {
     /// "Person 1", in an address "person-1". ASCII, so that its bytes are its code points.
     fn pseudonym(&self, found: &Found) -> String {
         let people = &self.finder.names()[found.name].people;
-        let number = people.iter().map(|person| self.numbers[*person]).min().unwrap_or_default();
+        let number = self.lowest[found.name];
         match (people.len(), found.slug) {
             (..2, false) => format!("Person {number}"),
             (..2, true) => format!("person-{number}"),
@@ -84,15 +87,33 @@ impl<'f> Rewriter<'f> {
         self.slug(path);
         self.meta(meta);
         text.clone_from(self.text.whole());
-        blocks.iter_mut().for_each(|block| self.block(block));
-        sentences.iter_mut().for_each(|sentence| self.sentence(sentence));
-        tables.iter_mut().for_each(|table| self.table(table));
-        figures.iter_mut().for_each(|figure| self.figure(figure));
-        periods.iter_mut().for_each(|period| self.period(period));
-        attributions.iter_mut().for_each(|attribution| self.attribution(attribution));
-        cases.iter_mut().for_each(|case| self.case(case));
-        claims.iter_mut().for_each(|claim| self.claim(claim));
-        checks.iter_mut().for_each(|check| self.check(check));
+        for block in blocks {
+            self.block(block);
+        }
+        for sentence in sentences {
+            self.sentence(sentence);
+        }
+        for table in tables {
+            self.table(table);
+        }
+        for figure in figures {
+            self.figure(figure);
+        }
+        for period in periods {
+            self.period(period);
+        }
+        for attribution in attributions {
+            self.attribution(attribution);
+        }
+        for case in cases {
+            self.case(case);
+        }
+        for claim in claims {
+            self.claim(claim);
+        }
+        for check in checks {
+            self.check(check);
+        }
         for Warning { code: _, message } in warnings {
             self.words(message);
         }
@@ -107,7 +128,9 @@ impl<'f> Rewriter<'f> {
     }
 
     fn maybe(&self, words: &mut Option<String>) {
-        words.iter_mut().for_each(|words| self.words(words));
+        for words in words.iter_mut() {
+            self.words(words);
+        }
     }
 
     /// An id or a path.
@@ -130,7 +153,9 @@ impl<'f> Rewriter<'f> {
     }
 
     fn spans(&self, spans: &mut [[usize; 2]]) {
-        spans.iter_mut().for_each(|[start, end]| self.span(start, end));
+        for [start, end] in spans {
+            self.span(start, end);
+        }
     }
 
     /// A span with its own words, which are read anew.
@@ -168,10 +193,12 @@ impl<'f> Rewriter<'f> {
             answered_by,
             answering_body,
         } = meta;
-        [title, publisher, asked_by, answered_by, answering_body]
-            .into_iter()
-            .for_each(|words| self.maybe(words));
-        authors.iter_mut().for_each(|author| self.words(author));
+        for words in [title, publisher, asked_by, answered_by, answering_body] {
+            self.maybe(words);
+        }
+        for author in authors.iter_mut() {
+            self.words(author);
+        }
         self.url(url);
     }
 
@@ -219,9 +246,15 @@ impl<'f> Rewriter<'f> {
         } = figure;
         self.quoted(start, end, text);
         self.span(number_start, number_end);
-        [subject, denominator, place].into_iter().for_each(|words| self.maybe(words));
-        period.iter_mut().for_each(|period| self.period(period));
-        caveats.iter_mut().for_each(|caveat| self.text_span(caveat));
+        for words in [subject, denominator, place] {
+            self.maybe(words);
+        }
+        for period in period.iter_mut() {
+            self.period(period);
+        }
+        for caveat in caveats.iter_mut() {
+            self.text_span(caveat);
+        }
     }
 
     fn period(&self, period: &mut Period) {
@@ -240,12 +273,16 @@ impl<'f> Rewriter<'f> {
     fn attribution(&self, attribution: &mut Attribution) {
         let Attribution { id: _, source, cue, content: Spans { spans }, scope: _, confidence: _, reasons } =
             attribution;
-        source.iter_mut().for_each(|source| self.source(source));
+        for source in source.iter_mut() {
+            self.source(source);
+        }
         if let Some(Cue { spans, text }) = cue {
             self.pieces(spans, text);
         }
         self.spans(spans);
-        reasons.iter_mut().for_each(|reason| self.reason(reason));
+        for reason in reasons.iter_mut() {
+            self.reason(reason);
+        }
     }
 
     fn source(&self, source: &mut Source) {
@@ -300,8 +337,12 @@ impl<'f> Rewriter<'f> {
             self.words(action);
             self.maybe(date);
         }
-        caveats.iter_mut().for_each(|caveat| self.text_span(caveat));
-        reasons.iter_mut().for_each(|reason| self.reason(reason));
+        for caveat in caveats.iter_mut() {
+            self.text_span(caveat);
+        }
+        for reason in reasons.iter_mut() {
+            self.reason(reason);
+        }
     }
 
     fn reason(&self, reason: &mut Reason) {

@@ -86,15 +86,15 @@ fn no_part_of_a_redacted_name_is_left() {
             // "Mum-of-two Gemma Tolland" loses her name and not the rest.
             let lost = |word: &&str| word.len() > 1 && !words(stands).iter().any(|(kept, _)| kept == word);
             let parts: Vec<&str> = words(name).into_iter().map(|(word, _)| word).filter(lost).collect();
-            let (last, first) = parts.split_last().expect("a name has words");
+            let (surname, given) = parts.split_last().expect("a name has words");
             let whole = name.to_lowercase();
             let keeps = |text: &&&str| text.to_lowercase().contains(&whole);
             complaints.extend(everything.iter().find(keeps).map(|text| format!("{name}: {text}")));
             let is_left = |(word, another): &&(&str, bool)| {
                 let capital = word.starts_with(char::is_uppercase);
                 let is = |part: &str| capital && word.eq_ignore_ascii_case(part);
-                let alone = !another && first.iter().any(|part| is(part) && !ORDINARY.contains(part));
-                is(last) || alone
+                let alone = !another && given.iter().any(|part| is(part) && !ORDINARY.contains(part));
+                is(surname) || alone
             };
             let found = left.iter().find(is_left);
             complaints.extend(found.map(|word| format!("{} {name}: {} is left", plain["id"], word.0)));
