@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::status::Fact;
 use crate::document::{Case, CaseStatus, Part, Period, Person};
 use crate::names::Names;
-use crate::people::People;
+use crate::people::{Form, People};
 use crate::reading::Reading;
 use crate::span::Span;
 
@@ -127,7 +127,11 @@ fn described(text: &str, people: &People, index: usize, part: Part) -> Person {
         role: person.role,
         age: person.age,
         part,
-        mentions: people.mentions_of(index).map(|mention| mention.span).collect(),
+        mentions: people
+            .mentions_of(index)
+            .filter(|mention| mention.form != Form::Relative)
+            .map(|mention| mention.span)
+            .collect(),
     }
 }
 

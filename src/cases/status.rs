@@ -77,7 +77,7 @@ fn whose(reading: &Reading<'_>, people: &People, sentence: usize, hit: &Hit<'_>)
         // "Sentencing him, Judge Olufsen said": whom a court deals with is not the court.
         let index = behind(mentions, hit.span)?;
         let gap = text.get(hit.span.end..mentions[index].span.start).unwrap_or_default();
-        if [" that ", " for ", " in ", " into ", ". ", "; "].iter().any(|word| gap.contains(word)) {
+        if [". ", "; "].iter().any(|word| gap.contains(word)) {
             return None;
         }
         let court = people.persons()[mentions[index].person].classes.contains(&Class::Law);
@@ -88,7 +88,12 @@ fn whose(reading: &Reading<'_>, people: &People, sentence: usize, hit: &Hit<'_>)
         Of::Object => inside().or_else(behind),
         Of::Either => inside().or_else(before).or_else(behind),
     };
-    found.map(|index| joined(text, mentions, index)).unwrap_or_default()
+    // A pronoun that may mean the accused or the judge must never make the judge an accused.
+    let court = |index: &usize| {
+        mentions[*index].form == Form::Pronoun
+            && people.persons()[mentions[*index].person].classes.contains(&Class::Law)
+    };
+    found.filter(|index| !court(index)).map(|index| joined(text, mentions, index)).unwrap_or_default()
 }
 
 /// The mention that is the subject of the words: the last before them, but not one that only belongs to another ("the
@@ -99,7 +104,7 @@ fn before(reading: &Reading<'_>, mentions: &[Mention], words: Span) -> Option<us
     let mut last = (0..end).rev().find(|index| {
         let mention = mentions[*index];
         let within = mentions[..*index].iter().rev().take(2).any(|outer| outer.span.contains(mention.span));
-        mention.span.end <= words.start && !within
+        mention.span.end <= words.start && !within && !is_object(text, &mention)
     })?;
     // "the mother of Tom": whoever stands before the "of".
     while last > 0 && preceded_by_of(text, mentions[last].span) {
@@ -122,6 +127,12 @@ fn relative_clause(text: &str, mentions: &[Mention], last: usize, words: Span) -
     let closed =
         text[mentions[first].span.end + 6..words.start.max(mentions[first].span.end + 6)].contains(',');
     (opens && !near && !closed).then_some(first)
+}
+
+/// "assisting *an offender*": somebody unnamed behind a participle is what is done, not who is told of.
+fn is_object(text: &str, mention: &Mention) -> bool {
+    let before = text[..mention.span.start].trim_end().rsplit(' ').next().unwrap_or_default();
+    mention.form == Form::Noun && before.len() > 4 && before.ends_with("ing")
 }
 
 fn preceded_by_of(text: &str, span: Span) -> bool {

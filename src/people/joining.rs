@@ -260,7 +260,8 @@ impl<'a> Joining<'a> {
         let form = match raw.form {
             RawForm::Name => Form::Name,
             RawForm::Noun { .. } => Form::Noun,
-            RawForm::Pronoun(_) | RawForm::Relative => Form::Pronoun,
+            RawForm::Pronoun(_) => Form::Pronoun,
+            RawForm::Relative => Form::Relative,
         };
         self.mentions.push(Mention { span: raw.span, sentence, form, oblique: raw.oblique, person: index });
         let person = &mut self.persons[index];

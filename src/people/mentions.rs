@@ -126,7 +126,7 @@ fn name<'a>(text: &'a str, phrases: &Phrases<'a>, span: Span) -> Option<Raw<'a>>
     let mut class = None;
     let role_from =
         (0..first).rev().take(3).take_while(|index| lexicon::is_title(phrases.word(*index))).last();
-    while start + 1 < end && lexicon::is_title(phrases.word(start)) {
+    while start + 1 < end && leads_in(phrases.word(start)) {
         start += 1;
     }
     for index in role_from.unwrap_or(first)..start {
@@ -147,6 +147,9 @@ fn name<'a>(text: &'a str, phrases: &Phrases<'a>, span: Span) -> Option<Raw<'a>>
         Span::new(phrases.tokens().get(start)?.span.start, phrases.tokens()[end - 1].span.end.min(span.end));
     let from = phrases.tokens()[role_from.unwrap_or(first)].span.start;
     let words = span.of(text);
+    if words.contains([':', ';', '!', '?', '“', '"']) && !words.contains(" \"") {
+        return None;
+    }
     let first_name = words.split_whitespace().next().unwrap_or(words);
     let gender = gender.or_else(|| lexicon::first_name(first_name).filter(|_| words.contains(' ')));
     let age = age_after(&text[span.end..]);
@@ -161,6 +164,18 @@ fn first_name<'a>(phrases: &Phrases<'a>, index: usize, known: &HashMap<&str, usi
     known
         .get(word)
         .map(|_| raw(Span::new(start, start + word.len()), RawForm::Name, lexicon::first_name(word)))
+}
+
+/// A word before a name that is no part of it: a title, "Ten-year-old", "Mum-of-four", "Take".
+fn leads_in(word: &str) -> bool {
+    const OPENERS: &[&str] = &[
+        "take", "meet", "poor", "plucky", "brave", "tragic", "cap", "gran", "love", "drunk", "killer", "ex-",
+    ];
+    let lower = word.to_lowercase();
+    lexicon::is_title(word)
+        || age_of(word).is_some()
+        || lower.contains("-of-")
+        || OPENERS.contains(&lower.as_str())
 }
 
 /// "Pc", "DI": police ranks that are no nouns of a dictionary.
@@ -403,6 +418,8 @@ fn apposed(text: &str, before: &Raw<'_>, this: &Raw<'_>) -> bool {
     match (before.form, this.form) {
         (_, RawForm::Relative) => matches!(gap, " " | ", ") || AGED.is_match(gap),
         (RawForm::Noun { .. }, RawForm::Name) if gap == " " => true,
+        // "A second man, 19-year-old Kyle Amberley".
+        (RawForm::Noun { .. }, RawForm::Noun { which: Which::Bare, .. }) => gap == ", " && this.age.is_some(),
         (RawForm::Noun { which, .. }, RawForm::Name) => {
             which != Which::Bare && (gap == ", " || OFFICE.is_match(gap)) && (closes() || this.age.is_some())
         }

@@ -27,6 +27,8 @@ pub enum Form {
     Noun,
     /// "she", "his".
     Pronoun,
+    /// "who", right behind other words for the person.
+    Relative,
 }
 
 /// One place where the text means a person.

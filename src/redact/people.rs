@@ -77,6 +77,12 @@ fn short_forms(form: &[String]) -> Vec<String> {
 /// The words of a name without titles, in lower case; `None` when it is a description and no name.
 fn parts(name: &str) -> Option<Vec<String>> {
     let all = words(name);
+    // "Clerk", in a headline: what somebody is and not what they are called.
+    if let [only] = all.as_slice() {
+        if crate::people::noun(&only.folded).is_some() || matches!(only.folded.as_str(), "you" | "i" | "we") {
+            return None;
+        }
+    }
     let tail = all.iter().rev().take_while(|word| is_suffix(&word.folded)).count();
     let all = &all[..all.len() - tail];
     let lead = all.iter().take_while(|word| is_title(&word.folded) || opens_sentence(&word.folded)).count();
