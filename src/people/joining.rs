@@ -67,7 +67,9 @@ impl<'a> Joining<'a> {
         self.start = reading.sentence(sentence).start;
         let mut known: Vec<Option<usize>> = vec![None; raw.len()];
         for index in 0..raw.len() {
-            if known[index].is_none() {
+            // "his" of "his wife" was asked for with her.
+            let owns = index > 0 && raw[index - 1].span.contains(raw[index].span);
+            if known[index].is_none() && !owns {
                 self.read_group(sentence, raw, index, &mut known);
             }
         }
@@ -92,8 +94,9 @@ impl<'a> Joining<'a> {
             _ => None,
         });
         let described: Vec<String> = described.collect();
-        let found =
-            self.find(sentence, &raw[chief], &described, owner).or_else(|| self.ahead(sentence, raw, chief));
+        let found = self
+            .find(sentence, &raw[chief], &described, owner)
+            .or_else(|| self.ahead(sentence, raw, chief, known));
         let Some(person) = found else { return };
         for index in group {
             if known[index].is_none() {
@@ -105,7 +108,13 @@ impl<'a> Joining<'a> {
 
     /// "Before he resigned, Colin Harte": a subject that nobody before fits is the first named after it, else somebody of
     /// whom the text says no more.
-    fn ahead(&mut self, sentence: usize, raw: &[Raw<'a>], of: usize) -> Option<usize> {
+    fn ahead(
+        &mut self,
+        sentence: usize,
+        raw: &[Raw<'a>],
+        of: usize,
+        known: &mut [Option<usize>],
+    ) -> Option<usize> {
         if raw[of].form != RawForm::Pronoun(Case::Subject) {
             return None;
         }
@@ -113,8 +122,14 @@ impl<'a> Joining<'a> {
             other.form == RawForm::Name && !differs(other.gender, raw[of].gender) && !other.oblique
         };
         let first = raw[of].leads && !raw[of].quoted && raw[of].span.start > self.start;
-        match raw[of + 1..].iter().find(fits).filter(|_| first) {
-            Some(name) => Some(self.named(sentence, name, &[])),
+        let name = (of + 1..raw.len()).find(|index| first && fits(&&raw[*index]));
+        match name {
+            Some(name) => {
+                let person = self.named(sentence, &raw[name], &[]);
+                known[name] = Some(person);
+                self.keep(sentence, &raw[name], person, None);
+                Some(person)
+            }
             None if self.recent.is_silent() => Some(self.new_person()),
             None => None,
         }

@@ -121,6 +121,10 @@ pub(super) fn in_sentence<'a>(
 /// A name without the title before it.
 fn name<'a>(text: &'a str, phrases: &Phrases<'a>, span: Span) -> Option<Raw<'a>> {
     let (first, mut end) = (phrases.at(span.start), phrases.at(span.end));
+    // A model may tag a part of a word.
+    if first >= end || phrases.tokens()[first].span.start != span.start {
+        return Some(raw(span, RawForm::Name, None));
+    }
     let mut start = first;
     let mut gender = None;
     let mut class = None;
@@ -147,7 +151,8 @@ fn name<'a>(text: &'a str, phrases: &Phrases<'a>, span: Span) -> Option<Raw<'a>>
         Span::new(phrases.tokens().get(start)?.span.start, phrases.tokens()[end - 1].span.end.min(span.end));
     let from = phrases.tokens()[role_from.unwrap_or(first)].span.start;
     let words = span.of(text);
-    if words.contains([':', ';', '!', '?', '“', '"']) && !words.contains(" \"") {
+    let marks = words.contains([':', ';', '!', '?', '“', '"']) && !words.contains(" \"");
+    if marks || words.split_whitespace().any(is_small) {
         return None;
     }
     let first_name = words.split_whitespace().next().unwrap_or(words);
@@ -176,6 +181,15 @@ fn leads_in(word: &str) -> bool {
         || age_of(word).is_some()
         || lower.contains("-of-")
         || OPENERS.contains(&lower.as_str())
+}
+
+/// Words that stand in no name, however a headline writes them.
+fn is_small(word: &str) -> bool {
+    const SMALL: &[&str] = &[
+        "you", "you're", "you’re", "we", "i", "he", "she", "they", "it", "and", "is", "are", "was", "my",
+        "our",
+    ];
+    SMALL.iter().any(|small| small.eq_ignore_ascii_case(word))
 }
 
 /// "Pc", "DI": police ranks that are no nouns of a dictionary.

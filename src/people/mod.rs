@@ -148,3 +148,61 @@ impl People {
         (one.span.start == span.start || named.all(|other| other.person == one.person)).then_some(one)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::suites;
+
+    /// Of each text, the mentions of its people as `words/words | words`, in order of first mention; `named` are the
+    /// names.
+    fn read(text: &str, named: &[&str]) -> String {
+        suites::read(&[text], false, |_, reading, _| {
+            let mut spans: Vec<Span> = named
+                .iter()
+                .flat_map(|name| {
+                    text.match_indices(name).map(|(start, name)| Span::new(start, start + name.len()))
+                })
+                .collect();
+            spans.sort_unstable();
+            let people = People::new(reading, &spans);
+            let persons = (0..people.persons().len()).map(|person| {
+                let words: Vec<&str> =
+                    people.mentions_of(person).map(|mention| mention.span.of(text)).collect();
+                words.join("/")
+            });
+            persons.collect::<Vec<_>>().join(" | ")
+        })
+        .pop()
+        .unwrap_or_default()
+    }
+
+    #[test]
+    fn mentions_of_one_person_are_joined() {
+        let rows: &[(&str, &[&str], &str)] = &[
+            (
+                "A coach driver has been jailed. Raymond Tulk, 58, ran nine routes. He lied.",
+                &["Raymond Tulk"],
+                "A coach driver/Raymond Tulk/He",
+            ),
+            ("His father John Smith was jailed.", &["John Smith"], "His father/John Smith"),
+            (
+                "A second man, 19-year-old Kyle Amberley, denies it.",
+                &["Kyle Amberley"],
+                "A second man/19-year-old/Kyle Amberley",
+            ),
+            ("Before he resigned, Colin Harte ran it.", &["Colin Harte"], "he/Colin Harte"),
+            // A tag on a part of a word, and one on the words of a headline, break nothing.
+            ("The Tulk-led firm closed.", &["lk-led"], "lk-led"),
+            ("YOU'RE NICKED: thieves held.", &["YOU'RE NICKED"], ""),
+            ("", &[], ""),
+        ];
+        let wrong: Vec<String> = rows
+            .iter()
+            .map(|(text, named, expected)| (text, expected, read(text, named)))
+            .filter(|(_, expected, found)| found != *expected)
+            .map(|(text, expected, found)| format!("{text}\n  expected {expected}\n  found    {found}"))
+            .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}
