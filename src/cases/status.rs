@@ -244,7 +244,8 @@ pub(super) fn furthest(text: &str, facts: &[Fact]) -> Option<Fact> {
         let guilty =
             others().any(|other| matches!(other.status, CaseStatus::Convicted | CaseStatus::Sentenced));
         let pending = others().any(|other| other.status == CaseStatus::Charged);
-        ends_conviction(text, fact.evidence) || !guilty && !(pending && is_of_a_part(text, fact.evidence))
+        let partly = guilty || pending && is_of_a_part(text, fact.evidence);
+        !partly || ends_conviction(text, fact.evidence)
     };
     facts
         .iter()

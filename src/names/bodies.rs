@@ -80,10 +80,11 @@ const ANY: &[&str] = &[
 pub(super) fn antecedent(text: &str, mentions: &[Mention], span: Span, words: &str) -> Option<Span> {
     let end = mentions.partition_point(|mention| mention.span.end <= span.start);
     let before = || mentions[..end].iter().rev().take(REACH).map(|mention| mention.span);
-    if words.starts_with(char::is_uppercase) && !words.chars().all(char::is_uppercase) {
-        if let Some(longer) = longer_name(text, mentions[..end].iter().rev().take(REACH), words) {
-            return Some(longer);
-        }
+    if words.starts_with(char::is_uppercase)
+        && !words.chars().all(char::is_uppercase)
+        && let Some(longer) = longer_name(text, mentions[..end].iter().rev().take(REACH), words)
+    {
+        return Some(longer);
     }
     let lower = words.to_lowercase();
     let noun = lower.rsplit(' ').next().unwrap_or(&lower);

@@ -197,10 +197,10 @@ impl<'a> Joining<'a> {
         {
             return *known;
         }
-        if let [only] = parts.as_slice() {
-            if let Some(known) = self.by_first.get(only) {
-                return *known;
-            }
+        if let [only] = parts.as_slice()
+            && let Some(known) = self.by_first.get(only)
+        {
+            return *known;
         }
         // "The judge … Judge Miriam Olufsen", "A man … Raymond Tulk, 58, ran".
         let unnamed = |person: &usize| self.agrees(*person, raw) && self.persons[*person].name.is_none();

@@ -13,6 +13,7 @@ use crate::span::Span;
 
 /// Words that mean a person.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "four independent marks of a mention")]
 pub(super) struct Raw<'a> {
     pub(super) span: Span,
     /// Where the words begin with the titles before a name.
@@ -90,7 +91,7 @@ pub(super) fn in_sentence<'a>(
     let phrases = &reading.phrases[sentence];
     let text = reading.text();
     let mut found: Vec<Raw<'a>> = named.iter().filter_map(|span| name(text, phrases, *span)).collect();
-    let names: Vec<Span> = found.iter().map(|raw| raw.span).collect();
+    let occupied: Vec<Span> = found.iter().map(|raw| raw.span).collect();
     let (mut next_name, mut open) = (0, 0_usize);
     for index in 0..phrases.tokens().len() {
         let token = phrases.tokens()[index];
@@ -99,14 +100,14 @@ pub(super) fn in_sentence<'a>(
             TokenKind::Close => open = open.saturating_sub(1),
             _ => {}
         }
-        while next_name < names.len() && names[next_name].end <= token.span.start {
+        while next_name < occupied.len() && occupied[next_name].end <= token.span.start {
             next_name += 1;
         }
-        let inside = names.get(next_name).is_some_and(|name| name.overlaps(token.span));
+        let inside = occupied.get(next_name).is_some_and(|name| name.overlaps(token.span));
         if inside || token.kind != TokenKind::Word {
             continue;
         }
-        let before_name = names.get(next_name).is_some_and(|name| name.start == token.span.end + 1);
+        let before_name = occupied.get(next_name).is_some_and(|name| name.start == token.span.end + 1);
         let raw = pronoun(phrases, index)
             .or_else(|| first_name(phrases, index, first_names))
             .or_else(|| description(phrases, index, headline, before_name));

@@ -17,6 +17,7 @@ const MARGIN: f64 = 0.35;
 
 /// A mention that may be meant again.
 #[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "independent marks of a mention")]
 struct Seen {
     person: usize,
     sentence: usize,

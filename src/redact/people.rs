@@ -78,10 +78,10 @@ fn short_forms(form: &[String]) -> Vec<String> {
 fn parts(name: &str) -> Option<Vec<String>> {
     let all = words(name);
     // "Clerk", in a headline: what somebody is and not what they are called.
-    if let [only] = all.as_slice() {
-        if crate::people::noun(&only.folded).is_some() || matches!(only.folded.as_str(), "you" | "i" | "we") {
-            return None;
-        }
+    if let [only] = all.as_slice()
+        && (crate::people::noun(&only.folded).is_some() || matches!(only.folded.as_str(), "you" | "i" | "we"))
+    {
+        return None;
     }
     let tail = all.iter().rev().take_while(|word| is_suffix(&word.folded)).count();
     let all = &all[..all.len() - tail];
