@@ -317,6 +317,7 @@ mod tests {
     #[test]
     fn mentions_lead_where_the_suite_says() {
         let (right, all, wrong) = suite(include_str!("../../corpus/resolution.toml"));
+        println!("resolution.toml: {right} of {all}");
         assert!(right * 100 >= all * 72, "{right} of {all}\n{}", wrong.join("\n"));
     }
 
@@ -324,6 +325,7 @@ mod tests {
     #[test]
     fn mentions_lead_where_a_suite_held_out_says() {
         let (right, all, _) = suite(include_str!("../../corpus/resolution-heldout.toml"));
+        println!("resolution-heldout.toml: {right} of {all}");
         assert!(right * 100 >= all * 57, "{right} of {all}");
     }
 
