@@ -17,6 +17,8 @@
 //!
 //! In a pattern `\b`, `\w`, `\d` and `\s` mean the Latin script: see `latin_classes`.
 
+use std::sync::OnceLock;
+
 use regex_automata::meta;
 use regex_automata::util::primitives::NonMaxUsize;
 use regex_automata::{Anchored, Input, PatternID};
@@ -55,6 +57,32 @@ struct RuleSource {
     skip: Vec<String>,
 }
 
+/// A pattern ready to run.
+#[derive(Debug)]
+struct Engine {
+    /// The engine under the `regex` crate, which can also try a pattern at one place and no further.
+    regex: meta::Regex,
+    /// The capture group that marks the span: `at` where the pattern has one, else the whole match.
+    group: usize,
+}
+
+impl Engine {
+    fn new(pattern: &str) -> Result<Self, String> {
+        let regex = meta::Builder::new()
+            .configure(meta::Config::new().nfa_size_limit(Some(PATTERN_BYTES)))
+            .build(pattern)
+            .map_err(|error| format!("the pattern does not compile: {}", reason(&error)))?;
+        if regex.is_match("") {
+            return Err("the pattern matches the empty text; make it match at least one word".to_owned());
+        }
+        if regex.captures_len() > 2 {
+            return Err("write (?:…) for every group but (?<at>…)".to_owned());
+        }
+        let group = regex.group_info().to_index(PatternID::ZERO, "at").unwrap_or(0);
+        Ok(Self { regex, group })
+    }
+}
+
 /// Whom the words of a rule are about: "*X* was charged", "police arrested *X*".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -85,10 +113,8 @@ pub struct Rule {
     pub why: String,
     /// The pattern with its `\b` made ASCII.
     pub(super) pattern: String,
-    /// The engine under the `regex` crate, which can also try a pattern at one place and no further.
-    regex: meta::Regex,
-    /// The capture group that marks the span: `at` where the pattern has one, else the whole match.
-    group: usize,
+    /// Built when the rule is tried first: most rules never are, and building all of them takes half a second.
+    engine: OnceLock<Engine>,
     /// Examples that it must match, without their brackets, kept for the laws over the whole catalogue.
     #[cfg_attr(not(test), allow(dead_code, reason = "read by the laws over the catalogue"))]
     pub(super) matches: Vec<String>,
@@ -98,12 +124,20 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// # Panics
+    ///
+    /// When a pattern of the catalogue in the binary does not compile, which the tests rule out.
+    fn engine(&self) -> &Engine {
+        self.engine.get_or_init(|| Engine::new(&self.pattern).expect("the tests compile every pattern"))
+    }
+
     /// Where the rule matches in `text`, in order, not overlapping.
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Span> + 'a {
-        let whole = (self.group == 0).then(|| self.regex.find_iter(text).map(|found| found.range().into()));
-        let group = (self.group != 0).then(|| {
-            self.regex.captures_iter(text).filter_map(|captures| {
-                captures.get_group(self.group).or(captures.get_group(0)).map(|found| found.range().into())
+        let Engine { regex, group } = self.engine();
+        let whole = (*group == 0).then(|| regex.find_iter(text).map(|found| found.range().into()));
+        let group = (*group != 0).then(|| {
+            regex.captures_iter(text).filter_map(|captures| {
+                captures.get_group(*group).or(captures.get_group(0)).map(|found| found.range().into())
             })
         });
         whole.into_iter().flatten().chain(group.into_iter().flatten())
@@ -116,13 +150,14 @@ impl Rule {
         starts: impl Iterator<Item = usize> + 'a,
     ) -> impl Iterator<Item = Span> + 'a {
         let mut end = 0;
+        let Engine { regex, group } = self.engine();
         starts.filter_map(move |start| {
             if start < end {
                 return None;
             }
             let input = Input::new(text).range(start..).anchored(Anchored::Yes);
             let mut slots = [None; 4];
-            self.regex.search_slots(&input, &mut slots[..2 * (self.group + 1)])?;
+            regex.search_slots(&input, &mut slots[..2 * (group + 1)])?;
             let [whole_start, whole_end, start, end_of_group] = slots.map(|slot| slot.map(NonMaxUsize::get));
             end = whole_end?;
             let marked = start.zip(end_of_group).or(whole_start.zip(whole_end))?;
@@ -163,17 +198,10 @@ pub(super) fn parse(source: &str, examples: Examples) -> Result<Vec<Rule>, Strin
 fn compile(source: RuleSource, examples: Examples) -> Result<Rule, String> {
     check_form(&source)?;
     let pattern = latin_classes(&source.pattern);
-    let regex = meta::Builder::new()
-        .configure(meta::Config::new().nfa_size_limit(Some(PATTERN_BYTES)))
-        .build(&pattern)
-        .map_err(|error| format!("the pattern does not compile: {}", reason(&error)))?;
-    if regex.is_match("") {
-        return Err("the pattern matches the empty text; make it match at least one word".to_owned());
+    let engine = OnceLock::new();
+    if examples == Examples::Run {
+        let _ = engine.set(Engine::new(&pattern)?);
     }
-    if regex.captures_len() > 2 {
-        return Err("write (?:…) for every group but (?<at>…)".to_owned());
-    }
-    let group = regex.group_info().to_index(PatternID::ZERO, "at").unwrap_or(0);
     let rule = Rule {
         id: source.id,
         tag: source.tag,
@@ -182,8 +210,7 @@ fn compile(source: RuleSource, examples: Examples) -> Result<Rule, String> {
         of: source.of,
         why: source.why,
         pattern,
-        regex,
-        group,
+        engine,
         matches: source.r#match.iter().filter_map(|example| Some(unmark(example)?.0)).collect(),
         skip: source.skip,
     };
