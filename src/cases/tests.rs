@@ -48,7 +48,6 @@ fn suite(toml: &str) -> (usize, usize, Vec<String>) {
 #[test]
 fn status_is_what_the_text_states() {
     let (right, all, wrong) = suite(include_str!("../../corpus/status.toml"));
-    println!("status.toml: {right} of {all}");
     assert!(right * 100 >= all * 94, "{right} of {all}\n{}", wrong.join("\n"));
 }
 
@@ -56,7 +55,6 @@ fn status_is_what_the_text_states() {
 #[test]
 fn status_holds_on_sentences_that_no_rule_was_written_for() {
     let (right, all, wrong) = suite(include_str!("../../corpus/status-heldout.toml"));
-    println!("status-heldout.toml: {right} of {all}");
     if let Ok(path) = std::env::var("SAYSO_CONFUSIONS") {
         let pairs: Vec<String> =
             wrong.iter().map(|line| line.rsplit(": ").next().unwrap_or_default().to_owned()).collect();

@@ -317,7 +317,6 @@ mod tests {
     #[test]
     fn mentions_lead_where_the_suite_says() {
         let (right, all, wrong) = suite(include_str!("../../corpus/resolution.toml"));
-        println!("resolution.toml: {right} of {all}");
         assert!(right * 100 >= all * 72, "{right} of {all}\n{}", wrong.join("\n"));
     }
 
@@ -325,7 +324,6 @@ mod tests {
     #[test]
     fn mentions_lead_where_a_suite_held_out_says() {
         let (right, all, _) = suite(include_str!("../../corpus/resolution-heldout.toml"));
-        println!("resolution-heldout.toml: {right} of {all}");
         assert!(right * 100 >= all * 57, "{right} of {all}");
     }
 
