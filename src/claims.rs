@@ -215,8 +215,14 @@ impl Evidence {
         }
     }
 
+    /// The types that hold; an assertion is what is none of the others, whatever the votes on it were.
     fn types(&self) -> Vec<ClaimType> {
-        ClaimType::ALL.into_iter().filter(|kind| self.scores[kind.index()] >= THRESHOLD).collect()
+        let mut held: Vec<ClaimType> =
+            ClaimType::ALL.into_iter().filter(|kind| self.scores[kind.index()] >= THRESHOLD).collect();
+        if held.len() > 1 {
+            held.retain(|kind| *kind != ClaimType::Assertion);
+        }
+        held
     }
 }
 

@@ -50,6 +50,12 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
+    /// What lies between the span and a later one; `None` where the two overlap or stand the other way round.
+    #[must_use]
+    pub fn until(self, later: Span) -> Option<Span> {
+        (self.end <= later.start).then(|| Span::new(self.end, later.start))
+    }
+
     /// The smallest span that holds both.
     #[must_use]
     pub fn join(self, other: Span) -> Span {

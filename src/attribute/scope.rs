@@ -163,6 +163,10 @@ pub(super) fn tables(reading: &Reading<'_>, found: &mut Found) {
             }
             None => (None, line),
         };
+        // "Source:", and nothing behind it.
+        if span.is_empty() {
+            continue;
+        }
         let url = reading.link_on(line);
         let mut given = vec![Given::Publication, Given::Table];
         if url.is_some() {

@@ -105,9 +105,7 @@ fn behind_name(text: &str, people: &People, person: usize) -> Option<Part> {
         Regex::new(r"^(?:,[^.;“”]{0,60},)? (?:(?:also |later |had )?told (?:the )?(?:court|jury|jurors|hearing|inquest|tribunal|inquiry|panel|judge|magistrates|trial|police|officers|coroner)|gave evidence|said in evidence|giving evidence|testified|described to the \w+|(?:conceded|agreed|admitted|accepted|said) under cross-examination|saw|found (?:him|her|the body)|called (?:the )?(?:police|999)|rang (?:the )?police|witnessed)\b").expect("a valid pattern")
     });
     people.mentions_of(person).filter(|mention| mention.form != Form::Pronoun).find_map(|mention| {
-        let end = (mention.span.end + 120).min(text.len());
-        let end = (mention.span.end..=end).rev().find(|end| text.is_char_boundary(*end))?;
-        let rest = Span::new(mention.span.end, end).of(text);
+        let rest = behind(text, mention.span, 120);
         if LAWYER.is_match(rest) {
             Some(Part::Other)
         } else if OFFICIAL.is_match(rest) {
@@ -124,11 +122,11 @@ fn defends(text: &str, people: &People, person: usize) -> bool {
         Regex::new(r"(?i)^,? (?:for the defence|defending|mitigating|in mitigation|representing)\b|\b(?:defence (?:barrister|counsel|solicitor|lawyer)|(?:his|her|their) (?:solicitor|barrister|lawyer|counsel))$").expect("a valid pattern")
     });
     people.mentions_of(person).any(|mention| {
-        let end = (mention.span.end + 40).min(text.len());
-        let end = (mention.span.end..=end)
-            .rev()
-            .find(|end| text.is_char_boundary(*end))
-            .unwrap_or(mention.span.end);
-        DEFENCE.is_match(Span::new(mention.span.end, end).of(text)) || DEFENCE.is_match(mention.span.of(text))
+        DEFENCE.is_match(behind(text, mention.span, 40)) || DEFENCE.is_match(mention.span.of(text))
     })
+}
+
+/// The words behind a span, up to some bytes of them.
+fn behind(text: &str, span: Span, bytes: usize) -> &str {
+    &text[span.end..text.floor_char_boundary(span.end + bytes)]
 }

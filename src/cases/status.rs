@@ -108,8 +108,7 @@ fn before(reading: &Reading<'_>, mentions: &[Mention], words: Span) -> Option<us
     })?;
     // "the mother of Tom": whoever stands before the "of".
     while last > 0 && preceded_by_of(text, mentions[last].span) {
-        let gap = Span::new(mentions[last - 1].span.end, mentions[last].span.start);
-        if gap.start > gap.end || gap.of(text).len() > 12 {
+        if mentions[last - 1].span.until(mentions[last].span).is_none_or(|gap| gap.len() > 12) {
             break;
         }
         last -= 1;
@@ -123,10 +122,9 @@ fn relative_clause(text: &str, mentions: &[Mention], last: usize, words: Span) -
     let gap = text.get(mentions[last].span.end..words.start)?;
     let near = gap.trim().is_empty() || gap.contains([',', '–', '—', '(']);
     let first = mentions.iter().position(|mention| !mention.oblique).filter(|first| *first < last)?;
-    let opens = [" who ", ", who "].iter().any(|word| text[mentions[first].span.end..].starts_with(word));
-    let closed =
-        text[mentions[first].span.end + 6..words.start.max(mentions[first].span.end + 6)].contains(',');
-    (opens && !near && !closed).then_some(first)
+    let clause = text.get(mentions[first].span.end..words.start)?;
+    let clause = [" who ", ", who "].iter().find_map(|word| clause.strip_prefix(word))?;
+    (!near && !clause.contains(',')).then_some(first)
 }
 
 /// "assisting *an offender*": somebody unnamed behind a participle is what is done, not who is told of.

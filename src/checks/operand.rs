@@ -124,7 +124,7 @@ fn role(text: &str, figure: &Figure) -> Option<Role> {
         Kind::Percent if is_points(figure) => {
             static LEAD: Cue =
                 Cue::new(r"^[\s-]*(?:lead|advantage|gap|margin|ahead|behind|majority|swing)(?-u:\b)");
-            let behind = &text[figure.span.end..floor(text, (figure.span.end + 20).min(text.len()))];
+            let behind = &text[figure.span.end..text.floor_char_boundary(figure.span.end + 20)];
             let lead = LEAD.is_in(&behind.to_ascii_lowercase());
             Some(if lead { Role::Opaque } else { Role::Change(Scale::Points) })
         }
@@ -153,10 +153,6 @@ fn scale(text: &str, figure: &Figure) -> Scale {
     } else {
         Scale::Absolute
     }
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// All the values that a figure may stand for, from how it is written and qualified.

@@ -138,8 +138,7 @@ fn holds(text: &str, name: Span, noun: &str) -> bool {
 fn is_described(text: &str, name: Span, noun: &str) -> bool {
     const BEFORE: usize = 40;
     const BEHIND: usize = 60;
-    let from = (name.start.saturating_sub(BEFORE)..=name.start).find(|at| text.is_char_boundary(*at));
-    let ahead = from.map_or("", |from| &text[from..name.start]);
+    let ahead = &text[text.ceil_char_boundary(name.start.saturating_sub(BEFORE))..name.start];
     let ahead = ahead.strip_suffix(", ").unwrap_or(ahead);
     let mut words = ahead
         .rsplit([',', '.', ';', ':', '\n', '“', '”', '(', ')'])
@@ -150,8 +149,7 @@ fn is_described(text: &str, name: Span, noun: &str) -> bool {
     if words.next().is_some_and(|word| bare(word).eq_ignore_ascii_case(noun)) {
         return true;
     }
-    let to = (name.end..=(name.end + BEHIND).min(text.len())).rev().find(|at| text.is_char_boundary(*at));
-    let behind = to.map_or("", |to| &text[name.end..to]);
+    let behind = &text[name.end..text.floor_char_boundary(name.end + BEHIND)];
     let Some(aside) = behind.strip_prefix(", ") else { return false };
     let opens =
         ["a ", "an ", "the ", "which is ", "Britain’s ", "its "].iter().any(|word| aside.starts_with(word));

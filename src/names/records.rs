@@ -30,7 +30,7 @@ pub(super) fn antecedent(text: &str, span: Span, words: &str) -> Option<Span> {
     if !NOUNS.contains(&noun) || !bare || !short {
         return None;
     }
-    let from = (span.start.saturating_sub(REACH)..=span.start).find(|at| text.is_char_boundary(*at))?;
+    let from = text.ceil_char_boundary(span.start.saturating_sub(REACH));
     let before = &text[from..span.start];
     let places = before.char_indices().rev().map(|(at, _)| at);
     let mut found = None;

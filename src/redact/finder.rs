@@ -318,8 +318,8 @@ impl Line<'_> {
         const REACH: usize = 300;
         let place = &self.words[word].bytes;
         let blank = |character: char| character.is_whitespace() || "<>()[]\"“”".contains(character);
-        let from = floor(self.text, place.start.saturating_sub(REACH));
-        let to = floor(self.text, (place.end + REACH).min(self.text.len()));
+        let from = self.text.floor_char_boundary(place.start.saturating_sub(REACH));
+        let to = self.text.floor_char_boundary(place.end + REACH);
         let before = &self.text[from..place.start];
         let before = before.rfind(blank).map_or(before, |blank| &before[blank..]);
         let after = &self.text[place.end..to];
@@ -328,11 +328,6 @@ impl Line<'_> {
         both().any(|part| part.contains("://") || part.contains("www.") || part.contains('@'))
             || before.contains('/') && before.contains('.')
     }
-}
-
-/// The last boundary of a character at or before `offset`.
-fn floor(text: &str, offset: usize) -> usize {
-    (0..=offset).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -27,7 +27,8 @@ pub(super) fn sources_and_notes(text: &str, pieces: &[Piece], tables: &mut [Tabl
             }
             BlockKind::SourceLine => {
                 if let Some(table) = &mut open {
-                    table.source.get_or_insert(without_label(text, span));
+                    let named = Some(without_label(text, span)).filter(|named| !named.is_empty());
+                    table.source = table.source.or(named);
                 }
             }
             BlockKind::Note => {

@@ -90,10 +90,7 @@ fn push(text: &str, span: Span, found: &mut Vec<Span>) -> bool {
 
 /// The last white space of the first [`LONGEST`] bytes, or where the character there ends.
 fn cut_before(words: &str) -> usize {
-    let mut limit = LONGEST;
-    while !words.is_char_boundary(limit) {
-        limit += 1;
-    }
+    let limit = words.ceil_char_boundary(LONGEST);
     words[..limit].rfind(char::is_whitespace).filter(|space| *space > 0).unwrap_or(limit)
 }
 
@@ -290,11 +287,7 @@ fn is_dotted(token: &str) -> bool {
 
 /// The last stretch without white space, at most some forty bytes of it.
 fn last_token(before: &str) -> &str {
-    let mut from = before.len().saturating_sub(40);
-    while !before.is_char_boundary(from) {
-        from += 1;
-    }
-    let near = &before[from..];
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(40))..];
     near.rfind(char::is_whitespace).map_or(near, |space| near[space..].trim_start())
 }
 

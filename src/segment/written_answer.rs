@@ -144,11 +144,7 @@ fn may_have_role(words: &str) -> bool {
 
 /// Enough of a long line to tell a question by.
 fn prefix(words: &str) -> &str {
-    let mut end = words.len().min(200);
-    while !words.is_char_boundary(end) {
-        end -= 1;
-    }
-    &words[..end]
+    &words[..words.floor_char_boundary(200)]
 }
 
 fn value(words: &str, wanted: Role) -> Option<&str> {

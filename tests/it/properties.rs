@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use sayso::error::DocumentError;
 use sayso::ingest::{Format, RawDocument};
+use sayso::model::{Engine, Model};
 use sayso::pipeline::Pipeline;
 use sayso::record::Record;
 use sayso::rules::RuleSet;
@@ -17,6 +18,12 @@ use crate::wire::complaints;
 
 static PIPELINE: LazyLock<Pipeline> =
     LazyLock::new(|| Pipeline::new(RuleSet::builtin().expect("the catalogue is sound"), None));
+
+/// The same with the model, which tags what nobody would tag.
+static READER: LazyLock<Pipeline> = LazyLock::new(|| {
+    let model = Model::embedded(Engine::Rten, 1).expect("the model in the binary");
+    Pipeline::new(RuleSet::builtin().expect("the catalogue is sound"), Some(model))
+});
 
 /// The plain-text samples.
 static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -139,6 +146,32 @@ const PIECES: &[&str] = &[
     "they",
     "A",
     "z",
+    "Tom Reed",
+    "Reed",
+    "his wife",
+    " the mother of ",
+    "a man",
+    "the judge",
+    "two teenagers",
+    ", 34,",
+    " who ",
+    " and ",
+    " of ",
+    " police arrested ",
+    " was charged with murder",
+    " denies ",
+    " was acquitted",
+    "convicted",
+    "The company ",
+    "the Nile Action Trust (NAT)",
+    "NAT",
+    "In a White Paper",
+    "we",
+    "its",
+    " must ",
+    " by 2030",
+    "the only",
+    "always",
 ];
 
 /// Text of pieces and of any other characters. NUL is left out: it makes a file binary.
@@ -151,6 +184,10 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 pub(crate) fn process(format: Format, bytes: Vec<u8>) -> Result<Record, DocumentError> {
+    process_with(&PIPELINE, format, bytes)
+}
+
+fn process_with(pipeline: &Pipeline, format: Format, bytes: Vec<u8>) -> Result<Record, DocumentError> {
     let line = (format == Format::Json).then_some(1);
     let raw = RawDocument {
         path: "made/up".to_owned(),
@@ -160,7 +197,7 @@ pub(crate) fn process(format: Format, bytes: Vec<u8>) -> Result<Record, Document
         line,
         bytes,
     };
-    PIPELINE.process(&raw)
+    pipeline.process(&raw)
 }
 
 /// Every promise that the record breaks; a document that is refused breaks one.
@@ -185,8 +222,14 @@ fn none(complaints: &[String]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// How many documents a property is tried on; `PROPTEST_CASES` in the environment says how many more.
+fn config(cases: u32) -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|more| more.parse().ok()).unwrap_or(cases);
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(64))]
 
     #[test]
     fn any_plain_text_keeps_the_promises(text in text()) {
@@ -244,5 +287,14 @@ proptest! {
         let result = process(Format::Text, text.clone().into_bytes());
         none(&checked(&result))?;
         prop_assert_eq!(result.map(|record| record.text), Ok(normalised(&text)));
+    }
+}
+
+proptest! {
+    #![proptest_config(config(16))]
+
+    #[test]
+    fn any_text_read_with_the_model_keeps_the_promises(text in text()) {
+        none(&checked(&process_with(&READER, Format::Text, text.into_bytes())))?;
     }
 }

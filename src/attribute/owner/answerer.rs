@@ -301,11 +301,7 @@ fn signature(reading: &Reading<'_>, names: &Names<'_>) -> Option<Span> {
 
 /// Enough of a line to tell by.
 fn prefix(words: &str) -> &str {
-    let mut end = words.len().min(400);
-    while !words.is_char_boundary(end) {
-        end -= 1;
-    }
-    &words[..end]
+    &words[..words.floor_char_boundary(400)]
 }
 
 fn voice(reading: &Reading<'_>, names: &Names<'_>, speaker: Option<Span>, first: Span) -> Voice {

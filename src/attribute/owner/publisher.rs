@@ -296,19 +296,12 @@ impl Candidate {
 }
 
 fn before(text: &str, end: usize) -> &str {
-    let mut start = end.saturating_sub(AROUND);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
+    let start = text.ceil_char_boundary(end.saturating_sub(AROUND));
     // A pattern that begins with the text's own start must not take the window's for it.
     let words = &text[start..end];
     if start == 0 { words } else { &words[words.find([' ', '\n']).unwrap_or(0)..] }
 }
 
 fn behind(text: &str, start: usize) -> &str {
-    let mut end = (start + AROUND).min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[start..end]
+    &text[start..text.floor_char_boundary(start + AROUND)]
 }
