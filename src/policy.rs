@@ -86,8 +86,10 @@ fn after_period(phrases: &Phrases<'_>, periods: &[&Period], verb: usize) -> Opti
 
 /// Words that name nobody.
 fn is_small(words: &str) -> bool {
-    const SMALL: &[&str] =
-        &["and", "or", "but", "which", "that", "who", "as", "so", "then", "there", "also", "how", "what"];
+    const SMALL: &[&str] = &[
+        "and", "or", "but", "which", "that", "who", "as", "so", "then", "there", "also", "how", "what",
+        "this", "these", "those", "here",
+    ];
     SMALL.iter().any(|word| word.eq_ignore_ascii_case(words.trim()))
 }
 

@@ -104,7 +104,10 @@ fn before(reading: &Reading<'_>, mentions: &[Mention], words: Span) -> Option<us
     let mut last = (0..end).rev().find(|index| {
         let mention = mentions[*index];
         let within = mentions[..*index].iter().rev().take(2).any(|outer| outer.span.contains(mention.span));
-        mention.span.end <= words.start && !within && !is_object(text, &mention)
+        mention.span.end <= words.start
+            && !within
+            && !is_object(text, &mention)
+            && !is_left_behind(text, &mentions[..=*index], words)
     })?;
     // "the mother of Tom": whoever stands before the "of".
     while last > 0 && preceded_by_of(text, mentions[last].span) {
@@ -131,6 +134,17 @@ fn relative_clause(text: &str, mentions: &[Mention], last: usize, words: Span) -
 fn is_object(text: &str, mention: &Mention) -> bool {
     let before = text[..mention.span.start].trim_end().rsplit(' ').next().unwrap_or_default();
     mention.form == Form::Noun && before.len() > 4 && before.ends_with("ing")
+}
+
+/// "Tulk admitted the theft *of a second driver*, and was jailed": the last mention is one of the theft's, and the words go
+/// on about who stands before it.
+fn is_left_behind(text: &str, mentions: &[Mention], words: Span) -> bool {
+    let [before @ .., last] = mentions else { return false };
+    let told_of = last.form == Form::Noun && preceded_by_of(text, last.span);
+    let gap = last.span.until(words).map_or("", |gap| gap.of(text));
+    told_of
+        && (gap.starts_with(',') || gap.contains(" and "))
+        && before.iter().any(|mention| !mention.oblique)
 }
 
 fn preceded_by_of(text: &str, span: Span) -> bool {

@@ -116,7 +116,27 @@ pub(super) fn in_sentence<'a>(
     found.sort_by_key(|raw| (raw.span.start, std::cmp::Reverse(raw.span.end)));
     // "his" is a mention inside "his wife"; a name inside a description ("Tulk’s lover") is one too.
     mark(text, phrases, &mut found);
+    if !headline {
+        drop_listed(phrases, &mut found);
+    }
     found
+}
+
+/// Leaves out the nouns behind a mark that describe nobody: "civil, *criminal* and family courts".
+fn drop_listed(phrases: &Phrases<'_>, found: &mut Vec<Raw<'_>>) {
+    let describes = |index: usize| {
+        let this = &found[index];
+        let bare = matches!(this.form, RawForm::Noun { which: Which::Bare, .. });
+        let introduces = || {
+            found
+                .get(index + 1)
+                .is_some_and(|next| next.apposed && next.from <= this.span.end.saturating_add(1))
+        };
+        !bare || this.apposed || phrases.at(this.span.start) == 0 || introduces()
+    };
+    let kept: Vec<bool> = (0..found.len()).map(describes).collect();
+    let mut kept = kept.into_iter();
+    found.retain(|_| kept.next().unwrap_or(true));
 }
 
 /// A name without the title before it.
