@@ -288,6 +288,17 @@ mod tests {
         assert!(missing.is_empty(), "labels that no rule gives: {missing:?}");
     }
 
+    /// A rule without a literal is searched for in every sentence: that is what a run would spend its time on.
+    #[test]
+    fn every_rule_on_sentences_has_a_trigger() {
+        let rules = catalogue().sentences.rules;
+        let patterns = || rules.iter().map(|rule| rule.pattern.as_str());
+        let triggers = Triggers::new(patterns()).expect("sound patterns");
+        let candidates = triggers.candidates("").rules;
+        let anywhere: Vec<&str> = candidates.iter().map(|(rule, _)| rules[*rule].id.as_str()).collect();
+        assert!(anywhere.is_empty(), "these rules need a literal that every match holds: {anywhere:?}");
+    }
+
     #[test]
     fn triggers_hide_nothing() {
         let rules = catalogue();

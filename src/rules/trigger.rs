@@ -16,6 +16,12 @@ const SHORTEST_INSIDE: usize = 3;
 /// At the start of a pattern, where trying it costs next to nothing.
 const SHORTEST_START: usize = 3;
 
+/// An expression with more literals, as a word list behind a word list, is searched for everywhere.
+const MOST: usize = 250;
+
+/// So many bytes of a literal tell as much as all of it.
+const LONGEST: usize = 12;
+
 /// The literals of all rules.
 #[derive(Debug)]
 pub(super) struct Triggers {
@@ -192,8 +198,11 @@ fn required(hir: &Hir) -> Option<Vec<Vec<u8>>> {
 /// The literals that every match starts with.
 fn literals(hir: &Hir, at_least: usize) -> Option<Vec<Vec<u8>>> {
     let mut extractor = Extractor::new();
-    extractor.kind(ExtractKind::Prefix).limit_total(100).limit_class(8);
-    let sequence: Seq = extractor.extract(hir);
+    extractor.kind(ExtractKind::Prefix).limit_total(MOST).limit_class(8);
+    let mut sequence: Seq = extractor.extract(hir);
+    sequence.keep_first_bytes(LONGEST);
+    sequence.sort();
+    sequence.dedup();
     let set: Vec<Vec<u8>> = sequence.literals()?.iter().map(|literal| literal.as_bytes().to_vec()).collect();
     let telling =
         |literal: &Vec<u8>| literal.len() >= at_least || literal.iter().any(|byte| b"?:".contains(byte));

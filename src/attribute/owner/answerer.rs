@@ -62,6 +62,11 @@ static QUESTION: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a valid pattern")
 });
 
+/// Whether a line asks for an answer. Of the pattern's words one is looked for first: most lines hold none.
+fn is_question(words: &str) -> bool {
+    ["To ask ", "asked ", ": Will the "].iter().any(|asks| words.contains(asks)) && QUESTION.is_match(words)
+}
+
 /// Words that no line with a name alone holds.
 static NO_NAME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -106,7 +111,7 @@ pub(super) fn voices(reading: &Reading<'_>, names: &Names<'_>) -> Vec<Voice> {
     for sentence in 0..reading.len() {
         let block = reading.block(sentence);
         let answers = matches!(block.kind, BlockKind::Answer | BlockKind::ListItem | BlockKind::Paragraph);
-        let asks = || QUESTION.is_match(prefix(block.span.of(text)));
+        let asks = || is_question(prefix(block.span.of(text)));
         if !answers || block.comment || last == Some(block.span) || asks() {
             continue;
         }
@@ -134,7 +139,7 @@ fn read(reading: &Reading<'_>, names: &Names<'_>) -> Page {
     let mut begun = false;
     for line in lines(text) {
         let words = prefix(line.of(text));
-        if QUESTION.is_match(words) {
+        if is_question(words) {
             page.questions.push(line.start);
             (below, begun) = (false, false);
             continue;
@@ -142,7 +147,13 @@ fn read(reading: &Reading<'_>, names: &Names<'_>) -> Page {
         if below {
             page.speakers.extend(first_name(text, line).map(|name| (Place::Label, name)));
         }
-        let found = PATTERNS.iter().find_map(|(place, pattern)| {
+        let asked = !page.questions.is_empty();
+        let mut tried = PATTERNS.iter().filter(|(place, _)| match place {
+            Place::Opening => asked && words.contains([':', '(']),
+            Place::Alone => asked && !begun,
+            Place::Label | Place::Below | Place::Letter => true,
+        });
+        let found = tried.find_map(|(place, pattern)| {
             Some((*place, pattern.captures(words)?)).filter(|(place, found)| {
                 *place != Place::Opening && *place != Place::Alone
                     || found
@@ -157,12 +168,11 @@ fn read(reading: &Reading<'_>, names: &Names<'_>) -> Page {
             let start = line.start + name.start();
             let span = Span::new(start, start + without_constituency(name.as_str()).len());
             let rest = words[found.get(0).map_or(0, |whole| whole.end())..].split_whitespace().count();
-            let asked = !page.questions.is_empty();
             let stands = match place {
                 Place::Label | Place::Letter => true,
                 // "Level Crossings: Somerset" is a heading.
-                Place::Opening => asked && !(1..OPENED).contains(&rest) && speaks(names, text, span, begun),
-                Place::Alone => asked && !begun && is_person(names, text, span),
+                Place::Opening => !(1..OPENED).contains(&rest) && speaks(names, text, span, begun),
+                Place::Alone => is_person(names, text, span),
                 Place::Below => false,
             };
             if stands {
