@@ -19,40 +19,55 @@ use crate::span::Span;
 /// A name with its titles and initials, or an office: "Mr. R. T. Other", "Baroness Other of Redcar", "The Mayor".
 const NAME: &str = r"\p{Lu}[\w.’'-]*(?:,? (?:\p{Lu}[\w.’'-]*|of|for|the|and|de|du|von|van)){0,11}";
 
-/// What speaks in a line of the page, in order of precedence. `name` is who.
-const SPEAKERS: &[(Place, &str)] = &[
+/// What speaks in a line of the page, in order of precedence: the place, what each such line holds (looked for first, as
+/// most lines do not), and the pattern, where `name` is who.
+const SPEAKERS: &[(Place, &str, &str)] = &[
     (
         Place::Label,
+        "",
         r"^(?:This question was )?(?i:answered by|answer (?:by|from)|reply (?:by|from)|response (?:by|from)|answering (?:member|minister)|minister|statement made by|signed(?: by)?):? +(?P<name>NAME)(?: on \d.*| on \p{Lu}[a-z]+day.*| *[,(|–-].*)?$",
     ),
-    (Place::Label, r"\b[Aa]nswered (?:on [\w ]{6,24} )?by:? (?P<name>NAME)(?: on \d.*| ?[.,()|].*)?$"),
+    (
+        Place::Label,
+        "nswered ",
+        r"\b[Aa]nswered (?:on [\w ]{6,24} )?by:? (?P<name>NAME)(?: on \d.*| ?[.,()|].*)?$",
+    ),
     (
         Place::Below,
+        "",
         r"^(?:This question was )?(?i:answered by|answer (?:by|from)|reply (?:by|from)|answering (?:member|minister)|statement made by|signed(?: by)?):?$",
     ),
-    (Place::Label, r"^(?P<name>NAME) (?:has )?(?:provided|gave|given) the following (?:answer|reply)"),
-    (Place::Letter, r"^Letter from (?P<name>NAME)(?: to |, dated|:|,|$)"),
+    (
+        Place::Label,
+        " the following ",
+        r"^(?P<name>NAME) (?:has )?(?:provided|gave|given) the following (?:answer|reply)",
+    ),
+    (Place::Letter, "Letter from ", r"^Letter from (?P<name>NAME)(?: to |, dated|:|,|$)"),
     (
         Place::Letter,
+        ", I ",
         r"^As (?:the )?(?P<name>NAME?)(?: and [^,]{4,80})?, I (?:am|have been|was|will|would|write|want)\b",
     ),
     (
         Place::Opening,
+        " (",
         r"^(?:A\. ?)?[^:\[\]()]{0,80}(?:Minister|Secretary|Chancellor|Attorney|Solicitor|Advocate|Leader|Comptroller)[^:\[\]()]{0,120} \((?P<name>(?:NAME))\)(?: ?\([^)]{2,30}\))?(?: ?\[[^\]]{4,60}\])?(?::|$)",
     ),
     (
         Place::Opening,
+        ":",
         r"^(?:A\. ?)?(?P<name>(?:NAME))(?: ?\([^)]{2,60}\))*(?: ?\[[^\]]{4,60}\])?(?: ?\([^)]{2,60}\))*:(?:\s|$)",
     ),
     (
         Place::Alone,
+        "",
         r"^(?P<name>NAME?)(?:,? (?:The )?(?:Minister|Parliamentary|Secretary|Under.?Secretary|Cabinet Secretary|Deputy First Minister|First Minister)\b.*|, [^.:;!?]{1,80}| ?\([^)]{2,60}\)| ?\[[^\]]{4,60}\])?$",
     ),
 ];
 
-static PATTERNS: LazyLock<Vec<(Place, Regex)>> = LazyLock::new(|| {
+static PATTERNS: LazyLock<Vec<(Place, &str, Regex)>> = LazyLock::new(|| {
     let pattern = |text: &str| Regex::new(&text.replace("NAME", NAME)).expect("a valid pattern");
-    SPEAKERS.iter().map(|(place, text)| (*place, pattern(text))).collect()
+    SPEAKERS.iter().map(|(place, holds, text)| (*place, *holds, pattern(text))).collect()
 });
 
 static QUESTION: LazyLock<Regex> = LazyLock::new(|| {
@@ -148,18 +163,17 @@ fn read(reading: &Reading<'_>, names: &Names<'_>) -> Page {
             page.speakers.extend(first_name(text, line).map(|name| (Place::Label, name)));
         }
         let asked = !page.questions.is_empty();
-        let mut tried = PATTERNS.iter().filter(|(place, _)| match place {
-            Place::Opening => asked && words.contains([':', '(']),
+        let mut tried = PATTERNS.iter().filter(|(place, holds, _)| match place {
+            Place::Opening => asked && words.contains(holds),
             Place::Alone => asked && !begun,
-            Place::Label | Place::Below | Place::Letter => true,
+            Place::Label | Place::Below | Place::Letter => words.contains(holds),
         });
-        let found = tried.find_map(|(place, pattern)| {
-            Some((*place, pattern.captures(words)?)).filter(|(place, found)| {
-                *place != Place::Opening && *place != Place::Alone
-                    || found
-                        .name("name")
-                        .is_some_and(|name| !NO_NAME.is_match(without_constituency(name.as_str())))
-            })
+        let found = tried.find_map(|(place, _, pattern)| {
+            let found = pattern.captures(words)?;
+            let may_be_title = matches!(place, Place::Opening | Place::Alone);
+            let named = || found.name("name").map(|name| without_constituency(name.as_str()));
+            let names = !may_be_title || named().is_some_and(|name| !NO_NAME.is_match(name));
+            names.then_some((*place, found))
         });
         below = matches!(found, Some((Place::Below, _)));
         if let Some((place, found)) = found
@@ -302,7 +316,7 @@ fn signature(reading: &Reading<'_>, names: &Names<'_>) -> Option<Span> {
     last.iter().find_map(|line| {
         let words = line.of(text);
         let found =
-            PATTERNS.iter().find(|(place, _)| *place == Place::Alone)?.1.captures(words)?.name("name")?;
+            PATTERNS.iter().find(|(place, ..)| *place == Place::Alone)?.2.captures(words)?.name("name")?;
         let span = Span::new(line.start + found.start(), line.start + found.end());
         let signs = !NO_NAME.is_match(found.as_str()) && names.people_in(span).next().is_some();
         signs.then_some(span)
