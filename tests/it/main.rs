@@ -9,6 +9,7 @@ mod cli;
 mod golden;
 mod model;
 mod properties;
+mod readme;
 mod redact;
 mod support;
 mod wire;
