@@ -51,6 +51,10 @@ const LEAD_IN: &[&str] = &[
     "additionally", "yes", "no", "well", "separately",
 ];
 
+/// Verbs that no apposition holds: "according to the paper, the inspector *claimed* nothing".
+const SAYING: &[&str] =
+    &["claimed", "claims", "warned", "warns", "admitted", "found", "showed", "argued", "denied"];
+
 const PRONOUNS: &[&str] = &[
     "he", "she", "they", "it", "i", "we", "you", "who", "this", "these", "those", "that", "one", "others",
     "many", "some", "most", "few", "several", "everyone", "everybody", "nobody", "somebody", "someone",
@@ -299,7 +303,8 @@ impl<'a> Phrases<'a> {
         let named = words >= 2 && (first..end).all(|index| self.word(index).starts_with(char::is_uppercase));
         let described = self.is_one_of(first, &["the", "a", "an", "its", "their"])
             && !(first..end)
-                .any(|index| self.is_one_of(index, BETWEEN) || self.is_one_of(index, CLAUSE_START));
+                .any(|index| self.is_one_of(index, BETWEEN) || self.is_one_of(index, CLAUSE_START))
+            && !(first + 1..end).any(|index| self.ends_phrase(index) || self.is_one_of(index, SAYING));
         let ends = end >= self.tokens.len() || self.is_mark(end, ",.;:!?)");
         if (1..=LONGEST).contains(&words) && ends && (named || described) { end - 1 } else { last }
     }
@@ -413,6 +418,7 @@ mod tests {
             ("said |the guild’s chair, Jane Doe.", Some("the guild’s chair, Jane Doe")),
             ("said |Jane Doe, the guild’s chair.", Some("Jane Doe, the guild’s chair")),
             ("said |Jane Doe, the door was shut.", Some("Jane Doe")),
+            ("according to |the paper, the guard said so.", Some("the paper")),
             ("according to |figures released under FOI.", Some("figures released under FOI")),
             ("said |", None),
         ];

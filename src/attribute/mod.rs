@@ -4,9 +4,11 @@
 //! (`fusion.rs` joins both); quotations of several
 //! sentences, records that go on and tables extend the source over further sentences (`scope.rs`), and weighed evidence any
 //! other source (`carry.rs`); a written answer or
-//! a press release has one speaker from end to end (`owner.rs`).
+//! a press release has one speaker from end to end (`owner.rs`). Who says that another says so stands around that other
+//! (`chain.rs`).
 
 mod carry;
+mod chain;
 mod cue;
 mod fusion;
 mod owner;
@@ -35,13 +37,14 @@ pub fn attribute(
     if let Some(signals) = signals {
         fusion::join(reading, names, signals, &mut by_sentence);
     }
+    by_sentence.iter_mut().for_each(|links| chain::settle(reading, links));
     let mut found = Found { by_sentence, beyond: Vec::new() };
     scope::quotations(reading, &quotes, &mut found);
     scope::records(reading, &mut found);
     carry::sources(reading, genre, signals, &mut found);
     scope::tables(reading, &mut found);
     owner::document(reading, names, genre, &mut found);
-    found.into_sorted()
+    found.into_sorted(reading.text())
 }
 
 /// What has been found so far.
@@ -54,10 +57,11 @@ struct Found {
 }
 
 impl Found {
-    fn into_sorted(self) -> Vec<Attribution> {
+    fn into_sorted(self, text: &str) -> Vec<Attribution> {
         let mut all: Vec<Attribution> = self.by_sentence.into_iter().flatten().chain(self.beyond).collect();
         all.retain(|attribution| !attribution.content.is_empty());
         all.sort_by_key(|attribution| (attribution.content.first().copied(), attribution.cue));
+        chain::link(text, &mut all);
         all
     }
 }

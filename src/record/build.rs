@@ -256,6 +256,7 @@ impl Edge<'_> {
             content: Spans { spans: found.content.iter().map(|span| self.offsets(*span)).collect() },
             scope: found.scope,
             confidence: round(found.confidence),
+            within: found.within.map(attribution_id),
             reasons: found.reasons.iter().map(|reason| self.reason(reason)).collect(),
         }
     }

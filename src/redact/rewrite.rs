@@ -271,8 +271,16 @@ impl<'f> Rewriter<'f> {
     }
 
     fn attribution(&self, attribution: &mut Attribution) {
-        let Attribution { id: _, source, cue, content: Spans { spans }, scope: _, confidence: _, reasons } =
-            attribution;
+        let Attribution {
+            id: _,
+            source,
+            cue,
+            content: Spans { spans },
+            scope: _,
+            confidence: _,
+            within: _,
+            reasons,
+        } = attribution;
         for source in source.iter_mut() {
             self.source(source);
         }

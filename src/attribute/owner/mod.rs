@@ -57,6 +57,7 @@ impl Voice {
             content: self.content,
             scope: Scope::Document,
             confidence: self.confidence,
+            within: None,
             reasons: vec![Reason {
                 rule: self.rule.to_owned(),
                 span: Span::new(first, first),

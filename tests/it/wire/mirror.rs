@@ -66,7 +66,14 @@ objects! {
         tool: Tool,
     }
     // `--lines claim`
-    ClaimLine { schema: String, document: String, title: Option<String>, genre: GenreScore, claim: WholeClaim }
+    ClaimLine {
+        schema: String,
+        document: String,
+        title: Option<String>,
+        genre: GenreScore,
+        claim: WholeClaim,
+        chain: Vec<Attribution>, // added
+    }
     // A line of `errors.jsonl`
     Failure { path: String, code: String, message: String, stage: String }
 
@@ -104,6 +111,7 @@ objects! {
         content: Spans,
         scope: Scope,
         confidence: f64,
+        within: Option<String>, // added
         reasons: Vec<Reason>, // added
     }
     Source {
