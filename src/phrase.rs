@@ -249,7 +249,7 @@ impl<'a> Phrases<'a> {
             start += 1;
         }
         // "In May the council said": what a preposition opens is no subject, unless it is all there is.
-        if start < last && self.is_one_of(start, PREPOSITIONS) {
+        if start < last && self.is_one_of(start, PREPOSITIONS) && !self.is_dated(start) {
             let article = (start + 1..=last)
                 .rev()
                 .find(|index| self.is_one_of(*index, &["the", "a", "an", "he", "she"]));
@@ -259,6 +259,12 @@ impl<'a> Phrases<'a> {
             return None;
         }
         Some(Span::new(self.tokens[start].span.start, self.tokens[last].span.end))
+    }
+
+    /// "last month’s figures": no preposition.
+    fn is_dated(&self, start: usize) -> bool {
+        let possessive = |word: &str| word.ends_with("’s") || word.ends_with("'s");
+        self.is_one_of(start, &["last", "next"]) && possessive(self.word(start + 1))
     }
 
     /// The noun phrase that starts at `from` (a byte offset): up to a comma, a stop, a quotation mark or a verb-like
@@ -374,6 +380,7 @@ mod tests {
         let rows = [
             ("Jane Doe has also |said that", Some("Jane Doe")),
             ("Figures obtained by the Clarion |show that", Some("Figures obtained by the Clarion")),
+            ("Last month’s figures |show", Some("Last month’s figures")),
             ("However, the minister |said", Some("the minister")),
             ("Jane Doe, the union's director, |said", Some("Jane Doe, the union's director")),
             ("“No,” she |said", Some("she")),

@@ -43,6 +43,8 @@ pub struct Record {
     pub meta: Meta,
     /// What the document is.
     pub genre: GenreScore,
+    /// The parts of a mixed page, each with its own genre, in text order; `[]` for a page of one genre.
+    pub passages: Vec<Passage>,
     /// The text that all offsets refer to.
     pub text: String,
     /// Stretches with one role on the page, in text order.
@@ -93,6 +95,21 @@ pub struct GenreScore {
     pub label: Genre,
     /// How sure that is, 0..1.
     pub score: f64,
+}
+
+/// A part of a mixed page, such as readers' comments or a press release below the news of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Passage {
+    /// First code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// Its likeliest genre.
+    pub genre: Genre,
+    /// How sure that is, 0..1.
+    pub score: f64,
+    /// Why it is a part of its own.
+    pub reason: String,
 }
 
 /// A stretch of text with one role on the page.

@@ -176,7 +176,7 @@ mod tests {
         let document = Document { text: text.to_owned(), ..Document::default() };
         let layout = segment(&document, rules);
         let reading = Reading::new(&document, &layout, rules);
-        let all = attribute(&reading, &Names::new(&reading, None), Genre::News, None);
+        let all = attribute(&reading, &Names::new(&reading, None), Genre::News, &[], None);
         let source = |index: usize| {
             let span = all[index].source.as_ref().and_then(|source| source.span);
             span.map_or("–", |span| span.of(text))

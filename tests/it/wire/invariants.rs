@@ -18,6 +18,7 @@ pub(crate) fn broken(document: &Document) -> Vec<String> {
     };
     reader.head();
     reader.blocks();
+    reader.passages();
     reader.sentences();
     reader.tables();
     reader.ids();
@@ -140,6 +141,19 @@ impl Reader<'_> {
         }
         let rest = self.slice(at, self.characters.len()).unwrap_or_default();
         self.expect(rest.trim().is_empty(), || format!("{rest:?} stands in no block"));
+    }
+
+    fn passages(&mut self) {
+        let passages = &self.document.passages;
+        for passage in passages {
+            let what = format!("passage of {:?}", passage.genre);
+            self.in_bounds(&what, [passage.start, passage.end]);
+            self.unit_interval(&what, passage.score);
+            self.expect(!passage.reason.is_empty(), || format!("{what}: has no reason"));
+        }
+        let apart =
+            passages.windows(2).all(|pair| pair[0].end <= pair[1].start && pair[0].genre != pair[1].genre);
+        self.expect(apart && passages.len() != 1, || format!("the passages are {passages:?}"));
     }
 
     fn sentences(&mut self) {

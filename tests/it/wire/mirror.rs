@@ -51,6 +51,7 @@ objects! {
         source: InputSource,
         meta: Meta,
         genre: GenreScore,
+        passages: Vec<Passage>, // added
         text: String,
         blocks: Vec<Block>,
         sentences: Vec<Sentence>,
@@ -92,6 +93,7 @@ objects! {
         answering_body: Option<String>,
     }
     GenreScore { label: Genre, score: f64 }
+    Passage { start: usize, end: usize, genre: Genre, score: f64, reason: String }
     Block { kind: BlockKind, start: usize, end: usize, quoted: bool, comment: bool }
     Sentence { start: usize, end: usize, block: usize, check_worthiness: f64 }
     Table {
