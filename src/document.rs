@@ -251,6 +251,19 @@ pub enum Genre {
     Other,
 }
 
+/// A part of a mixed page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Passage {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub genre: Genre,
+    /// How sure that is, 0..1.
+    pub score: f64,
+    /// Why it is a part of its own.
+    pub reason: &'static str,
+}
+
 /// Everything that the stages found in one document.
 #[derive(Clone, Debug)]
 pub struct Annotation {
@@ -258,6 +271,8 @@ pub struct Annotation {
     pub layout: Layout,
     /// What the document is, and how sure that is, 0..1.
     pub genre: (Genre, f64),
+    /// The parts of a page whose parts differ in genre, in text order; else none.
+    pub passages: Vec<Passage>,
     /// In text order.
     pub figures: Vec<Figure>,
     /// In text order.

@@ -201,6 +201,9 @@ impl Page<'_> {
             self.record.attributions.iter().find(|one| Some(&one.id) == claim.attribution.as_ref());
         if let Some(attribution) = attribution {
             self.fact(out, "who", &who(attribution));
+            for outer in self.record.outward(attribution) {
+                self.fact(out, "through", &who(outer));
+            }
         }
         for figure in self.record.figures.iter().filter(|figure| claim.figures.contains(&figure.id)) {
             self.fact(out, "figure", &quantity(figure));

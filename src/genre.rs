@@ -1,5 +1,10 @@
-//! What a document is, from its shape and the words that speak for a genre.
+//! What a document is, from its shape and the words that speak for a genre, and what the parts of a mixed page are.
 
+mod passages;
+
+use std::ops::Range;
+
+pub use self::passages::passages;
 use crate::document::{BlockKind, Genre};
 use crate::model::Signals;
 use crate::reading::{Reading, label};
@@ -13,13 +18,26 @@ const PRIOR: &[(Genre, f64)] = &[(Genre::News, 0.35), (Genre::Other, 0.2), (Genr
 #[must_use]
 pub fn genre(reading: &Reading<'_>, signals: Option<&Signals>) -> (Genre, f64) {
     let kinds = || reading.layout.blocks.iter().map(|block| block.kind);
-    if kinds().any(|kind| kind == BlockKind::Question) && kinds().any(|kind| kind == BlockKind::Answer) {
+    let asked = kinds().position(|kind| kind == BlockKind::Question);
+    let embedded = asked.is_some_and(|asked| kinds().take(asked).any(|kind| kind == BlockKind::Paragraph));
+    if asked.is_some() && !embedded && kinds().any(|kind| kind == BlockKind::Answer) {
         return (Genre::ParliamentaryAnswer, 0.98);
     }
     if let Some(genre) = signals.and_then(|signals| signals.genres.first()) {
         return *genre;
     }
-    let totals = totals(reading);
+    by_words(totals(reading, 0..reading.len(), true))
+}
+
+/// The genre of some sentences: the model's where it has read passages that hold hardly anything else, else that of
+/// their words.
+fn likeliest(reading: &Reading<'_>, signals: Option<&Signals>, sentences: Range<usize>) -> (Genre, f64) {
+    let read = signals.and_then(|signals| signals.genre_of(sentences.clone()));
+    read.unwrap_or_else(|| by_words(totals(reading, sentences, false)))
+}
+
+/// The heaviest genre and its share.
+fn by_words(totals: Vec<(Genre, f64)>) -> (Genre, f64) {
     let sum: f64 = totals.iter().map(|(_, weight)| weight).sum();
     let (genre, weight) = totals
         .into_iter()
@@ -37,17 +55,18 @@ fn is_shouted(title: &str) -> bool {
     title.chars().filter(|c| c.is_uppercase()).count() >= SHORTEST && !title.contains(char::is_lowercase)
 }
 
-/// The weight of each genre a sentence of the document's own prose, the prior included.
-fn totals(reading: &Reading<'_>) -> Vec<(Genre, f64)> {
+/// The weight of each genre a sentence of prose among `sentences`, the prior included; `own` leaves out what the document
+/// reproduces and its headline counts too.
+fn totals(reading: &Reading<'_>, sentences: Range<usize>, own: bool) -> Vec<(Genre, f64)> {
     let mut totals = PRIOR.to_vec();
-    if reading.layout.meta.title.as_deref().is_some_and(is_shouted) {
+    if own && reading.layout.meta.title.as_deref().is_some_and(is_shouted) {
         totals.push((Genre::Tabloid, CAPITALS));
     }
-    let own = |sentence: &usize| {
+    let counts = |sentence: &usize| {
         let block = reading.block(*sentence);
-        block.kind.is_prose() && !block.comment && !block.quoted
+        block.kind.is_prose() && !(own && (block.comment || block.quoted))
     };
-    let own: Vec<usize> = (0..reading.len()).filter(own).collect();
+    let own: Vec<usize> = sentences.filter(counts).collect();
     #[allow(clippy::cast_precision_loss, reason = "a number of sentences")]
     let count = own.len().max(1) as f64;
     for sentence in own {

@@ -17,7 +17,7 @@ use crate::claims::{Findings, claims};
 use crate::document::{Annotation, Document, Figure, Layout, Warning};
 use crate::error::{DocumentError, Error, Stage};
 use crate::figures::{self, Context, Found};
-use crate::genre::genre;
+use crate::genre::{genre, passages};
 use crate::ingest::{self, InputFile, RawDocument, RawResult};
 use crate::judge::{Evidence, judge};
 use crate::model::{Model, ModelError, Signals};
@@ -82,10 +82,11 @@ impl Pipeline {
         let reading = Reading::new(document, &layout, &self.rules);
         let names = Names::new(&reading, signals);
         let genre = genre(&reading, signals);
+        let passages = passages(&reading, signals);
         let Found { mut figures, periods } = quantities(&reading);
         let caveats = Caveats::new(&document.text, &layout);
         caveats.bind_to_figures(&mut figures);
-        let attributions = attribute(&reading, &names, genre.0, signals);
+        let attributions = attribute(&reading, &names, genre.0, &passages, signals);
         let mut cases = cases(&reading, &names, &periods);
         let findings = Findings {
             figures: &figures,
@@ -116,6 +117,7 @@ impl Pipeline {
         Annotation {
             layout,
             genre,
+            passages,
             figures,
             periods,
             attributions,

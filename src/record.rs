@@ -43,6 +43,8 @@ pub struct Record {
     pub meta: Meta,
     /// What the document is.
     pub genre: GenreScore,
+    /// The parts of a mixed page, each with its own genre, in text order; `[]` for a page of one genre.
+    pub passages: Vec<Passage>,
     /// The text that all offsets refer to.
     pub text: String,
     /// Stretches with one role on the page, in text order.
@@ -93,6 +95,21 @@ pub struct GenreScore {
     pub label: Genre,
     /// How sure that is, 0..1.
     pub score: f64,
+}
+
+/// A part of a mixed page, such as readers' comments or a press release below the news of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Passage {
+    /// First code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// Its likeliest genre.
+    pub genre: Genre,
+    /// How sure that is, 0..1.
+    pub score: f64,
+    /// Why it is a part of its own.
+    pub reason: String,
 }
 
 /// A stretch of text with one role on the page.
@@ -341,9 +358,20 @@ pub struct ClaimLine {
     pub genre: GenreScore,
     /// The claim, with what it refers to inside.
     pub claim: Claim<Figure, Case, Attribution>,
+    /// Through whom the claim's attribution reached us, walking `within` outward; nearest first.
+    pub chain: Vec<Attribution>,
 }
 
 impl Record {
+    /// The links that an attribution stands within, nearest first.
+    pub fn outward<'r>(&'r self, from: &'r Attribution) -> impl Iterator<Item = &'r Attribution> {
+        let outside = |link: &&'r Attribution| {
+            let id = link.within.as_ref()?;
+            self.attributions.iter().find(|one| one.id == *id)
+        };
+        std::iter::successors(Some(from), outside).skip(1)
+    }
+
     /// The record as lines of claims, in text order.
     #[must_use]
     pub fn into_claim_lines(self) -> Vec<ClaimLine> {
@@ -356,6 +384,7 @@ impl Record {
             document: id.clone(),
             title: meta.title.clone(),
             genre: genre.clone(),
+            chain: chain(&attributions, claim.attribution.as_ref()),
             claim: Claim {
                 figures: claim.figures.iter().filter_map(|id| figures.get(id).cloned()).collect(),
                 cases: claim.cases.iter().filter_map(|id| cases.get(id).cloned()).collect(),
@@ -377,6 +406,13 @@ impl Record {
         };
         claims.into_iter().map(line).collect()
     }
+}
+
+/// The links outside the one with this id, nearest first.
+fn chain(all: &BTreeMap<String, Attribution>, id: Option<&String>) -> Vec<Attribution> {
+    let outside = |link: &&Attribution| all.get(link.within.as_ref()?);
+    let innermost = id.and_then(|id| all.get(id));
+    std::iter::successors(innermost, outside).skip(1).cloned().collect()
 }
 
 fn by_id<T>(all: Vec<T>, id_of: impl Fn(&T) -> &String) -> BTreeMap<String, T> {

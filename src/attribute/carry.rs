@@ -199,6 +199,7 @@ fn carried(
         content: vec![span],
         scope: Scope::Carried,
         confidence: likely,
+        within: None,
         reasons,
     })
 }

@@ -12,6 +12,12 @@ use crate::span::Span;
 /// A source phrase longer than this is a misread clause.
 const LONGEST_SOURCE: usize = 240;
 
+/// Verbs whose object is a noun of saying: "raised fears that", "denied claims that".
+const REPORTING: [&str; 10] = [
+    "raised", "expressed", "voiced", "denied", "rejected", "made", "repeated", "dismissed", "issued",
+    "echoed",
+];
+
 /// The attributions whose cue stands in a sentence, in order of cue. None outside prose.
 pub(super) fn in_sentence(
     reading: &Reading<'_>,
@@ -31,10 +37,11 @@ pub(super) fn in_sentence(
         quotes: quotes::within(quotes, reading.sentence(sentence)).collect(),
     };
     let mut found: Vec<Attribution> = Vec::new();
-    for hit in reading.tagged(sentence, Tag::Cue) {
+    for hit in place.cues() {
+        let words = place.words_of(hit);
         let taken = found.iter().any(|earlier| {
             let source = earlier.source.as_ref().and_then(|source| source.span);
-            earlier.cue.is_some_and(|cue| cue.overlaps(hit.span))
+            earlier.cue.is_some_and(|cue| cue.overlaps(words))
                 || source.is_some_and(|source| source.overlaps(hit.span))
         });
         if !taken && let Some(attribution) = place.attribution(hit) {
@@ -71,6 +78,19 @@ struct Parts {
 }
 
 impl Place<'_, '_> {
+    /// The cues in order; of those that begin at the same word, who is told comes before what is said.
+    fn cues(&self) -> Vec<&Hit<'_>> {
+        let mut cues: Vec<&Hit<'_>> = self.reading.tagged(self.sentence, Tag::Cue).collect();
+        cues.sort_by_key(|hit| (hit.span.start, hit.rule.label != "told"));
+        cues
+    }
+
+    /// The words that tie: with the "that" behind a noun stands the noun.
+    fn words_of(&self, hit: &Hit<'_>) -> Span {
+        let noun = self.phrases.at(hit.span.start).checked_sub(1).filter(|_| hit.rule.label == "noun");
+        noun.map_or(hit.span, |noun| self.phrases.tokens()[noun].span.join(hit.span))
+    }
+
     fn attribution(&self, hit: &Hit<'_>) -> Option<Attribution> {
         let cue = hit.span.trim(self.reading.text());
         let parts = match hit.rule.label.as_str() {
@@ -106,6 +126,7 @@ impl Place<'_, '_> {
             content: parts.content,
             scope: Scope::Sentence,
             confidence: parts.confidence,
+            within: None,
             reasons,
         })
     }
@@ -126,11 +147,19 @@ impl Place<'_, '_> {
         before.is_some_and(|word| ["was", "were", "been", "being", "is", "are", "be"].contains(&word))
     }
 
+    /// "denied claims that …": the word is a noun and no verb.
+    fn is_object(&self, cue: Span) -> bool {
+        let word = cue.of(self.reading.text());
+        let before = self.phrases.at(cue.start).checked_sub(1).map(|index| self.phrases.word(index));
+        let noun = ["claims", "fears", "estimates", "reports"].iter().any(|noun| word.starts_with(noun));
+        noun && before.is_some_and(|verb| REPORTING.contains(&verb))
+    }
+
     /// The subject of the verb; of a second verb behind "and", the source named first in the clause.
     fn subject(&self, cue: Span) -> Option<Span> {
         let direct = self.phrases.subject_before(cue.start);
-        if direct.is_some() {
-            return direct;
+        if let Some(direct) = direct {
+            return Some(self.behind_verb(direct));
         }
         let joined =
             self.phrases.at(cue.start).checked_sub(1).filter(|index| self.phrases.word(*index) == "and")?;
@@ -140,14 +169,78 @@ impl Place<'_, '_> {
         (source.start < source.end).then_some(source)
     }
 
+    /// "the minister said *official figures*": what stands behind another verb of saying is the subject.
+    fn behind_verb(&self, subject: Span) -> Span {
+        if subject.of(self.reading.text()).contains(',') {
+            return subject;
+        }
+        let verbs = self.reading.tagged(self.sentence, Tag::Cue).filter(|hit| {
+            let verb = hit.span;
+            matches!(hit.rule.label.as_str(), "speech" | "told" | "record")
+                && subject.start < verb.start
+                && subject.contains(verb)
+        });
+        let rest = verbs.last().and_then(|verb| self.clause(verb.span.end, subject.end));
+        let object = |rest: &Span| {
+            let first = rest.of(self.reading.text()).split_whitespace().next().unwrap_or_default();
+            !["to", "by", "of", "in", "on", "for", "as"].contains(&first)
+        };
+        rest.filter(object).unwrap_or(subject)
+    }
+
+    /// "had been told by inspectors that the school was safe": the agent speaks.
+    fn told_by(&self, cue: Span) -> Option<Parts> {
+        let phrases = self.phrases;
+        let next = phrases.at(cue.end);
+        let by = phrases.tokens().get(next).filter(|_| phrases.word(next) == "by")?;
+        let source = phrases.phrase_after(by.span.end)?;
+        let content = vec![self.clause(self.opening(source.end)?, self.span.end)?];
+        Some(Parts { source: Some(source), content, confidence: 0.75 })
+    }
+
+    /// Where the words behind a "that" begin which stands at `offset`.
+    fn opening(&self, offset: usize) -> Option<usize> {
+        let index = self.phrases.at(offset);
+        let token = self.phrases.tokens().get(index)?;
+        (self.phrases.word(index) == "that").then_some(token.span.end)
+    }
+
+    /// Where the content behind a verb begins: behind "that", where only who is told or when stands before it.
+    fn behind(&self, verb: Span) -> usize {
+        const FARTHEST: usize = 7;
+        const WHEN: [&str; 7] = ["on", "in", "at", "last", "yesterday", "today", "this"];
+        let phrases = self.phrases;
+        let first = phrases.at(verb.end);
+        let tells = ["told", "tell", "tells", "telling", "informed", "assured", "reminded"];
+        let told = verb.of(self.reading.text()).split_whitespace().any(|word| tells.contains(&word));
+        let timed = phrases.tokens().get(first).is_some_and(|_| WHEN.contains(&phrases.word(first)));
+        if !told && !timed {
+            return verb.end;
+        }
+        let between = phrases.tokens().iter().enumerate().skip(first).take(FARTHEST);
+        let mut words = between.take_while(|(_, token)| token.kind == TokenKind::Word);
+        let that = words.find(|(index, _)| phrases.word(*index) == "that");
+        that.map_or(verb.end, |(_, token)| token.span.end)
+    }
+
     /// A verb with its subject, or with the speaker behind it.
     fn spoken(&self, cue: Span) -> Option<Parts> {
         if self.is_passive(cue) {
-            return Some(self.impersonal(cue));
+            let heard = || {
+                Some(Parts {
+                    source: None,
+                    content: vec![self.clause(self.opening(cue.end)?, self.span.end)?],
+                    confidence: 0.8,
+                })
+            };
+            return self.told_by(cue).or_else(heard).or_else(|| Some(self.impersonal(cue)));
+        }
+        if self.is_object(cue) {
+            return None;
         }
         let before = self.subject(cue).filter(|source| !self.in_quote(*source) || self.in_quote(cue));
         let (source, end) = if let Some(source) = before {
-            (source, cue.end)
+            (source, self.behind(cue))
         } else {
             let after = self.phrases.phrase_after(cue.end).filter(|source| self.can_speak(*source))?;
             (after, after.end)
@@ -299,13 +392,7 @@ impl Place<'_, '_> {
             let word = self.phrases.word(*index);
             word.ends_with("’s") || word.ends_with("'s") || word.ends_with("s’")
         });
-        let verb = (0..noun).rev().take(5).find(|index| {
-            [
-                "raised", "expressed", "voiced", "denied", "rejected", "made", "repeated", "dismissed",
-                "issued", "echoed",
-            ]
-            .contains(&self.phrases.word(*index))
-        });
+        let verb = (0..noun).rev().take(5).find(|index| REPORTING.contains(&self.phrases.word(*index)));
         let source = match (owner, verb) {
             (Some(owner), _) => Some(self.phrases.tokens()[owner].span),
             (None, Some(verb)) => self.phrases.subject_before(self.phrases.tokens()[verb].span.start),

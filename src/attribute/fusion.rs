@@ -79,6 +79,7 @@ pub(super) fn join(
         let signal = &within_sentence(signal, sentences[sentence].span);
         let found = &mut by_sentence[sentence];
         let same = |rule: &Attribution| rule.cue.is_some_and(|cue| cue.overlaps(signal.cue));
+        let signal = &nearest(found, signal, same);
         match found.iter_mut().find(|rule| same(rule)) {
             Some(rule) => agree(reading, names, rule, signal),
             None if !signal.content.is_empty()
@@ -91,9 +92,57 @@ pub(super) fn join(
         found.sort_by_key(|attribution| attribution.cue);
     }
     for (found, sentence) in by_sentence.iter_mut().zip(&signals.sentences) {
-        found.retain(|attribution| !sentence.read || stands(attribution));
+        if sentence.read {
+            let seen: Vec<Span> = found
+                .iter()
+                .filter(|link| stands(link))
+                .flat_map(|link| link.content.iter().copied())
+                .collect();
+            found.retain(|link| stands(link) || leads(link, &seen));
+        }
     }
 }
+
+/// "The Echo reported that *the inspector said* …": what opens with a source and its verb is a further link, whether
+/// the model saw the verb or not. `seen` are the contents of the links that stand.
+fn leads(link: &Attribution, seen: &[Span]) -> bool {
+    let source = link.source.as_ref().and_then(|source| source.span);
+    let (Some(source), Some(cue)) = (source, link.cue) else { return false };
+    let speaks = link.reasons.iter().any(|reason| LEADING.contains(&reason.rule.as_str()));
+    let opens = |content: &Span| match source.until(cue) {
+        Some(_) => content.start == source.start && content.contains(cue),
+        // "it had been told by inspectors"
+        None => content.contains(source) && content.contains(cue) && link.confidence >= AGENT,
+    };
+    speaks && seen.iter().any(opens)
+}
+
+/// How sure the rules are of who is behind "told by".
+const AGENT: f64 = 0.75;
+
+/// The signal with the source that the rules found right before its cue, where the model took one from beyond another
+/// cue: "A source said *the council* claimed …".
+fn nearest(
+    found: &[Attribution],
+    signal: &AttributionSignal,
+    same: impl Fn(&Attribution) -> bool,
+) -> AttributionSignal {
+    let own = found.iter().find(|rule| same(rule)).and_then(|rule| rule.source.as_ref()?.span);
+    let beyond =
+        own.zip(signal.source).filter(|(own, far)| far.start < own.start && own.end <= signal.cue.start);
+    let crossed = beyond.is_some_and(|(own, far)| {
+        let between = Span::new(far.start, own.start);
+        found.iter().any(|rule| !same(rule) && rule.cue.is_some_and(|cue| between.contains(cue)))
+    });
+    let kept = signal.clone();
+    if crossed { AttributionSignal { source: own, kind: None, ..kept } } else { kept }
+}
+
+/// Rules whose cues may lead what another says.
+const LEADING: [&str; 7] = [
+    "cue.said", "cue.claimed", "cue.told-outlet", "cue.record-shows", "cue.plural-say", "cue.court-outlet",
+    "cue.chain",
+];
 
 /// Whether the model saw the cue, or a rule did that needs no second voice.
 fn stands(attribution: &Attribution) -> bool {
@@ -115,6 +164,9 @@ fn reason(signal: &AttributionSignal) -> Reason {
 fn agree(reading: &Reading<'_>, names: &Names<'_>, rule: &mut Attribution, signal: &AttributionSignal) {
     rule.reasons.push(reason(signal));
     rule.confidence = 1.0 - (1.0 - rule.confidence) * (1.0 - signal.score);
+    if is_misplaced(rule, signal) {
+        return;
+    }
     rule.cue = Some(signal.cue);
     if !signal.content.is_empty() {
         rule.content.clone_from(&signal.content);
@@ -126,6 +178,13 @@ fn agree(reading: &Reading<'_>, names: &Names<'_>, rule: &mut Attribution, signa
     }
 }
 
+/// Whether the model sees the source of "according to …" or "citing …" elsewhere than behind these words.
+fn is_misplaced(rule: &Attribution, signal: &AttributionSignal) -> bool {
+    let according = rule.reasons.iter().any(|reason| reason.rule == "cue.according-to");
+    let own = rule.source.as_ref().and_then(|source| source.span);
+    according && signal.source.zip(own).is_some_and(|(source, own)| !source.overlaps(own))
+}
+
 fn alone(reading: &Reading<'_>, names: &Names<'_>, signal: &AttributionSignal) -> Attribution {
     Attribution {
         source: read_source(reading, names, signal),
@@ -133,6 +192,7 @@ fn alone(reading: &Reading<'_>, names: &Names<'_>, signal: &AttributionSignal) -
         content: signal.content.clone(),
         scope: Scope::Sentence,
         confidence: signal.score,
+        within: None,
         reasons: vec![reason(signal)],
     }
 }

@@ -4,29 +4,34 @@
 //! (`fusion.rs` joins both); quotations of several
 //! sentences, records that go on and tables extend the source over further sentences (`scope.rs`), and weighed evidence any
 //! other source (`carry.rs`); a written answer or
-//! a press release has one speaker from end to end (`owner.rs`).
+//! a press release has one speaker from end to end (`owner.rs`). Who says that another says so stands around that other
+//! (`chain.rs`), and what stands beside a source helps to find it (`given.rs`).
 
 mod carry;
+mod chain;
 mod cue;
 mod fusion;
+mod given;
 mod owner;
 mod quotes;
 mod scope;
 mod source;
 
-use crate::document::{Attribution, Genre};
+use crate::document::{Attribution, Genre, Passage};
 use crate::model::Signals;
 use crate::names::Names;
 use crate::reading::Reading;
 
 /// All attributions of a document, in text order.
 ///
-/// `genre` tells whose document it is: a minister's answer is the minister's own from end to end.
+/// `genre` tells whose document it is: a minister's answer is the minister's own from end to end, but for
+/// `passages` of another genre.
 #[must_use]
 pub fn attribute(
     reading: &Reading<'_>,
     names: &Names<'_>,
     genre: Genre,
+    passages: &[Passage],
     signals: Option<&Signals>,
 ) -> Vec<Attribution> {
     let quotes = quotes::quotations(reading);
@@ -35,13 +40,14 @@ pub fn attribute(
     if let Some(signals) = signals {
         fusion::join(reading, names, signals, &mut by_sentence);
     }
+    by_sentence.iter_mut().for_each(|links| chain::settle(reading, links));
     let mut found = Found { by_sentence, beyond: Vec::new() };
     scope::quotations(reading, &quotes, &mut found);
     scope::records(reading, &mut found);
     carry::sources(reading, genre, signals, &mut found);
     scope::tables(reading, &mut found);
-    owner::document(reading, names, genre, &mut found);
-    found.into_sorted()
+    owner::document(reading, names, genre, passages, &mut found);
+    found.into_sorted(reading)
 }
 
 /// What has been found so far.
@@ -54,10 +60,12 @@ struct Found {
 }
 
 impl Found {
-    fn into_sorted(self) -> Vec<Attribution> {
+    fn into_sorted(self, reading: &Reading<'_>) -> Vec<Attribution> {
         let mut all: Vec<Attribution> = self.by_sentence.into_iter().flatten().chain(self.beyond).collect();
         all.retain(|attribution| !attribution.content.is_empty());
         all.sort_by_key(|attribution| (attribution.content.first().copied(), attribution.cue));
+        chain::link(reading.text(), &mut all);
+        given::complete(reading, &mut all);
         all
     }
 }
@@ -76,7 +84,7 @@ mod tests {
         let layout = segment(&document, &rules);
         let reading = Reading::new(&document, &layout, &rules);
         let words = |span: Option<crate::span::Span>| span.map_or("–", |span| span.of(text)).to_owned();
-        attribute(&reading, &Names::new(&reading, None), Genre::News, None)
+        attribute(&reading, &Names::new(&reading, None), Genre::News, &[], None)
             .into_iter()
             .map(|found| {
                 let source = words(found.source.and_then(|source| source.span));

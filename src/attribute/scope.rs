@@ -76,6 +76,7 @@ fn carry(from: &Attribution, content: Span, rule: &str, confidence: f64, note: &
         content: vec![content],
         scope: Scope::Carried,
         confidence,
+        within: None,
         reasons: vec![Reason {
             rule: format!("scope.{rule}"),
             span: from.cue.unwrap_or(content),
@@ -186,6 +187,7 @@ pub(super) fn tables(reading: &Reading<'_>, found: &mut Found) {
             content: vec![content],
             scope: Scope::Sentence,
             confidence: 0.95,
+            within: None,
             reasons: vec![Reason {
                 rule: "scope.table".to_owned(),
                 span: line,

@@ -23,8 +23,7 @@ pub(super) fn source(
 ) -> Source {
     let kind = kind(reading, names, sentence, span, by_model);
     let resolved = names.resolve(span, kind);
-    let url =
-        reading.document.links.iter().find(|link| link.span.overlaps(span)).map(|link| link.url.clone());
+    let url = reading.link_on(span);
     let (name, resolved_from) = match resolved {
         Some(resolved) => (Some(resolved.name), resolved.from),
         None if kind == SourceKind::Anonymous => (None, None),

@@ -91,6 +91,8 @@ pub struct Attribution {
     pub scope: Scope,
     /// How sure the binding is, 0..1.
     pub confidence: f64,
+    /// The index of the attribution inside whose content this one stands whole: through whom it reached us.
+    pub within: Option<usize>,
     /// The rules and words that it rests on.
     pub reasons: Vec<Reason>,
 }

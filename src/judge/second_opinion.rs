@@ -8,8 +8,8 @@
 //! because nobody is named. Any other verdict for which none can be found is not given: the table's stands, and the reason
 //! says what the model thinks.
 
-use super::verdict;
-use crate::document::{Attribution, Claim, Reason, Scope, Sourcing};
+use super::{RECORD, verdict};
+use crate::document::{Attribution, Claim, ClaimType, Reason, Scope, Sourcing};
 use crate::model::SentenceSignals;
 use crate::span::Span;
 
@@ -89,8 +89,12 @@ fn other(
     if owner && likeliest == Sourcing::Attributed && verdict(own_record, attributions) == Sourcing::Sourced {
         return None;
     }
-    if let Some(own) = candidates.iter().copied().find(gives) {
+    let heard = |link: &usize| !by_table.is_some_and(|own| is_passed_on(claim, own, *link, attributions));
+    if let Some(own) = candidates.iter().copied().filter(gives).find(heard) {
         return Some(Outcome::Another(Some(own)));
+    }
+    if candidates.iter().any(gives) {
+        return None;
     }
     if likeliest == Sourcing::Unsourced {
         // Where the whole document has a speaker, nothing in it is without one.
@@ -104,6 +108,17 @@ fn other(
     let elsewhere = near.filter_map(|earlier| earlier.attribution).any(|link| gives(&link));
     let unnamed = (likeliest == Sourcing::Vague).then_some(Outcome::Unnamed);
     elsewhere.then_some(Outcome::Elsewhere).or(unnamed)
+}
+
+/// "The Echo revealed that an inmate claimed …": that an outlet passes it on makes what the inmate says no stronger, and
+/// a figure's record no weaker. Only a figure gains by the record around it.
+fn is_passed_on(claim: &Claim, inner: usize, outer: usize, attributions: &[Attribution]) -> bool {
+    let strength = |link: usize| super::strength(super::ground(Some(&attributions[link])));
+    let outside = std::iter::successors(attributions[inner].within, |link| attributions[*link].within);
+    let figure = claim.types.contains(&ClaimType::Figure);
+    let gains = figure && strength(outer) >= RECORD;
+    let loses = figure && strength(inner) >= RECORD && strength(outer) < RECORD;
+    (loses || !gains && strength(outer) > strength(inner)) && outside.into_iter().any(|link| link == outer)
 }
 
 impl Opinion {

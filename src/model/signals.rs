@@ -1,5 +1,7 @@
 //! What a model says of a document, read from the hidden states of its passages.
 
+use std::ops::Range;
+
 use ndarray::Array2;
 
 use super::decode::{Joining, Run, Weighed, best, inside, of_name, runs, settled};
@@ -22,7 +24,8 @@ pub struct Signals {
     pub names: Vec<NameSignal>,
     /// Sentences longer than a passage, which were read in parts.
     pub in_parts: usize,
-    passages: usize,
+    /// Of each passage, its sentences and the logarithms of the genres' probabilities, in order.
+    passages: Vec<(Range<usize>, Vec<f64>)>,
 }
 
 /// What a model says of one sentence.
@@ -94,16 +97,18 @@ impl Signals {
         if self.genres.is_empty() {
             self.genres = GENRES.iter().map(|genre| (*genre, 0.0)).collect();
         }
-        for ((_, sum), log) in self.genres.iter_mut().zip(found.genre) {
+        for ((_, sum), log) in self.genres.iter_mut().zip(&found.genre) {
             *sum += log;
         }
-        self.passages += 1;
+        let first = passage.sentences.first().map_or(0, |place| place.sentence);
+        let end = passage.sentences.last().map_or(first, |place| place.sentence + 1);
+        self.passages.push((first..end, found.genre));
     }
 
     /// From sums of logarithms to probabilities.
     pub(super) fn finish(&mut self) {
         #[allow(clippy::cast_precision_loss, reason = "a number of passages")]
-        let count = self.passages.max(1) as f64;
+        let count = self.passages.len().max(1) as f64;
         let mut sum = 0.0;
         for (_, value) in &mut self.genres {
             *value = (*value / count).exp();
@@ -113,6 +118,32 @@ impl Signals {
         self.genres.sort_by(|a, b| b.1.total_cmp(&a.1));
         self.attributions.sort_by_key(|attribution| attribution.cue);
         self.names.sort_by_key(|name| name.span);
+    }
+}
+
+/// So much of a passage stands in a part of a page before the passage speaks for the part.
+const MOSTLY: f64 = 0.8;
+
+impl Signals {
+    /// The likeliest genre of some sentences, from the passages that hold hardly anything else; `None` without such.
+    #[must_use]
+    pub fn genre_of(&self, sentences: Range<usize>) -> Option<(Genre, f64)> {
+        let first = self.passages.partition_point(|(read, _)| read.end <= sentences.start);
+        let near = self.passages.get(first..)?.iter().take_while(|(read, _)| read.start < sentences.end);
+        #[allow(clippy::cast_precision_loss, reason = "a number of sentences")]
+        let mostly = |read: &Range<usize>| {
+            let shared = read.end.min(sentences.end).saturating_sub(read.start.max(sentences.start));
+            shared as f64 >= MOSTLY * read.len() as f64
+        };
+        let inside: Vec<&Vec<f64>> = near.filter(|(read, _)| mostly(read)).map(|(_, logs)| logs).collect();
+        #[allow(clippy::cast_precision_loss, reason = "a number of passages")]
+        let count = inside.len() as f64;
+        let mean = |kind: usize| inside.iter().filter_map(|logs| logs.get(kind)).sum::<f64>() / count;
+        let likely: Vec<(Genre, f64)> =
+            GENRES.iter().enumerate().map(|(kind, genre)| (*genre, mean(kind).exp())).collect();
+        let sum: f64 = likely.iter().map(|(_, value)| value).sum();
+        let best = likely.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+        (!inside.is_empty() && sum > 0.0).then_some((best.0, best.1 / sum))
     }
 }
 

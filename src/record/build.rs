@@ -2,9 +2,9 @@
 
 use super::{
     Attribution, Block, ByCheck, BySourcing, ByType, Case, Cell, Check, CheckInput, Claim, Cue, Figure,
-    GenreScore, InputSource, NumberSpan, Offsets, Period, Person, Policy, Reason, Record, ResolvedFrom,
-    SCHEMA, Sentence, Source, Spans, Summary, Table, TextSpan, ToolVersion, TypeScores, Verifiability,
-    Warning,
+    GenreScore, InputSource, NumberSpan, Offsets, Passage, Period, Person, Policy, Reason, Record,
+    ResolvedFrom, SCHEMA, Sentence, Source, Spans, Summary, Table, TextSpan, ToolVersion, TypeScores,
+    Verifiability, Warning,
 };
 use crate::document::{self as doc, Annotation, CheckStatus, ClaimType, Document, Given, Sourcing};
 use crate::span::{CodePoints, Span};
@@ -31,6 +31,7 @@ pub fn build(document: Document, annotation: &Annotation, tool: &Tool) -> Record
         schema: SCHEMA.to_owned(),
         meta: layout.meta.clone(),
         genre: GenreScore { label, score: round(score) },
+        passages: annotation.passages.iter().map(|passage| edge.passage(passage)).collect(),
         blocks: layout.blocks.iter().map(|block| edge.block(block)).collect(),
         sentences: sentences.map(|(sentence, worth)| edge.sentence(sentence, *worth)).collect(),
         tables: layout.tables.iter().map(|table| edge.table(table)).collect(),
@@ -171,6 +172,12 @@ impl Edge<'_> {
         Block { kind: block.kind, start, end, quoted: block.quoted, comment: block.comment }
     }
 
+    fn passage(&self, passage: &doc::Passage) -> Passage {
+        let [start, end] = self.offsets(passage.span);
+        let (genre, score) = (passage.genre, round(passage.score));
+        Passage { start, end, genre, score, reason: passage.reason.to_owned() }
+    }
+
     fn sentence(&self, sentence: &doc::Sentence, check_worthiness: f64) -> Sentence {
         let [start, end] = self.offsets(sentence.span);
         Sentence { start, end, block: sentence.block, check_worthiness: round(check_worthiness) }
@@ -256,6 +263,7 @@ impl Edge<'_> {
             content: Spans { spans: found.content.iter().map(|span| self.offsets(*span)).collect() },
             scope: found.scope,
             confidence: round(found.confidence),
+            within: found.within.map(attribution_id),
             reasons: found.reasons.iter().map(|reason| self.reason(reason)).collect(),
         }
     }

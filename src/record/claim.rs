@@ -21,6 +21,9 @@ pub struct Attribution {
     pub scope: Scope,
     /// How sure the binding is, 0..1.
     pub confidence: f64,
+    /// The id of the attribution inside whose content all of this one stands, the innermost such: through whom it reached
+    /// us. Null where nobody stands between it and the document.
+    pub within: Option<String>,
     /// The rules and words that it rests on.
     pub reasons: Vec<Reason>,
 }

@@ -6,8 +6,8 @@
 use super::finder::{Finder, Found, Name};
 use super::offsets::{Offsets, Replaced, Text};
 use crate::record::{
-    Attribution, Block, Case, Check, CheckInput, Claim, Cue, Figure, InputSource, Meta, NumberSpan, Period,
-    Person, Policy, Reason, Record, ResolvedFrom, Sentence, Source, Spans, Table, TextSpan, Warning,
+    Attribution, Block, Case, Check, CheckInput, Claim, Cue, Figure, InputSource, Meta, NumberSpan, Passage,
+    Period, Person, Policy, Reason, Record, ResolvedFrom, Sentence, Source, Spans, Table, TextSpan, Warning,
 };
 
 /// The names of one record, what stands for them, and the text in which it does.
@@ -68,6 +68,7 @@ impl<'f> Rewriter<'f> {
             source,
             meta,
             genre: _,
+            passages,
             text,
             blocks,
             sentences,
@@ -87,6 +88,9 @@ impl<'f> Rewriter<'f> {
         self.slug(path);
         self.meta(meta);
         text.clone_from(self.text.whole());
+        for Passage { start, end, genre: _, score: _, reason: _ } in passages {
+            self.span(start, end);
+        }
         for block in blocks {
             self.block(block);
         }
@@ -271,8 +275,16 @@ impl<'f> Rewriter<'f> {
     }
 
     fn attribution(&self, attribution: &mut Attribution) {
-        let Attribution { id: _, source, cue, content: Spans { spans }, scope: _, confidence: _, reasons } =
-            attribution;
+        let Attribution {
+            id: _,
+            source,
+            cue,
+            content: Spans { spans },
+            scope: _,
+            confidence: _,
+            within: _,
+            reasons,
+        } = attribution;
         for source in source.iter_mut() {
             self.source(source);
         }

@@ -102,6 +102,10 @@ struct Shape {
 pub(super) fn read(text: &str, pieces: &mut [Piece], meta: &mut Meta) -> Option<usize> {
     let roles: Vec<Option<Role>> = pieces.iter().map(|piece| role(piece.words(text))).collect();
     let shape = shape(text, pieces, &roles)?;
+    if is_embedded(text, pieces, &shape) {
+        settle_embedded(pieces, &roles, &shape);
+        return None;
+    }
     read_top(text, &mut pieces[..shape.first], meta);
     for index in shape.first..shape.answer {
         let kind = if question_contains(&shape, &roles, index) {
@@ -119,6 +123,35 @@ pub(super) fn read(text: &str, pieces: &mut [Piece], meta: &mut Meta) -> Option<
         meta.published.clone_from(&meta.answered);
     }
     Some(shape.answer)
+}
+
+/// Whether an article stands above the question: running text of some length in two paragraphs or more.
+fn is_embedded(text: &str, pieces: &[Piece], shape: &Shape) -> bool {
+    const ENOUGH: usize = 200;
+    let above = pieces.get(..shape.first).unwrap_or_default();
+    let prose = above.iter().filter(|piece| {
+        let words = piece.words(text);
+        !piece.marks.is_furniture() && is_prose(words) && ends_with_full_stop(words)
+    });
+    let lengths: Vec<usize> = prose.map(|piece| piece.block.span.len()).collect();
+    lengths.len() >= 2 && lengths.iter().sum::<usize>() >= ENOUGH
+}
+
+/// Question and answer in an article. The answer is as long as the quotation that it stands in, else one paragraph, for
+/// nothing tells where the article goes on.
+fn settle_embedded(pieces: &mut [Piece], roles: &[Option<Role>], shape: &Shape) {
+    for index in shape.first..shape.answer {
+        let kind =
+            if question_contains(shape, roles, index) { BlockKind::Question } else { BlockKind::Byline };
+        pieces[index].settle(kind);
+    }
+    let set_apart = |piece: &Piece| piece.block.kind == BlockKind::Quotation || piece.block.quoted;
+    let Some(first) = pieces.get(shape.answer) else { return };
+    let run = pieces[shape.answer..].iter().take_while(|piece| set_apart(piece)).count();
+    let length = if set_apart(first) { run } else { 1 };
+    for piece in pieces.iter_mut().skip(shape.answer).take(length) {
+        piece.settle(BlockKind::Answer);
+    }
 }
 
 fn role(words: &str) -> Option<Role> {

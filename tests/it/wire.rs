@@ -105,6 +105,40 @@ fn claim_lines_keep_the_contract() {
 }
 
 #[test]
+fn a_claim_line_has_the_chain_of_its_attribution() {
+    let rows: [(&str, &str, &[&str]); 4] = [
+        ("The Sun revealed that an inmate claimed the wing was unsafe.", "an inmate", &["The Sun"]),
+        (
+            "Bryn Castle said his brother told him that a nurse admitted 40 boxes were stolen.",
+            "a nurse",
+            &["his brother", "Bryn Castle"],
+        ),
+        (
+            "The minister said official figures showed crime fell by 12 per cent.",
+            "official figures",
+            &["The minister"],
+        ),
+        ("The council said crime fell by 12 per cent.", "The council", &[]),
+    ];
+    let folder = Folder::new();
+    for (index, (text, _, _)) in rows.iter().enumerate() {
+        folder.write(&format!("{index}.txt"), text);
+    }
+    let lines = sayso(&["tag", "-q", "--lines", "claim", &folder.root()]).lines();
+    assert_eq!(lines.len(), rows.len());
+    let rows: Vec<_> = rows.iter().zip(lines).collect();
+    each(&rows, |((text, innermost, outward), line)| {
+        let mut complaints: Vec<String> = mirrored::<ClaimLine>(line).err().into_iter().collect();
+        let source = &line["claim"]["attribution"]["source"]["text"];
+        complaints.extend(same(text, source, &json!(innermost)));
+        let chain: Vec<&Value> =
+            line["chain"].as_array().into_iter().flatten().map(|link| &link["source"]["text"]).collect();
+        complaints.extend(same(text, &json!(chain), &json!(outward)));
+        complaints
+    });
+}
+
+#[test]
 fn a_record_read_back_is_the_record_written() {
     let text = sayso(&["tag", "-q", SAMPLES]).stdout;
     let mut complaints = Vec::new();

@@ -9,20 +9,45 @@ mod lines;
 mod paper;
 mod publisher;
 
+use std::collections::HashSet;
+
 use super::Found;
-use crate::document::{Attribution, Genre, Given, Reason, Scope, Source, SourceKind};
+use crate::document::{Attribution, BlockKind, Genre, Given, Passage, Reason, Scope, Source, SourceKind};
 use crate::names::Names;
 use crate::reading::Reading;
 use crate::span::Span;
 
 /// Adds the attributions of the whole document, or of each of its answers, where its genre has a speaker.
-pub(super) fn document(reading: &Reading<'_>, names: &Names<'_>, genre: Genre, found: &mut Found) {
-    let voices = match genre {
+pub(super) fn document(
+    reading: &Reading<'_>,
+    names: &Names<'_>,
+    genre: Genre,
+    passages: &[Passage],
+    found: &mut Found,
+) {
+    let mut voices = match genre {
         Genre::ParliamentaryAnswer => answerer::voices(reading, names),
         Genre::Official => paper::voice(reading, names).into_iter().collect(),
-        Genre::News | Genre::Tabloid | Genre::Opinion | Genre::Other => Vec::new(),
+        Genre::News | Genre::Tabloid | Genre::Opinion | Genre::Other => embedded(reading, names),
     };
+    if matches!(genre, Genre::ParliamentaryAnswer | Genre::Official) {
+        let own = |span: &Span| {
+            let at = passages.partition_point(|passage| passage.span.end <= span.start);
+            passages.get(at).is_none_or(|passage| passage.genre == genre || !passage.span.overlaps(*span))
+        };
+        voices.iter_mut().for_each(|voice| voice.content.retain(own));
+    }
     found.beyond.extend(voices.into_iter().filter_map(Voice::attribution));
+}
+
+/// Who gives the written answers that an article reproduces, and no more than these.
+fn embedded(reading: &Reading<'_>, names: &Names<'_>) -> Vec<Voice> {
+    let blocks = reading.layout.blocks.iter();
+    let answers: HashSet<Span> =
+        blocks.filter(|block| block.kind == BlockKind::Answer).map(|block| block.span).collect();
+    let mut voices = if answers.is_empty() { Vec::new() } else { answerer::voices(reading, names) };
+    voices.iter_mut().for_each(|voice| voice.content.retain(|span| answers.contains(span)));
+    voices
 }
 
 /// Somebody who speaks over whole blocks.
@@ -57,6 +82,7 @@ impl Voice {
             content: self.content,
             scope: Scope::Document,
             confidence: self.confidence,
+            within: None,
             reasons: vec![Reason {
                 rule: self.rule.to_owned(),
                 span: Span::new(first, first),

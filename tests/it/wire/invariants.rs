@@ -18,6 +18,7 @@ pub(crate) fn broken(document: &Document) -> Vec<String> {
     };
     reader.head();
     reader.blocks();
+    reader.passages();
     reader.sentences();
     reader.tables();
     reader.ids();
@@ -140,6 +141,19 @@ impl Reader<'_> {
         }
         let rest = self.slice(at, self.characters.len()).unwrap_or_default();
         self.expect(rest.trim().is_empty(), || format!("{rest:?} stands in no block"));
+    }
+
+    fn passages(&mut self) {
+        let passages = &self.document.passages;
+        for passage in passages {
+            let what = format!("passage of {:?}", passage.genre);
+            self.in_bounds(&what, [passage.start, passage.end]);
+            self.unit_interval(&what, passage.score);
+            self.expect(!passage.reason.is_empty(), || format!("{what}: has no reason"));
+        }
+        let apart =
+            passages.windows(2).all(|pair| pair[0].end <= pair[1].start && pair[0].genre != pair[1].genre);
+        self.expect(apart && passages.len() != 1, || format!("the passages are {passages:?}"));
     }
 
     fn sentences(&mut self) {
@@ -291,6 +305,24 @@ impl Reader<'_> {
         }
         let ordered = content.windows(2).all(|pair| pair[0][1] <= pair[1][0]);
         self.expect(ordered && !content.is_empty(), || format!("{what}: its content is {content:?}"));
+        self.within(&what, attribution);
+    }
+
+    /// The chain leads outward and ends, and the next link holds every word of this one.
+    fn within(&mut self, what: &str, attribution: &Attribution) {
+        let Some(id) = &attribution.within else { return };
+        let Some(outer) = self.document.attributions.iter().find(|one| one.id == *id) else {
+            return self.complaints.push(format!("{what}: it stands within {id}, which is nowhere"));
+        };
+        let around = &outer.content.spans;
+        let spans = attribution.content.spans.iter().chain(attribution.cue.iter().flat_map(|cue| &cue.spans));
+        let from = around.first().map_or(0, |span| span[0]);
+        let to = around.last().map_or(0, |span| span[1]);
+        let inside = spans.into_iter().all(|span| from <= span[0] && span[1] <= to);
+        self.expect(inside, || format!("{what}: it is not in the content of {id}"));
+        let length =
+            |one: &Attribution| one.content.spans.iter().map(|span| span[1] - span[0]).sum::<usize>();
+        self.expect(length(outer) > length(attribution), || format!("{what}: it says as much as {id}"));
     }
 
     /// One span and its text, several and the words of all, or neither.

@@ -51,6 +51,7 @@ objects! {
         source: InputSource,
         meta: Meta,
         genre: GenreScore,
+        passages: Vec<Passage>, // added
         text: String,
         blocks: Vec<Block>,
         sentences: Vec<Sentence>,
@@ -66,7 +67,14 @@ objects! {
         tool: Tool,
     }
     // `--lines claim`
-    ClaimLine { schema: String, document: String, title: Option<String>, genre: GenreScore, claim: WholeClaim }
+    ClaimLine {
+        schema: String,
+        document: String,
+        title: Option<String>,
+        genre: GenreScore,
+        claim: WholeClaim,
+        chain: Vec<Attribution>, // added
+    }
     // A line of `errors.jsonl`
     Failure { path: String, code: String, message: String, stage: String }
 
@@ -85,6 +93,7 @@ objects! {
         answering_body: Option<String>,
     }
     GenreScore { label: Genre, score: f64 }
+    Passage { start: usize, end: usize, genre: Genre, score: f64, reason: String }
     Block { kind: BlockKind, start: usize, end: usize, quoted: bool, comment: bool }
     Sentence { start: usize, end: usize, block: usize, check_worthiness: f64 }
     Table {
@@ -104,6 +113,7 @@ objects! {
         content: Spans,
         scope: Scope,
         confidence: f64,
+        within: Option<String>, // added
         reasons: Vec<Reason>, // added
     }
     Source {
