@@ -82,6 +82,10 @@ fn claim(reading: &Reading<'_>, findings: &Findings<'_>, sentence: usize) -> Opt
     if types.is_empty() {
         return None;
     }
+    let policy = policy.or_else(|| {
+        let read = types.contains(&ClaimType::Policy) && findings.signals.is_some();
+        if read { evidence.policy_by_verb(reading, findings, sentence) } else { None }
+    });
     let check_worthiness = worth(reading, findings, sentence, &types);
     Some(Claim {
         span,
@@ -161,6 +165,23 @@ impl Evidence {
             return None;
         }
         self.add(ClaimType::Policy, reason.score, &reason.rule, reason.span, &reason.note);
+        Some(policy)
+    }
+
+    /// The policy of a sentence that the model alone reads as one.
+    fn policy_by_verb(
+        &mut self,
+        reading: &Reading<'_>,
+        findings: &Findings<'_>,
+        sentence: usize,
+    ) -> Option<Policy> {
+        let Findings { figures, periods, names, .. } = *findings;
+        let found = policy::Found { figures, periods, names };
+        let (policy, reason) = policy::by_main_verb(reading, sentence, found)?;
+        if policy::is_empty(&policy, reading.text()) {
+            return None;
+        }
+        self.reasons.push(reason);
         Some(policy)
     }
 

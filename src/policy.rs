@@ -2,9 +2,11 @@
 
 mod clause;
 mod date;
+mod main_verb;
 mod money;
 #[cfg(test)]
 mod tests;
+mod verbs;
 
 use crate::document::{Figure, Modality, Period, Policy, Reason, SourceKind};
 use crate::names::Names;
@@ -35,13 +37,65 @@ pub struct Found<'a> {
 #[must_use]
 pub fn policy(reading: &Reading<'_>, sentence: usize, found: Found<'_>) -> Option<(Policy, Reason)> {
     let (hit, modality) = clause::main_hit(reading, sentence)?;
+    let policy = stated(reading, sentence, found, hit.span, modality)?;
+    let note = note(modality).to_owned();
+    Some((policy, Reason { rule: hit.rule.id.clone(), span: hit.span, score: 0.8, note }))
+}
+
+/// The policy that a sentence states by its main verb, for one that is known to state some and that no rule knows.
+#[must_use]
+pub fn by_main_verb(reading: &Reading<'_>, sentence: usize, found: Found<'_>) -> Option<(Policy, Reason)> {
+    let verb = main_verb::main_verb(&reading.phrases[sentence])?;
+    let policy = stated(reading, sentence, found, verb.span, verb.modality)?;
+    if verb.past && !is_of_authority(reading.text(), found.names, &policy) {
+        return None;
+    }
+    let reason = Reason {
+        rule: "policy.main-verb".to_owned(),
+        span: verb.span,
+        score: 0.5,
+        note: note(verb.modality).to_owned(),
+    };
+    Some((policy, reason))
+}
+
+fn note(modality: Modality) -> &'static str {
+    match modality {
+        Modality::InForce => "an authority does it",
+        Modality::Commitment => "an authority says it will",
+        Modality::Proposal => "somebody proposes it",
+        Modality::Requirement => "somebody must",
+        Modality::Prediction => "somebody expects it",
+    }
+}
+
+/// Whether a body is the actor of a policy.
+fn is_of_authority(text: &str, names: &Names<'_>, policy: &Policy) -> bool {
+    let Some(actor) = policy.actor else { return false };
+    let words = actor.of(text).to_lowercase();
+    let generic =
+        |word: &str| GENERIC.iter().any(|noun| word.trim_end_matches('s') == noun.trim_end_matches('s'));
+    policy.actor_name.is_some()
+        || matches!(words.as_str(), "we" | "they")
+        || words.split_whitespace().any(generic)
+        || names.bodies().any(|body| actor.contains(body))
+}
+
+/// What the verb at `verb` of a sentence states: who does it, what, from when and with what money.
+fn stated(
+    reading: &Reading<'_>,
+    sentence: usize,
+    found: Found<'_>,
+    hit: Span,
+    modality: Modality,
+) -> Option<Policy> {
     let phrases = &reading.phrases[sentence];
     let span = reading.sentence(sentence);
     let inside = |other: Span| span.start <= other.start && other.end <= span.end;
     let first = found.periods.partition_point(|period| period.span.start < span.start);
     let periods: Vec<&Period> =
-        found.periods[first..].iter().take_while(|period| inside(period.span)).collect();
-    let verb = clause::verb(phrases, hit.span);
+        found.periods.get(first..)?.iter().take_while(|period| inside(period.span)).collect();
+    let verb = clause::verb(phrases, hit);
     let opens = |span: Span| {
         periods.iter().any(|period| period.span.start <= span.start && period.span.overlaps(span))
     };
@@ -49,25 +103,26 @@ pub fn policy(reading: &Reading<'_>, sentence: usize, found: Found<'_>) -> Optio
     let actor = actor.or_else(|| after_period(phrases, &periods, verb));
     // "and will close": a conjunction is nobody.
     let actor = actor.filter(|actor| !is_small(actor.of(reading.text())));
-    let clause = clause::span(phrases, reading.text(), hit.span);
+    let named = |actor: Span| name_of(reading.text(), found.names, actor);
+    let actor_name = actor.and_then(named);
+    // "this", "those", "it": whoever that is, unless the text says so.
+    let actor = actor.filter(|actor| actor_name.is_some() || !is_pointing(actor.of(reading.text())));
+    let clause = clause::span(phrases, reading.text(), hit);
     let reference = reading.layout.meta.reference_date();
-    let policy = Policy {
+    Some(Policy {
         actor,
-        actor_name: actor.and_then(|actor| name_of(reading.text(), found.names, actor)),
-        action: phrases.rest_after(hit.span.start)?,
+        actor_name,
+        action: phrases.rest_after(hit.start)?,
         modality,
         date: date::of_effect(phrases, reading.text(), &periods, clause, modality, reference),
         money: money::committed(phrases, found.figures, span, actor, clause),
-    };
-    let note = match modality {
-        Modality::InForce => "an authority does it",
-        Modality::Commitment => "an authority says it will",
-        Modality::Proposal => "somebody proposes it",
-        Modality::Requirement => "somebody must",
-        Modality::Prediction => "somebody expects it",
-    };
-    let reason = Reason { rule: hit.rule.id.clone(), span: hit.span, score: 0.8, note: note.to_owned() };
-    Some((policy, reason))
+    })
+}
+
+/// Words that point at somebody without a name.
+fn is_pointing(words: &str) -> bool {
+    const POINTING: &[&str] = &["this", "these", "that", "those", "here", "there", "it", "he", "she", "one"];
+    POINTING.iter().any(|word| word.eq_ignore_ascii_case(words.trim()))
 }
 
 /// The subject behind a time that opens the clause without a comma: "From April 2026 *landlords* must".

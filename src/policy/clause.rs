@@ -7,7 +7,7 @@ use crate::rules::{Hit, Tag};
 use crate::span::Span;
 
 /// Words that open a clause which tells something beside the policy.
-const SUBORDINATORS: &[&str] = &[
+pub(super) const SUBORDINATORS: &[&str] = &[
     "which", "who", "whose", "where", "if", "when", "unless", "because", "although", "though", "while",
     "whereas", "after", "before", "since", "until", "whether", "once",
 ];
@@ -19,7 +19,7 @@ const BREAKS: &[&str] = &[
 ];
 
 /// Verbs before "that", whose content is the policy and not the saying of it.
-const SAYING: &[&str] = &[
+pub(super) const SAYING: &[&str] = &[
     "said", "says", "say", "announced", "announces", "confirmed", "confirms", "added", "insisted", "told",
     "stated", "states", "revealed", "published", "pledged", "promised", "agreed", "warned", "understands",
 ];
