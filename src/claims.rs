@@ -27,6 +27,8 @@ pub struct Findings<'a> {
     pub periods: &'a [Period],
     /// Who and what the document names.
     pub names: &'a Names<'a>,
+    /// Who says what.
+    pub voices: &'a policy::Voices<'a>,
     /// The cases.
     pub cases: &'a Cases,
     /// What the model says, where one takes part.
@@ -159,8 +161,9 @@ impl Evidence {
     }
 
     fn policy(&mut self, reading: &Reading<'_>, findings: &Findings<'_>, sentence: usize) -> Option<Policy> {
-        let Findings { figures, periods, names, .. } = *findings;
-        let (policy, reason) = policy::policy(reading, sentence, policy::Found { figures, periods, names })?;
+        let Findings { figures, periods, names, voices, .. } = *findings;
+        let (policy, reason) =
+            policy::policy(reading, sentence, policy::Found { figures, periods, names, voices })?;
         if policy::is_empty(&policy, reading.text()) {
             return None;
         }
@@ -175,8 +178,8 @@ impl Evidence {
         findings: &Findings<'_>,
         sentence: usize,
     ) -> Option<Policy> {
-        let Findings { figures, periods, names, .. } = *findings;
-        let found = policy::Found { figures, periods, names };
+        let Findings { figures, periods, names, voices, .. } = *findings;
+        let found = policy::Found { figures, periods, names, voices };
         let (policy, reason) = policy::by_main_verb(reading, sentence, found)?;
         if policy::is_empty(&policy, reading.text()) {
             return None;
@@ -335,6 +338,7 @@ mod tests {
             figures: &figures,
             periods: &periods,
             names: &names,
+            voices: &policy::Voices::default(),
             cases: &cases,
             signals: None,
             votes: None,

@@ -1,5 +1,6 @@
 //! What an authority does, requires, plans or is called on to do: who, what, how firmly, from when, with what money.
 
+mod actor;
 mod clause;
 mod date;
 mod main_verb;
@@ -8,19 +9,11 @@ mod money;
 mod tests;
 mod verbs;
 
-use crate::document::{Figure, Modality, Period, Policy, Reason, SourceKind};
+pub use self::actor::Voices;
+use crate::document::{Figure, Modality, Period, Policy, Reason, Scope};
 use crate::names::Names;
-use crate::phrase::{Phrases, TokenKind};
 use crate::reading::Reading;
 use crate::span::Span;
-
-/// Bodies that a capital makes no name of.
-const GENERIC: &[&str] = &[
-    "government", "department", "ministry", "council", "association", "trust", "agency", "authority",
-    "board", "commission", "committee", "service", "force", "police", "union", "charity", "company",
-    "university", "school", "hospital", "regulator", "minister", "secretary", "mp", "bill", "act", "office",
-    "group", "party", "fund",
-];
 
 /// What earlier stages found in the document of a policy.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +24,8 @@ pub struct Found<'a> {
     pub periods: &'a [Period],
     /// Who and what the document names.
     pub names: &'a Names<'a>,
+    /// Who says what.
+    pub voices: &'a Voices<'a>,
 }
 
 /// The policy that a sentence states, with the rule that says so.
@@ -73,12 +68,10 @@ fn note(modality: Modality) -> &'static str {
 fn is_of_authority(text: &str, names: &Names<'_>, policy: &Policy) -> bool {
     let Some(actor) = policy.actor else { return false };
     let words = actor.of(text).to_lowercase();
-    let generic =
-        |word: &str| GENERIC.iter().any(|noun| word.trim_end_matches('s') == noun.trim_end_matches('s'));
     policy.actor_name.is_some()
         || matches!(words.as_str(), "we" | "they")
-        || words.split_whitespace().any(generic)
-        || names.bodies().any(|body| actor.contains(body))
+        || words.split_whitespace().any(actor::is_generic)
+        || names.bodies_in(actor).next().is_some()
 }
 
 /// What the verb at `verb` of a sentence states: who does it, what, from when and with what money.
@@ -95,81 +88,25 @@ fn stated(
     let first = found.periods.partition_point(|period| period.span.start < span.start);
     let periods: Vec<&Period> =
         found.periods.get(first..)?.iter().take_while(|period| inside(period.span)).collect();
-    let verb = clause::verb(phrases, hit);
-    let opens = |span: Span| {
-        periods.iter().any(|period| period.span.start <= span.start && period.span.overlaps(span))
-    };
-    let actor = clause::subject(phrases, verb).filter(|actor| !opens(*actor));
-    let actor = actor.or_else(|| after_period(phrases, &periods, verb));
-    // "and will close": a conjunction is nobody.
-    let actor = actor.filter(|actor| !is_small(actor.of(reading.text())));
-    let named = |actor: Span| name_of(reading.text(), found.names, actor);
-    let actor_name = actor.and_then(named);
-    // "this", "those", "it": whoever that is, unless the text says so.
-    let actor = actor.filter(|actor| actor_name.is_some() || !is_pointing(actor.of(reading.text())));
+    let (actor, actor_name) = actor::of(reading, sentence, &found, &periods, clause::verb(phrases, hit));
     let clause = clause::span(phrases, reading.text(), hit);
     let reference = reading.layout.meta.reference_date();
     Some(Policy {
         actor,
         actor_name,
-        action: phrases.rest_after(hit.start)?,
+        action: action(&found, phrases.rest_after(hit.start)?),
         modality,
         date: date::of_effect(phrases, reading.text(), &periods, clause, modality, reference),
         money: money::committed(phrases, found.figures, span, actor, clause),
     })
 }
 
-/// Words that point at somebody without a name.
-fn is_pointing(words: &str) -> bool {
-    const POINTING: &[&str] = &["this", "these", "that", "those", "here", "there", "it", "he", "she", "one"];
-    POINTING.iter().any(|word| word.eq_ignore_ascii_case(words.trim()))
-}
-
-/// The subject behind a time that opens the clause without a comma: "From April 2026 *landlords* must".
-fn after_period(phrases: &Phrases<'_>, periods: &[&Period], verb: usize) -> Option<Span> {
-    const LONGEST: usize = 6;
-    let opening = periods.iter().rfind(|period| period.span.end <= verb)?;
-    let (first, end) = (phrases.at(opening.span.end), phrases.at(verb));
-    let words = phrases.tokens().get(first..end)?;
-    let plain = words.iter().all(|token| token.kind == TokenKind::Word);
-    let (from, to) = (words.first()?.span, words.last()?.span);
-    if clause::is_one_of(phrases, first, &["we", "they", "it", "he", "she", "you"]) {
-        return Some(from);
-    }
-    (plain && words.len() <= LONGEST).then(|| from.join(to))
-}
-
-/// Words that name nobody.
-fn is_small(words: &str) -> bool {
-    const SMALL: &[&str] =
-        &["and", "or", "but", "which", "that", "who", "as", "so", "then", "there", "also", "how", "what"];
-    SMALL.iter().any(|word| word.eq_ignore_ascii_case(words.trim()))
-}
-
-/// The full name of an actor: what "it", "he", "the council" or an acronym stand for, or the name itself. "They" may be
-/// anybody, and "the Department" names none.
-fn name_of(text: &str, names: &Names<'_>, actor: Span) -> Option<String> {
-    if actor.of(text).eq_ignore_ascii_case("they") {
-        return None;
-    }
-    let kind = match names.people_in(actor).next() {
-        Some(_) => SourceKind::Person,
-        None => SourceKind::Organisation,
-    };
-    if let Some(resolved) = names.resolve(actor, kind) {
-        return Some(resolved.name);
-    }
-    let inside = names.bodies().find(|body| actor.contains(*body))?;
-    if GENERIC.iter().any(|noun| without_article(inside.of(text)).eq_ignore_ascii_case(noun)) {
-        return None;
-    }
-    let article = &text[actor.start..inside.start];
-    let whole = article.trim().is_empty() || article.trim().eq_ignore_ascii_case("the");
-    (whole && inside.end == actor.end).then(|| without_article(inside.of(text)).to_owned())
-}
-
-fn without_article(words: &str) -> &str {
-    ["the ", "The "].iter().find_map(|article| words.strip_prefix(article)).unwrap_or(words)
+/// The words of a policy without who says so behind them: "will close, *the council said*".
+fn action(found: &Found<'_>, rest: Span) -> Span {
+    let own = found.voices.over(rest.start).filter(|attribution| attribution.scope == Scope::Sentence);
+    let ends = own.filter_map(|attribution| attribution.content.last());
+    let end = ends.map(|last| last.end).filter(|end| rest.start < *end).min();
+    Span::new(rest.start, end.map_or(rest.end, |end| end.min(rest.end)))
 }
 
 /// Whether the words of a policy are no more than a clause of two words, which states nothing.

@@ -1,7 +1,7 @@
 //! What the main verb of a sentence says of a policy where no rule knows the sentence.
 
 use super::clause::{SAYING, SUBORDINATORS, is_one_of};
-use super::verbs::{Form, finite};
+use super::verbs::{Form, finite, is_base};
 use crate::document::Modality;
 use crate::phrase::{Phrases, TokenKind};
 use crate::span::Span;
@@ -43,8 +43,27 @@ pub(super) fn main_verb(phrases: &Phrases<'_>) -> Option<MainVerb> {
             return Some(read(phrases, at, form, base, reported));
         }
     }
-    said.map(|(at, form, base)| read(phrases, at, form, base, false))
+    said.map(|(at, form, base)| read(phrases, at, form, base, false)).or_else(|| infinitive(phrases))
 }
+
+/// A headline or list item without a finite verb: "Council *to close* two depots".
+fn infinitive(phrases: &Phrases<'_>) -> Option<MainVerb> {
+    let last = phrases.tokens().len().checked_sub(1)?;
+    let to = (1..last).find(|index| {
+        is_one_of(phrases, *index, &["to"])
+            && phrases.tokens()[*index - 1].kind == TokenKind::Word
+            && (is_one_of(phrases, *index + 1, &["be"]) || is_base(phrases.word(*index + 1)))
+    })?;
+    Some(MainVerb { span: phrases.tokens()[to].span, modality: Modality::Commitment, past: false })
+}
+
+/// Participles by which a measure is told as taken: "was *introduced*".
+const TAKEN: &[&str] = &[
+    "introduced", "launched", "set", "established", "banned", "abolished", "scrapped", "created", "approved",
+    "awarded", "allocated", "funded", "published", "extended", "increased", "reduced", "cut", "raised",
+    "announced", "adopted", "agreed", "appointed", "commissioned", "brought", "amended", "repealed", "ended",
+    "suspended", "uplifted", "frozen", "replaced", "given", "rolled", "put", "made",
+];
 
 /// Whether a clause beside the main one opens here, with a verb of its own.
 fn opens_clause(phrases: &Phrases<'_>, at: usize) -> bool {
@@ -77,7 +96,7 @@ fn comma_verb(phrases: &Phrases<'_>, at: usize) -> bool {
 
 /// The first token behind the words that belong to the verb at `at`.
 fn past_group(phrases: &Phrases<'_>, at: usize, form: Form) -> usize {
-    const INSIDE: &[&str] = &["not", "also", "now", "be", "been", "have", "being", "to", "already"];
+    const INSIDE: &[&str] = &["not", "also", "now", "be", "been", "have", "had", "being", "to", "already"];
     let mut end = at + 1;
     while form == Form::Auxiliary && end < phrases.tokens().len() && is_one_of(phrases, end, INSIDE) {
         end += 1;
@@ -144,7 +163,7 @@ fn read(phrases: &Phrases<'_>, at: usize, form: Form, base: &str, reported: bool
         Form::Present | Form::Past => of_verb(&group, base),
     };
     let was = is_one_of(phrases, at, &["was", "were"]);
-    let past = modality == Modality::InForce && (form == Form::Past || was);
+    let past = modality == Modality::InForce && (form == Form::Past || was && !group.has(TAKEN));
     MainVerb { span: phrases.tokens()[at].span, modality, past }
 }
 

@@ -99,7 +99,8 @@ const PLURALS: &[&str] = &[
 /// Words that go on from a verb and seldom from a noun.
 const AFTER_VERB: &[&str] = &[
     "to", "that", "the", "a", "an", "its", "their", "his", "her", "our", "every", "all", "any", "no", "up",
-    "out", "into", "them", "it", "only", "more", "those", "people", "at", "from", "on", "with",
+    "out", "into", "them", "it", "only", "more", "those", "people", "at", "from", "on", "with", "about",
+    "around", "nothing",
 ];
 
 /// Before a participle that belongs to the noun: "guidance published *by*".
@@ -123,10 +124,15 @@ pub(super) fn finite(phrases: &Phrases<'_>, index: usize) -> Option<(Form, &'sta
     let before = subject_word(phrases, index)?;
     let fits = match entry.form {
         Form::Present => fits_present(phrases, index, before, entry),
-        Form::Past => !is_participle(phrases, index),
+        Form::Past => phrases.tokens()[before].kind != TokenKind::Mark && !is_participle(phrases, index),
         Form::Auxiliary => true,
     };
     fits.then_some((entry.form, entry.base))
+}
+
+/// Whether a word is the base form of a verb.
+pub(super) fn is_base(word: &str) -> bool {
+    ENTRIES.get(word).is_some_and(|entry| entry.base == word)
 }
 
 fn is_auxiliary(word: &str) -> bool {
@@ -137,7 +143,8 @@ fn is_auxiliary(word: &str) -> bool {
 
 /// The word before a verb, adverbs aside, unless no subject can end with it.
 fn subject_word(phrases: &Phrases<'_>, index: usize) -> Option<usize> {
-    const ADVERBS: &[&str] = &["also", "now", "already", "still", "then", "often", "never", "always", "only"];
+    const ADVERBS: &[&str] =
+        &["also", "now", "already", "still", "then", "often", "never", "always", "only", "again", "once"];
     let adverb = |index: usize| {
         is_one_of(phrases, index, ADVERBS)
             || phrases.word(index).len() > 4 && phrases.word(index).ends_with("ly")
@@ -165,7 +172,7 @@ fn fits_present(phrases: &Phrases<'_>, index: usize, before: usize, entry: &Entr
         || ends_s(subject) && before == 0;
     let number = subject.starts_with(|c: char| c.is_ascii_digit() || c == '£');
     let agrees = if word == entry.base {
-        plural
+        plural || !entry.noun && has_plural_head(phrases, before)
     } else {
         !plural || is_one_of(phrases, before, &["that", "which", "who"])
     };
@@ -179,6 +186,21 @@ fn fits_present(phrases: &Phrases<'_>, index: usize, before: usize, entry: &Entr
         is_one_of(phrases, before, &["it", "he", "she", "we", "they", "you", "i", "this", "who", "which"]);
     let verb_follows = phrases.tokens().get(next).is_some_and(|_| is_auxiliary(phrases.word(next)));
     !number && !verb_follows && (aside || agrees) && (!entry.noun && !aside || goes_on || pronoun)
+}
+
+/// Whether a subject that ends at `last` has its noun further ahead: "*schools* in Northmoor", "the board *and* the trust".
+fn has_plural_head(phrases: &Phrases<'_>, last: usize) -> bool {
+    const LONGEST: usize = 9;
+    const LINKS: &[&str] = &["in", "of", "at", "for", "from", "on", "with", "and"];
+    let clause = (last.saturating_sub(LONGEST)..last)
+        .rev()
+        .take_while(|index| phrases.tokens()[*index].kind == TokenKind::Word);
+    let mut links = clause.filter(|index| is_one_of(phrases, *index, LINKS));
+    links.any(|link| {
+        let and = is_one_of(phrases, link, &["and"]);
+        let noun = link.checked_sub(1).map(|noun| phrases.word(noun));
+        and || noun.is_some_and(|noun| noun.ends_with('s') && !noun.ends_with("ss"))
+    })
 }
 
 /// Whether a past form belongs to the noun before it: "guidance published in May *says*", with a verb behind.
