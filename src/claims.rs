@@ -27,6 +27,8 @@ pub struct Findings<'a> {
     pub periods: &'a [Period],
     /// Who and what the document names.
     pub names: &'a Names<'a>,
+    /// Who says what.
+    pub voices: &'a policy::Voices<'a>,
     /// The cases.
     pub cases: &'a Cases,
     /// What the model says, where one takes part.
@@ -82,6 +84,10 @@ fn claim(reading: &Reading<'_>, findings: &Findings<'_>, sentence: usize) -> Opt
     if types.is_empty() {
         return None;
     }
+    let policy = policy.or_else(|| {
+        let read = types.contains(&ClaimType::Policy) && findings.signals.is_some();
+        if read { evidence.policy_by_verb(reading, findings, sentence) } else { None }
+    });
     let check_worthiness = worth(reading, findings, sentence, &types);
     Some(Claim {
         span,
@@ -155,12 +161,30 @@ impl Evidence {
     }
 
     fn policy(&mut self, reading: &Reading<'_>, findings: &Findings<'_>, sentence: usize) -> Option<Policy> {
-        let Findings { figures, periods, names, .. } = *findings;
-        let (policy, reason) = policy::policy(reading, sentence, policy::Found { figures, periods, names })?;
+        let Findings { figures, periods, names, voices, .. } = *findings;
+        let (policy, reason) =
+            policy::policy(reading, sentence, policy::Found { figures, periods, names, voices })?;
         if policy::is_empty(&policy, reading.text()) {
             return None;
         }
         self.add(ClaimType::Policy, reason.score, &reason.rule, reason.span, &reason.note);
+        Some(policy)
+    }
+
+    /// The policy of a sentence that the model alone reads as one.
+    fn policy_by_verb(
+        &mut self,
+        reading: &Reading<'_>,
+        findings: &Findings<'_>,
+        sentence: usize,
+    ) -> Option<Policy> {
+        let Findings { figures, periods, names, voices, .. } = *findings;
+        let found = policy::Found { figures, periods, names, voices };
+        let (policy, reason) = policy::by_main_verb(reading, sentence, found)?;
+        if policy::is_empty(&policy, reading.text()) {
+            return None;
+        }
+        self.reasons.push(reason);
         Some(policy)
     }
 
@@ -314,6 +338,7 @@ mod tests {
             figures: &figures,
             periods: &periods,
             names: &names,
+            voices: &policy::Voices::default(),
             cases: &cases,
             signals: None,
             votes: None,

@@ -22,6 +22,7 @@ use crate::ingest::{self, InputFile, RawDocument, RawResult};
 use crate::judge::{Evidence, judge};
 use crate::model::{Model, ModelError, Signals};
 use crate::names::Names;
+use crate::policy::Voices;
 use crate::reading::Reading;
 use crate::record::{self, Record, Tool};
 use crate::rules::{RuleSet, Tag};
@@ -88,10 +89,12 @@ impl Pipeline {
         caveats.bind_to_figures(&mut figures);
         let attributions = attribute(&reading, &names, genre.0, &passages, signals);
         let mut cases = cases(&reading, &names, &periods);
+        let voices = Voices::new(&attributions, layout.meta.answering_body.as_deref());
         let findings = Findings {
             figures: &figures,
             periods: &periods,
             names: &names,
+            voices: &voices,
             cases: &cases,
             signals,
             votes: self.model.as_ref().map(Model::votes),

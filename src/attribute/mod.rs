@@ -105,6 +105,11 @@ mod tests {
             ("Output fell, according to the ONS.", &["the ONS | according to | Output fell"]),
             ("It is understood that two men fled.", &["– | It is understood that | two men fled"]),
             ("Dozens are thought to have fled.", &["– | are thought to | Dozens / have fled"]),
+            (
+                "In the Harbour White Paper, ministers committed to a fund.",
+                &["the Harbour White Paper | In | ministers committed to a fund"],
+            ),
+            ("In the report’s absence, nobody knew.", &[]),
             ("He was driving fast and nobody spoke.", &[]),
             ("Staff are allocated according to demand.", &[]),
             (

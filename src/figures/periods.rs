@@ -147,7 +147,7 @@ fn framed(scene: &Scene<'_>, at: usize) -> Option<Reach> {
         _ => {
             let first = plain(scene, at)?;
             let first = both(scene, first, &["to", "\u{2013}", "-", "until", "through"]).unwrap_or(first);
-            let first = next_year_too(scene, at, first).unwrap_or(first);
+            let first = next_too(scene, at, first).unwrap_or(first);
             Some(onwards(tokens, first))
         }
     }
@@ -183,20 +183,33 @@ fn from(scene: &Scene<'_>, at: usize) -> Option<Reach> {
     Some(if single && !compares { Reach { to: None, ..open } } else { open })
 }
 
-/// "in 2022 and 2023": two years in a row are one stretch, unless two figures share them out.
-fn next_year_too(scene: &Scene<'_>, at: usize, first: Reach) -> Option<Reach> {
+/// "in 2022 and 2023", "in November and December 2024": two in a row are one stretch, unless two figures share them out.
+/// A month without a year is of that of the month behind it.
+fn next_too(scene: &Scene<'_>, at: usize, first: Reach) -> Option<Reach> {
     let tokens = scene.tokens;
-    let whole =
-        tokens.is_any(at.wrapping_sub(1), &["in", "during", "throughout", "across", "for", "over", "both"]);
-    if !whole || !tokens.is(first.end, "and") {
+    if !tokens.is(first.end, "and") {
         return None;
     }
-    let second = calendar::whole(scene, first.end + 1)?;
-    let year =
-        |reach: &Reach| reach.from.zip(reach.to).filter(|(from, to)| from == to && from.month.is_none());
-    let ((from, _), (to, _)) = (year(&first)?, year(&second)?);
+    let whole =
+        tokens.is_any(at.wrapping_sub(1), &["in", "during", "throughout", "across", "for", "over", "both"]);
+    let second = calendar::whole(scene, first.end + 1).or_else(|| calendar::parse(scene, first.end + 1))?;
+    let dated = month_before(&first, &second);
+    let single =
+        |reach: &Reach| reach.from.zip(reach.to).filter(|(from, to)| from == to && from.day.is_none());
+    let ((from, _), (to, _)) = (single(&dated.unwrap_or(first))?, single(&second)?);
+    let alike = from.month.is_some() == to.month.is_some();
     let shared_out = (second.end..second.end + 3).any(|at| tokens.is(at, "respectively"));
-    (from.year + 1 == to.year && !shared_out).then(|| Reach::between(second.end, from, to))
+    let joined = whole && alike && !shared_out && from.step(1) == Some(to);
+    if joined { Some(Reach::between(second.end, from, to)) } else { dated }
+}
+
+/// "November", in the year that the month behind it gives.
+fn month_before(first: &Reach, second: &Reach) -> Option<Reach> {
+    let (month, day) = first.yearless?;
+    let behind = second.from.filter(|_| second.yearless.is_none() && day.is_none())?;
+    let later = month > behind.month?;
+    let stamp = Stamp { year: behind.year - i16::from(later), month: Some(month), day: None };
+    Some(Reach::at(first.end, stamp))
 }
 
 /// "2010 onwards"

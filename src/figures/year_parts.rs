@@ -38,6 +38,9 @@ fn months(end: usize, start: Date, first: i32, length: i32) -> Option<Reach> {
 /// "Q3 2024", "the third quarter of 2024", "last five months of 2018", from its ordinal on.
 pub(super) fn part(scene: &Scene<'_>, at: usize) -> Option<Reach> {
     let tokens = scene.tokens;
+    if let Some(first) = first_of_two(scene, at) {
+        return Some(first);
+    }
     let code = code_at(tokens, at);
     let (first, length, end) = code.or_else(|| in_words(tokens, at))?;
     let year = end + usize::from(tokens.is(end, "of"));
@@ -49,6 +52,25 @@ pub(super) fn part(scene: &Scene<'_>, at: usize) -> Option<Reach> {
         }
         None => None,
     }
+}
+
+/// "*first* and third quarters of 2023", "*Q1* and Q2 2024": the noun and the year stand behind the second.
+fn first_of_two(scene: &Scene<'_>, at: usize) -> Option<Reach> {
+    let tokens = scene.tokens;
+    let code = code_at(tokens, at).filter(|_| !tokens.is(at, "quarter"));
+    let and = code.map_or(at + 1, |(_, _, end)| end);
+    if !tokens.is(and, "and") {
+        return None;
+    }
+    let second = and + 1 + usize::from(tokens.is(and + 1, "the"));
+    let (_, length, end) = code_at(tokens, second).or_else(|| in_words(tokens, second))?;
+    let first = match code {
+        Some((first, _, _)) => first,
+        None => (i32::from(tokens.word(at).ordinal?) - 1) * length + 1,
+    };
+    let (_, start) = year_at(scene, end + usize::from(tokens.is(end, "of")))?;
+    (first > 0 && first + length <= 13).then_some(())?;
+    months(and, start?, first, length)
 }
 
 /// "in the third quarter" of a year that is left out.
@@ -123,8 +145,8 @@ fn in_words(tokens: &Tokens<'_>, at: usize) -> Option<(i32, i32, usize)> {
         return None;
     }
     let (length, end) = match tokens.lower(at + 1) {
-        "quarter" => (3, at + 2),
-        "half" => (6, at + 2),
+        "quarter" | "quarters" => (3, at + 2),
+        "half" | "halves" => (6, at + 2),
         _ => {
             let (end, number) = lengths::number(tokens, at + 1)?;
             (tokens.is_any(end, &["months", "quarters"]) && number < 12).then_some(())?;

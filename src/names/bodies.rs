@@ -86,6 +86,13 @@ pub(super) fn antecedent(text: &str, mentions: &[Mention], span: Span, words: &s
     {
         return Some(longer);
     }
+    // "The Orchard Growers Association": a full name stands for itself.
+    let capitals = words.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
+    if capitals >= 2
+        && words.split_whitespace().last().is_some_and(|last| last.starts_with(char::is_uppercase))
+    {
+        return None;
+    }
     let lower = words.to_lowercase();
     let noun = lower.rsplit(' ').next().unwrap_or(&lower);
     let kind = KINDS.iter().position(|(nouns, _)| nouns.contains(&noun));

@@ -2,6 +2,7 @@
 
 mod acronyms;
 mod bodies;
+mod pointers;
 mod records;
 mod tagging;
 
@@ -105,6 +106,17 @@ impl<'a> Names<'a> {
 
     fn body(&self, span: Span, words: &str, lower: &str) -> Option<Resolved> {
         match lower {
+            "its" | "it" | "their"
+                if let Some(stretch) = pointers::subject_ahead(self.text, span)
+                    && let Some(ahead) = self.body_ahead(stretch) =>
+            {
+                return Some(ahead);
+            }
+            "former" | "latter" => {
+                let before = self.before(span.start);
+                let found = pointers::of_two(self.text, before, span.start, lower == "former");
+                return found.map(|found| self.found(found));
+            }
             "it" | "its" | "they" => return self.last_body_before(span.start, None),
             "he" | "she" | "i" | "we" => return None,
             _ => {}
@@ -118,6 +130,20 @@ impl<'a> Names<'a> {
                 .then(|| self.last_body_before(span.start, lower.rsplit(' ').next()))
                 .flatten()
         })
+    }
+
+    /// The body that opens a stretch of text, by its name or as "the council".
+    fn body_ahead(&self, stretch: Span) -> Option<Resolved> {
+        let named = self.bodies_in(stretch).next().filter(|body| {
+            let ahead = Span::new(stretch.start, body.start);
+            ["", "the"].iter().any(|article| ahead.of(self.text).trim().eq_ignore_ascii_case(article))
+        });
+        let described = || {
+            let noun = pointers::description(self.text, stretch)?;
+            let words = without_article(noun.of(self.text));
+            bodies::antecedent(self.text, &self.mentions, noun, words)
+        };
+        named.or_else(described).map(|found| self.found(found))
     }
 
     fn found(&self, span: Span) -> Resolved {
@@ -158,6 +184,13 @@ impl<'a> Names<'a> {
     /// The bodies that the document names, in order.
     pub fn bodies(&self) -> impl Iterator<Item = Span> {
         self.mentions.iter().filter(|mention| !mention.person).map(|mention| mention.span)
+    }
+
+    /// The bodies named inside `span`, in order.
+    pub fn bodies_in(&self, span: Span) -> impl Iterator<Item = Span> {
+        let start = self.mentions.partition_point(|mention| mention.span.start < span.start);
+        let inside = self.mentions.iter().skip(start).take_while(move |mention| mention.span.end <= span.end);
+        inside.filter(|mention| !mention.person).map(|mention| mention.span)
     }
 
     /// Where the long form stands for which `short` was introduced: "ONS".

@@ -7,7 +7,7 @@ use crate::rules::{Hit, Tag};
 use crate::span::Span;
 
 /// Words that open a clause which tells something beside the policy.
-const SUBORDINATORS: &[&str] = &[
+pub(super) const SUBORDINATORS: &[&str] = &[
     "which", "who", "whose", "where", "if", "when", "unless", "because", "although", "though", "while",
     "whereas", "after", "before", "since", "until", "whether", "once",
 ];
@@ -19,9 +19,10 @@ const BREAKS: &[&str] = &[
 ];
 
 /// Verbs before "that", whose content is the policy and not the saying of it.
-const SAYING: &[&str] = &[
+pub(super) const SAYING: &[&str] = &[
     "said", "says", "say", "announced", "announces", "confirmed", "confirms", "added", "insisted", "told",
     "stated", "states", "revealed", "published", "pledged", "promised", "agreed", "warned", "understands",
+    "indicated", "assured", "explained", "noted", "stressed",
 ];
 
 /// A rule that frames the sentence as a plan says more than its verb: "Under plans …, councils must".
@@ -105,7 +106,11 @@ pub(super) fn verb(phrases: &Phrases<'_>, hit: Span) -> usize {
 pub(super) fn subject(phrases: &Phrases<'_>, verb: usize) -> Option<Span> {
     let near = phrases.subject_before(verb)?;
     let relative = phrases.at(near.start).checked_sub(1);
-    let relative = relative.filter(|index| *index > 0 && is_one_of(phrases, *index, &["who", "which"]));
+    let relative = relative.filter(|index| {
+        let that =
+            *index > 0 && is_one_of(phrases, *index, &["that"]) && !is_one_of(phrases, *index - 1, SAYING);
+        *index > 0 && (is_one_of(phrases, *index, &["who", "which"]) || that && has_verb(phrases, near))
+    });
     let antecedent = relative.filter(|index| phrases.tokens()[*index - 1].kind == TokenKind::Word);
     let whole = match antecedent {
         Some(relative) => phrases.subject_before(phrases.tokens()[relative].span.start)?,
@@ -115,6 +120,20 @@ pub(super) fn subject(phrases: &Phrases<'_>, verb: usize) -> Option<Span> {
     let (first, end) = (phrases.at(whole.start), phrases.at(whole.end));
     let comma = (first + 1..end).find(|index| phrases.word(*index) == ",");
     Some(comma.map_or(whole, |comma| Span::new(whole.start, phrases.tokens()[comma - 1].span.end)))
+}
+
+/// Whether a stretch holds a verb, as a relative clause does: "that *have* had no collection".
+fn has_verb(phrases: &Phrases<'_>, span: Span) -> bool {
+    (phrases.at(span.start)..phrases.at(span.end)).any(|index| {
+        is_one_of(
+            phrases,
+            index,
+            &[
+                "is", "are", "was", "were", "has", "have", "had", "do", "does", "will", "would", "can",
+                "must", "could", "should", "may",
+            ],
+        )
+    })
 }
 
 /// The stretch that says what is done and when: from the hit to the end of its clause, of a sentence framed as a plan

@@ -24,7 +24,6 @@ const TIMES: &[&str] = &[
 
 /// Fixed phrases for a time that nobody states.
 const PHRASES: &[&str] = &[
-    "in due course",
     "when parliamentary time allows",
     "as soon as possible",
     "at the earliest opportunity",

@@ -45,7 +45,9 @@ fn explain_prints_what_readme_shows() {
     let shown = blocks("text").into_iter().next().expect("a sample of explain");
     let missing = shown.split("\n    …\n").map(|part| without_scores(part.trim_matches('\n')));
     let missing = missing.filter(|part| !printed.contains(part.as_str()));
-    report(&missing.map(|part| format!("`sayso explain {SAMPLE}` does not print\n{part}")).collect::<Vec<_>>());
+    report(
+        &missing.map(|part| format!("`sayso explain {SAMPLE}` does not print\n{part}")).collect::<Vec<_>>(),
+    );
 }
 
 #[test]

@@ -60,6 +60,13 @@ const PERIODS: &[(&str, &[&str])] = &[
     ("It sat from October to March.", &["from October to March | 2023-10..2024-03"]),
     ("It is open Monday to Friday.", &["Monday to Friday | ..?Vague"]),
     // Open ends
+    ("In November and December 2024 it rose.", &["November and December 2024 | 2024-11..2024-12"]),
+    ("In December and January 2024 it rose.", &["December and January 2024 | 2023-12..2024-01"]),
+    ("It closed in March and June 2023.", &["March | 2023-03..2023-03", "June 2023 | 2023-06..2023-06"]),
+    ("It lost 4 and 9 in May and June 2023, respectively.", &["May | 2023-05..2023-05", "June 2023 | 2023-06..2023-06"]),
+    ("It lost 4 and 9 in 2022 and 2023, respectively.", &["2022 | 2022..2022", "2023 | 2023..2023"]),
+    ("It fell in the first and third quarters of 2023.", &["first | 2023-01..2023-03", "third quarters of 2023 | 2023-07..2023-09"]),
+    ("It fell in Q1 and Q3 2023.", &["Q1 | 2023-01..2023-03", "Q3 2023 | 2023-07..2023-09"]),
     ("In 2022 and 2023 it rose.", &["2022 and 2023 | 2022..2023"]),
     ("In the last quarter of 2023 it fell.", &["the last quarter of 2023 | 2023-10..2023-12"]),
     ("It opens by the spring.", &["by the spring | ..2025-05"]),

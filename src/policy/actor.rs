@@ -1,0 +1,273 @@
+//! Who does what a policy says: the subject of its verb, and the body or person that the subject stands for.
+
+use super::Found;
+use super::clause::{self, SAYING, is_one_of};
+use crate::document::{Attribution, Period, Scope, Source, SourceKind};
+use crate::names::Names;
+use crate::phrase::{Phrases, TokenKind};
+use crate::reading::Reading;
+use crate::span::Span;
+
+/// Bodies that a capital makes no name of.
+const GENERIC: &[&str] = &[
+    "government", "department", "ministry", "council", "association", "trust", "agency", "authority",
+    "board", "commission", "committee", "service", "force", "police", "union", "charity", "company",
+    "university", "school", "hospital", "regulator", "minister", "secretary", "mp", "bill", "act", "office",
+    "group", "party", "fund",
+];
+
+/// Whether a word, singular or plural, is a kind of body or office.
+pub(super) fn is_generic(word: &str) -> bool {
+    let plural = |noun: &str| word.strip_suffix('s').is_some_and(|word| word == noun);
+    GENERIC.iter().any(|noun| word == *noun || plural(noun)) || word == "authorities" || word == "ministries"
+}
+
+/// The actor of the verb at the byte `verb`, where the text names one, and the name.
+pub(super) fn of(
+    reading: &Reading<'_>,
+    sentence: usize,
+    found: &Found<'_>,
+    periods: &[&Period],
+    verb: usize,
+) -> (Option<Span>, Option<String>) {
+    let (text, phrases) = (reading.text(), &reading.phrases[sentence]);
+    let opens = |span: Span| {
+        periods.iter().any(|period| period.span.start <= span.start && period.span.overlaps(span))
+    };
+    let actor = clause::subject(phrases, before_marks(phrases, verb))
+        .map(|actor| behind_saying(phrases, actor))
+        .filter(|actor| !opens(*actor))
+        .or_else(|| after_period(phrases, periods, verb))
+        .and_then(|actor| bare(phrases, actor))
+        // "and will close": a conjunction is nobody.
+        .filter(|actor| !is_small(actor.of(text)))
+        .map(|actor| speaker_meant(phrases, text, actor).unwrap_or(actor));
+    let Some(actor) = actor else { return (None, None) };
+    if is_dummy(phrases, text, actor) {
+        return (None, None);
+    }
+    // In an answer "the department" is the one that answers, and no other that it names.
+    let own = own_side(reading, found, actor);
+    let answered = found.voices.owner(actor).is_some() && is_own_words(actor.of(text));
+    let name = own.or_else(|| if answered { None } else { name_of(text, found.names, actor) });
+    // "this", "those", "it": whoever that is, unless the text says so.
+    (Some(actor).filter(|actor| name.is_some() || !is_pointing(actor.of(text))), name)
+}
+
+/// Where the subject of a verb ends: before a quotation mark that opens and a bracket that closes right before it.
+fn before_marks(phrases: &Phrases<'_>, verb: usize) -> usize {
+    let mut at = phrases.at(verb);
+    while at > 0 && phrases.tokens()[at - 1].kind == TokenKind::Open {
+        at -= 1;
+    }
+    if at > 0 && phrases.word(at - 1) == ")" {
+        at = (0..at).rev().find(|index| phrases.word(*index) == "(").unwrap_or(at);
+    }
+    phrases.tokens().get(at).map_or(verb, |token| token.span.start)
+}
+
+/// The subject without the saying before it, where no "that" parts them: "The ministry said *the fee* will".
+fn behind_saying(phrases: &Phrases<'_>, actor: Span) -> Span {
+    let (first, end) = (phrases.at(actor.start), phrases.at(actor.end));
+    let Some(said) = (first..end).rev().find(|index| is_one_of(phrases, *index, SAYING)) else {
+        return actor;
+    };
+    // "told reporters in Northmoor the council": whom they told stands between.
+    let told = is_one_of(phrases, said, &["told"]);
+    let article =
+        || (said + 1..end).rev().find(|index| is_one_of(phrases, *index, &["the", "a", "an", "its"]));
+    let start = if told { article() } else { Some(said + 1) };
+    let token = start.filter(|start| *start < end).and_then(|start| phrases.tokens().get(start));
+    token.map_or(actor, |token| Span::new(token.span.start, actor.end))
+}
+
+/// The subject without the marks and adverbs around it: "*The think tank* nevertheless".
+fn bare(phrases: &Phrases<'_>, actor: Span) -> Option<Span> {
+    const ADVERBS: &[&str] = &[
+        "nevertheless", "nonetheless", "therefore", "however", "instead", "thus", "either", "neither",
+        "alone", "again", "together", "each", "meanwhile", "in", "turn",
+    ];
+    let adverb = |index: usize| {
+        let word = phrases.word(index);
+        is_one_of(phrases, index, ADVERBS)
+            || word.len() > 5 && word.ends_with("ly") && word.starts_with(char::is_lowercase)
+    };
+    let words: Vec<usize> = (phrases.at(actor.start)..phrases.at(actor.end))
+        .skip_while(|index| phrases.tokens()[*index].kind == TokenKind::Mark)
+        .collect();
+    let first = *words.first()?;
+    let last = words.iter().rev().find(|index| **index == first || !adverb(**index))?;
+    let span = phrases.tokens()[first].span;
+    Some(if *last == words[words.len() - 1] {
+        Span::new(span.start, actor.end.max(span.end))
+    } else {
+        span.join(phrases.tokens()[*last].span)
+    })
+}
+
+/// Who "it" is in what somebody says: "*The council* said it would".
+fn speaker_meant(phrases: &Phrases<'_>, text: &str, actor: Span) -> Option<Span> {
+    if !actor.of(text).eq_ignore_ascii_case("it") {
+        return None;
+    }
+    let at = phrases.at(actor.start);
+    let that = at.checked_sub(1).filter(|before| is_one_of(phrases, *before, &["that"]));
+    let said = that.unwrap_or(at).checked_sub(1)?;
+    if !is_one_of(phrases, said, SAYING) {
+        return None;
+    }
+    let speaker = clause::subject(phrases, phrases.tokens()[said].span.start)?;
+    let person = is_pointing(speaker.of(text)) || is_small(speaker.of(text));
+    (!person).then_some(speaker)
+}
+
+/// Whether "it" stands for nobody: "It is vital that", "It is for schools to".
+fn is_dummy(phrases: &Phrases<'_>, text: &str, actor: Span) -> bool {
+    const DOES: &[&str] =
+        &["to", "committed", "expected", "required", "due", "set", "also", "now", "responsible"];
+    let next = phrases.at(actor.end);
+    let is = next + 1 < phrases.tokens().len() && is_one_of(phrases, next, &["is", "was", "has"]);
+    let acts = |index: usize| phrases.word(index).ends_with("ing") || is_one_of(phrases, index, DOES);
+    let has = is && is_one_of(phrases, next, &["has"]) && !is_one_of(phrases, next + 1, &["been"]);
+    actor.of(text).eq_ignore_ascii_case("it") && is && !has && !acts(next + 1)
+}
+
+/// Words that point at somebody without a name.
+fn is_pointing(words: &str) -> bool {
+    const POINTING: &[&str] = &["this", "these", "that", "those", "here", "there", "it", "he", "she", "one"];
+    POINTING.iter().any(|word| word.eq_ignore_ascii_case(words.trim()))
+}
+
+/// Whether the words are those by which whoever speaks over a document speaks of itself.
+fn is_own_words(words: &str) -> bool {
+    const OWN: &[&str] =
+        &["we", "the department", "my department", "this department", "our department", "the ministry"];
+    OWN.iter().any(|own| own.eq_ignore_ascii_case(words))
+}
+
+/// The body that speaks of itself as "we", "our officers" or, in an answer, "the department".
+fn own_side(reading: &Reading<'_>, found: &Found<'_>, actor: Span) -> Option<String> {
+    let words = actor.of(reading.text());
+    let we = words.eq_ignore_ascii_case("we");
+    if !is_own_words(words) {
+        return None;
+    }
+    let owner = found.voices.owner(actor);
+    match found.voices.near(actor) {
+        Some(source) if we => source.name.clone().filter(|_| source.kind == SourceKind::Organisation),
+        _ => owner.map(str::to_owned),
+    }
+}
+
+/// Who speaks where: those whom a sentence names, and whoever speaks over the document.
+#[derive(Debug, Default)]
+pub struct Voices<'a> {
+    /// Of the attributions within a sentence, what they attribute and to whom, in text order.
+    stated: Vec<(&'a Attribution, Span)>,
+    /// The body on whose behalf each stretch of an answer or an official paper speaks, in text order.
+    owners: Vec<(Span, &'a str)>,
+}
+
+impl<'a> Voices<'a> {
+    /// Sorts the attributions of a document.
+    #[must_use]
+    pub fn new(attributions: &'a [Attribution], answering_body: Option<&'a str>) -> Self {
+        let mut voices = Self::default();
+        for attribution in attributions {
+            let spans = attribution.content.iter().copied();
+            let own = attribution.source.as_ref().filter(|source| source.kind == SourceKind::Organisation);
+            let body = answering_body.or_else(|| own.and_then(|source| source.name.as_deref()));
+            match (attribution.scope, body) {
+                (Scope::Document, Some(body)) => voices.owners.extend(spans.map(|span| (span, body))),
+                (Scope::Document, None) => {}
+                (Scope::Sentence | Scope::Carried, _) => {
+                    voices.stated.extend(spans.map(|span| (attribution, span)));
+                }
+            }
+        }
+        voices.stated.sort_by_key(|(_, span)| *span);
+        voices.owners.sort_by_key(|(span, _)| *span);
+        voices
+    }
+
+    /// The attributions that hold the byte `at`, the innermost first.
+    pub(super) fn over(&self, at: usize) -> impl Iterator<Item = &'a Attribution> {
+        /// Attributions nest no deeper.
+        const DEEPEST: usize = 8;
+        let end = self.stated.partition_point(|(_, span)| span.start <= at);
+        let near = self.stated.iter().take(end).rev().take(DEEPEST);
+        near.filter(move |(_, span)| at < span.end).map(|(attribution, _)| *attribution)
+    }
+
+    fn near(&self, actor: Span) -> Option<&'a Source> {
+        self.over(actor.start).find_map(|attribution| attribution.source.as_ref())
+    }
+
+    /// The body on whose behalf the document speaks at `actor`.
+    fn owner(&self, actor: Span) -> Option<&'a str> {
+        let end = self.owners.partition_point(|(span, _)| span.start <= actor.start);
+        let (span, body) = self.owners.get(end.checked_sub(1)?)?;
+        span.contains(actor).then_some(*body)
+    }
+}
+
+/// The subject behind a time that opens the clause without a comma: "From April 2026 *landlords* must".
+fn after_period(phrases: &Phrases<'_>, periods: &[&Period], verb: usize) -> Option<Span> {
+    const LONGEST: usize = 6;
+    let opening = periods.iter().rfind(|period| period.span.end <= verb)?;
+    let (first, end) = (phrases.at(opening.span.end), phrases.at(verb));
+    let words = phrases.tokens().get(first..end)?;
+    let plain = words.iter().all(|token| token.kind == TokenKind::Word);
+    let (from, to) = (words.first()?.span, words.last()?.span);
+    if is_one_of(phrases, first, &["we", "they", "it", "he", "she", "you"]) {
+        return Some(from);
+    }
+    (plain && words.len() <= LONGEST).then(|| from.join(to))
+}
+
+/// Words that name nobody.
+fn is_small(words: &str) -> bool {
+    const SMALL: &[&str] =
+        &["and", "or", "but", "which", "that", "who", "as", "so", "then", "there", "also", "how", "what"];
+    SMALL.iter().any(|word| word.eq_ignore_ascii_case(words.trim()))
+}
+
+/// The full name of an actor: what "it", "he", "the council" or an acronym stand for, or the name itself. "They" may be
+/// anybody, and "the Department" names none.
+fn name_of(text: &str, names: &Names<'_>, actor: Span) -> Option<String> {
+    if actor.of(text).eq_ignore_ascii_case("they") {
+        return None;
+    }
+    // "Schools", "Hedges": a plural that opens its sentence is no short name.
+    let words = actor.of(text);
+    let plural = !words.contains(' ') && words.ends_with('s') && is_generic(&words.to_lowercase());
+    if plural || is_common(names, text, actor) {
+        return None;
+    }
+    let kind = match names.people_in(actor).next() {
+        Some(_) => SourceKind::Person,
+        None => SourceKind::Organisation,
+    };
+    if let Some(resolved) = names.resolve(actor, kind) {
+        return Some(resolved.name);
+    }
+    let inside = names.bodies_in(actor).next()?;
+    if GENERIC.iter().any(|noun| without_article(inside.of(text)).eq_ignore_ascii_case(noun)) {
+        return None;
+    }
+    let article = text.get(actor.start..inside.start)?;
+    let whole = article.trim().is_empty() || article.trim().eq_ignore_ascii_case("the");
+    (whole && inside.end == actor.end).then(|| without_article(inside.of(text)).to_owned())
+}
+
+/// Whether a single word in the plural is no name that the text has: "Passes", "Hedges".
+fn is_common(names: &Names<'_>, text: &str, actor: Span) -> bool {
+    let words = actor.of(text);
+    let ends = words.ends_with('s') && !words.ends_with("ss") && !words.ends_with("is");
+    let capitals = words.chars().all(char::is_uppercase);
+    ends && !words.contains(' ') && !capitals && !names.bodies_in(actor).any(|body| body == actor)
+}
+
+fn without_article(words: &str) -> &str {
+    ["the ", "The "].iter().find_map(|article| words.strip_prefix(article)).unwrap_or(words)
+}
