@@ -57,7 +57,7 @@ fn is_shouted(title: &str) -> bool {
 
 /// The weight of each genre a sentence of prose among `sentences`, the prior included; `own` leaves out what the document
 /// reproduces and its headline counts too.
-fn totals(reading: &Reading<'_>, sentences: Range<usize>, own: bool) -> Vec<(Genre, f64)> {
+fn totals(reading: &Reading<'_>, sentences: impl Iterator<Item = usize>, own: bool) -> Vec<(Genre, f64)> {
     let mut totals = PRIOR.to_vec();
     if own && reading.layout.meta.title.as_deref().is_some_and(is_shouted) {
         totals.push((Genre::Tabloid, CAPITALS));

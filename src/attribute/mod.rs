@@ -40,7 +40,9 @@ pub fn attribute(
     if let Some(signals) = signals {
         fusion::join(reading, names, signals, &mut by_sentence);
     }
-    by_sentence.iter_mut().for_each(|links| chain::settle(reading, links));
+    for links in &mut by_sentence {
+        chain::settle(reading, links);
+    }
     let mut found = Found { by_sentence, beyond: Vec::new() };
     scope::quotations(reading, &quotes, &mut found);
     scope::records(reading, &mut found);

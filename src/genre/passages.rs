@@ -1,11 +1,12 @@
 //! The parts of a mixed page, each with a genre of its own: readers' comments below a blog, a press release below the news
 //! of it, a letter or a written answer in an article. What the page's structure tells holds, whatever the model reads there.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::likeliest;
+use super::{by_words, likeliest, totals};
 use crate::document::{Block, BlockKind, Genre, Passage};
 use crate::model::Signals;
 use crate::reading::Reading;
@@ -13,6 +14,9 @@ use crate::span::Span;
 
 /// How sure a part is whose form says what it is.
 const BY_FORM: f64 = 0.95;
+
+/// A passage from elsewhere has so many sentences before it is more than a quotation.
+const LONG_ENOUGH: usize = 3;
 
 /// What a block belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,24 +78,18 @@ pub fn passages(reading: &Reading<'_>, signals: Option<&Signals>) -> Vec<Passage
     if parts.iter().all(|part| *part == Part::Own) {
         return Vec::new();
     }
+    let runs = runs(reading, &parts);
+    let own = own_genre(reading, signals, &runs);
     let mut found: Vec<Passage> = Vec::new();
-    let mut sentence = 0;
-    let mut first = 0;
-    for run in parts.chunk_by(|one, next| one == next) {
-        let here = first..first + run.len();
-        first = here.end;
-        let start = sentence;
-        while sentence < reading.len() && reading.layout.sentences[sentence].block < here.end {
-            sentence += 1;
-        }
-        let Some(span) = extent(&blocks[here]) else { continue };
-        let (genre, score, reason) = match run[0].form() {
-            Some((genre, reason)) => (genre, BY_FORM, reason),
-            None => {
-                let (genre, score) = likeliest(reading, signals, start..sentence);
-                let reason =
-                    if run[0] == Part::Own { "the page’s own text" } else { "reproduced from elsewhere" };
-                (genre, score, reason)
+    for run in runs {
+        let Some(span) = blocks.get(run.blocks).and_then(extent) else { continue };
+        let (genre, score, reason) = match (run.part.form(), run.part) {
+            (Some((genre, reason)), _) => (genre, BY_FORM, reason),
+            (None, Part::Own) => (own.0, own.1, "the page’s own text"),
+            (None, _) if run.sentences.len() < LONG_ENOUGH => continue,
+            (None, _) => {
+                let (genre, score) = likeliest(reading, signals, run.sentences);
+                (genre, score, "reproduced from elsewhere")
             }
         };
         match found.last_mut() {
@@ -100,6 +98,35 @@ pub fn passages(reading: &Reading<'_>, signals: Option<&Signals>) -> Vec<Passage
         }
     }
     if found.len() > 1 { found } else { Vec::new() }
+}
+
+/// Consecutive blocks of one part, with their sentences.
+struct Run {
+    part: Part,
+    blocks: Range<usize>,
+    sentences: Range<usize>,
+}
+
+fn runs(reading: &Reading<'_>, parts: &[Part]) -> Vec<Run> {
+    let sentences = &reading.layout.sentences;
+    let mut runs: Vec<Run> = Vec::new();
+    let (mut block, mut sentence) = (0, 0);
+    for run in parts.chunk_by(|one, next| one == next) {
+        let end = block + run.len();
+        let last = sentence + sentences[sentence..].partition_point(|sentence| sentence.block < end);
+        runs.push(Run { part: run[0], blocks: block..end, sentences: sentence..last });
+        (block, sentence) = (end, last);
+    }
+    runs
+}
+
+/// The page's own text has one genre, wherever something stands between: the model's of its longest stretch, else that
+/// of all its words.
+fn own_genre(reading: &Reading<'_>, signals: Option<&Signals>, runs: &[Run]) -> (Genre, f64) {
+    let own = || runs.iter().filter(|run| run.part == Part::Own).map(|run| run.sentences.clone());
+    let longest = own().max_by_key(ExactSizeIterator::len);
+    let read = longest.and_then(|longest| signals?.genre_of(longest));
+    read.unwrap_or_else(|| by_words(totals(reading, own().flatten(), false)))
 }
 
 /// From the first block of text to the last; `None` where there is only furniture and bylines.

@@ -140,10 +140,10 @@ fn is_embedded(text: &str, pieces: &[Piece], shape: &Shape) -> bool {
 /// Question and answer in an article. The answer is as long as the quotation that it stands in, else one paragraph, for
 /// nothing tells where the article goes on.
 fn settle_embedded(pieces: &mut [Piece], roles: &[Option<Role>], shape: &Shape) {
-    for index in shape.first..shape.answer {
+    for (index, piece) in pieces.iter_mut().enumerate().take(shape.answer).skip(shape.first) {
         let kind =
             if question_contains(shape, roles, index) { BlockKind::Question } else { BlockKind::Byline };
-        pieces[index].settle(kind);
+        piece.settle(kind);
     }
     let set_apart = |piece: &Piece| piece.block.kind == BlockKind::Quotation || piece.block.quoted;
     let Some(first) = pieces.get(shape.answer) else { return };

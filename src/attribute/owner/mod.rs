@@ -35,7 +35,9 @@ pub(super) fn document(
             let at = passages.partition_point(|passage| passage.span.end <= span.start);
             passages.get(at).is_none_or(|passage| passage.genre == genre || !passage.span.overlaps(*span))
         };
-        voices.iter_mut().for_each(|voice| voice.content.retain(own));
+        for voice in &mut voices {
+            voice.content.retain(own);
+        }
     }
     found.beyond.extend(voices.into_iter().filter_map(Voice::attribution));
 }
@@ -46,7 +48,9 @@ fn embedded(reading: &Reading<'_>, names: &Names<'_>) -> Vec<Voice> {
     let answers: HashSet<Span> =
         blocks.filter(|block| block.kind == BlockKind::Answer).map(|block| block.span).collect();
     let mut voices = if answers.is_empty() { Vec::new() } else { answerer::voices(reading, names) };
-    voices.iter_mut().for_each(|voice| voice.content.retain(|span| answers.contains(span)));
+    for voice in &mut voices {
+        voice.content.retain(|span| answers.contains(span));
+    }
     voices
 }
 
