@@ -70,7 +70,7 @@ fn opens_clause(phrases: &Phrases<'_>, at: usize) -> bool {
     if phrases.tokens()[at].kind != TokenKind::Word {
         return false;
     }
-    let that = is_one_of(phrases, at, &["that"]) && at > 0 && !phrases.tokens().get(at + 1).is_none();
+    let that = is_one_of(phrases, at, &["that"]) && at > 0 && phrases.tokens().get(at + 1).is_some();
     // "after the vote", "since May", "before 2020": a time and no clause, unless a subject and a verb follow.
     let time = is_one_of(phrases, at, &["after", "before", "since", "until", "once"]);
     let verb_follows = || {
@@ -201,7 +201,9 @@ fn of_auxiliary(group: &Group<'_, '_>, reported: bool) -> Modality {
         "is" | "are" if group.next(&["to"]) => Modality::Commitment,
         _ if group.has_to(PROMISED) => Modality::Commitment,
         _ if group.has(ASKED) => Modality::Proposal,
-        "is" | "are" if group.has_to(BOUND) && !group.has(&["expected"]) && !is_permission(group) => {
+        "is" | "are" | "has" | "have"
+            if group.has_to(BOUND) && !group.has(&["expected"]) && !is_permission(group) =>
+        {
             Modality::Requirement
         }
         "is" | "are" if group.has_to(FORESEEN) => Modality::Prediction,

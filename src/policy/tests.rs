@@ -277,7 +277,7 @@ fn actors_lead_to_names() {
         ("We will recruit 6,500 teachers.", None),
     ];
     let more = [
-        ("Northmoor Ferries Ltd said: “We will run six boats.”", Some("Northmoor Ferries Ltd")),
+        ("“We will run six boats,” said Northmoor Ferries Ltd.", Some("Northmoor Ferries Ltd")),
         ("“We will run six boats,” said Dana Whitlow.", None),
     ];
     let rules = RuleSet::builtin().expect("every rule compiles");
@@ -295,13 +295,13 @@ const BY_VERB: &[(&str, &str, Modality, &str)] = &[
         Requirement,
         "must give time off by law",
     ),
-    ("The levy costs ferries £30 a crossing.", "The levy", InForce, "costs ferries £30 a crossing"),
+    ("The levy costs £30 a crossing.", "The levy", InForce, "costs £30 a crossing"),
     ("The Lorne Act obliges owners to keep a log.", "The Lorne Act", InForce, "obliges owners to keep a log"),
     (
-        "Guidance published by the trust says visits last an hour.",
+        "Guidance published by the trust covers all visits.",
         "Guidance published by the trust",
         InForce,
-        "says visits last an hour",
+        "covers all visits",
     ),
     ("The ministry said the fee would be halved.", "the fee", Commitment, "would be halved"),
     ("Adults should be seen within a week.", "Adults", Proposal, "should be seen within a week"),

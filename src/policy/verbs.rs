@@ -205,12 +205,12 @@ fn has_plural_head(phrases: &Phrases<'_>, last: usize) -> bool {
 
 /// Whether a past form belongs to the noun before it: "guidance published in May *says*", with a verb behind.
 fn is_participle(phrases: &Phrases<'_>, index: usize) -> bool {
+    const LONGEST: usize = 20;
     let count = phrases.tokens().len();
     let next = index + 1;
     if next >= count || !is_one_of(phrases, next, AFTER_PARTICIPLE) {
         return false;
     }
-    const LONGEST: usize = 20;
     let clause = (next..count.min(next + LONGEST))
         .take_while(|index| phrases.tokens()[*index].kind == TokenKind::Word)
         .take_while(|index| {

@@ -72,7 +72,7 @@ const SLOTS: &[(&str, &[&str])] = &[
     ("In 2018, 12 men died and 30 women were hurt.", &["12 | men | | 2018 | |", "30 | women | | 2018 | |"]),
     ("In 2018, 12 men died; 30 women were hurt.", &["12 | men | | 2018 | |", "30 | women | | 2018 | |"]),
     ("12 men and nine women died in 2018.", &["12 | men | | 2018 | |", "nine | women | | 2018 | |"]),
-    ("There were 14 and 16 deaths in May and July 2015, respectively.", &["14 | | | 2015-05 | |", "16 | deaths | | 2015-07 | |"]),
+    ("There were 14 and 16 deaths in May and July 2015, respectively.", &["14 | | | May | |", "16 | deaths | | July 2015 | |"]),
     ("There were 14 and 16 deaths in 2015 and 2016 respectively.", &["14 | | | 2015 | |", "16 | deaths | | 2016 | |"]),
     ("The 2015 total was 12 deaths.", &["12 | deaths | | 2015 | |"]),
     ("It must fill 30 posts by 2030.", &["30 | posts | | by 2030 | |"]),
