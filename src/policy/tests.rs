@@ -23,7 +23,7 @@ fn read<T>(rules: &RuleSet, text: &str, look: impl Fn(&str, Option<(Policy, Vec<
         periods.extend(found.periods);
     }
     let genre = if text.contains("PRESS RELEASE") { Genre::Official } else { Genre::News };
-    let attributions = attribute(&reading, &names, genre, None);
+    let attributions = attribute(&reading, &names, genre, &[], None);
     let voices = Voices::new(&attributions, None);
     let found = Found { figures: &figures, periods: &periods, names: &names, voices: &voices };
     let policy = policy(&reading, reading.len() - 1, found).map(|(policy, _)| {

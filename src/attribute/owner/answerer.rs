@@ -171,9 +171,9 @@ fn read(reading: &Reading<'_>, names: &Names<'_>) -> Page {
         let found = tried.find_map(|(place, _, pattern)| {
             let found = pattern.captures(words)?;
             let may_be_title = matches!(place, Place::Opening | Place::Alone);
-            let named = || found.name("name").map(|name| without_constituency(name.as_str()));
-            let names = !may_be_title || named().is_some_and(|name| !NO_NAME.is_match(name));
-            names.then_some((*place, found))
+            let speaker = || found.name("name").map(|name| without_constituency(name.as_str()));
+            let speaks = !may_be_title || speaker().is_some_and(|name| !NO_NAME.is_match(name));
+            speaks.then_some((*place, found))
         });
         below = matches!(found, Some((Place::Below, _)));
         if let Some((place, found)) = found
