@@ -188,16 +188,14 @@ fn of_block(block: &Block) -> Part {
     }
 }
 
-/// The lines between a question and its answer, and lists and tables in the answer, belong to both.
+/// The lines between a question and its answer, and the lists, tables and notes in and below the answer, belong to both.
 fn answers(blocks: &[Block], parts: &mut [Part]) {
-    let mut last: Option<usize> = None;
-    for index in 0..blocks.len() {
-        if parts[index] == Part::Answer {
-            let between = last.map_or(index..index, |last| last + 1..index);
-            parts[between].fill(Part::Answer);
-            last = Some(index);
-        } else if matches!(blocks[index].kind, BlockKind::Paragraph | BlockKind::Title | BlockKind::Heading) {
-            last = None;
+    let mut inside = false;
+    for (block, part) in blocks.iter().zip(parts) {
+        let own = matches!(block.kind, BlockKind::Paragraph | BlockKind::Title | BlockKind::Heading);
+        inside = *part == Part::Answer || (inside && *part != Part::Comments && !own);
+        if inside {
+            *part = Part::Answer;
         }
     }
 }

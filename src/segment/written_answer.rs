@@ -128,10 +128,11 @@ pub(super) fn read(text: &str, pieces: &mut [Piece], meta: &mut Meta) -> Option<
 /// Whether an article stands above the question: running text of some length in two paragraphs or more.
 fn is_embedded(text: &str, pieces: &[Piece], shape: &Shape) -> bool {
     const ENOUGH: usize = 200;
+    const LINE: usize = 60;
     let above = pieces.get(..shape.first).unwrap_or_default();
     let prose = above.iter().filter(|piece| {
         let words = piece.words(text);
-        !piece.marks.is_furniture() && is_prose(words) && ends_with_full_stop(words)
+        !piece.marks.is_furniture() && words.len() >= LINE && ends_with_full_stop(words)
     });
     let lengths: Vec<usize> = prose.map(|piece| piece.block.span.len()).collect();
     lengths.len() >= 2 && lengths.iter().sum::<usize>() >= ENOUGH
