@@ -72,6 +72,16 @@ fn behind_saying(phrases: &Phrases<'_>, actor: Span) -> Span {
     let Some(said) = (first..end).rev().find(|index| is_one_of(phrases, *index, SAYING)) else {
         return actor;
     };
+    // "guidance *published by* the trust": what is said, and nobody who says.
+    let told_of = said + 1 < end
+        && is_one_of(
+            phrases,
+            said + 1,
+            &["by", "in", "on", "at", "to", "for", "from", "under", "with", "as"],
+        );
+    if told_of && !is_one_of(phrases, said, &["told", "said", "says", "say"]) {
+        return actor;
+    }
     // "told reporters in Northmoor the council": whom they told stands between.
     let told = is_one_of(phrases, said, &["told"]);
     let article =
