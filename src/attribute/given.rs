@@ -142,7 +142,11 @@ mod tests {
     fn what_stands_beside_a_source_helps_to_find_it() {
         use Given::{Date, Foi, Link, Table};
         let rows: &[(&str, &str, &[Given])] = &[
-            ("In a report published in March 2024, the trust said 40 staff left.", "the trust", &[Date]),
+            (
+                "In a report published in March 2024, the trust said 40 staff left.",
+                "a report published in March 2024",
+                &[Date],
+            ),
             ("Figures for 2023/24 show that 40 staff left.", "Figures for 2023/24", &[Date]),
             ("Last month’s figures show that 40 staff left.", "Last month’s figures", &[Date]),
             ("Council figures published last week show 40 staff left.", "Council figures published", &[Date]),
