@@ -40,8 +40,7 @@ pub(super) fn of(
         .or_else(|| after_period(phrases, periods, verb))
         .and_then(|actor| bare(phrases, actor))
         // "and will close": a conjunction is nobody.
-        .filter(|actor| !is_small(actor.of(text)))
-        .map(|actor| speaker_meant(phrases, text, actor).unwrap_or(actor));
+        .filter(|actor| !is_small(actor.of(text)));
     let Some(actor) = actor else { return (None, None) };
     if is_dummy(phrases, text, actor) {
         return (None, None);
@@ -49,7 +48,12 @@ pub(super) fn of(
     // In an answer "the department" is the one that answers, and no other that it names.
     let own = own_side(reading, found, actor);
     let answered = found.voices.owner(actor).is_some() && is_own_words(actor.of(text));
-    let name = own.or_else(|| if answered { None } else { name_of(text, found.names, actor) });
+    // "The council said it": the name where that has one, else whom "it" means.
+    let speaker = speaker_meant(phrases, text, actor);
+    let full = |span: &Span| without_article(span.of(text)).starts_with(char::is_uppercase);
+    let named = speaker.filter(full).unwrap_or(actor);
+    let name = own.or_else(|| if answered { None } else { name_of(text, found.names, named) });
+    let actor = speaker.unwrap_or(actor);
     // "this", "those", "it": whoever that is, unless the text says so.
     (Some(actor).filter(|actor| name.is_some() || !is_pointing(actor.of(text))), name)
 }
@@ -97,11 +101,7 @@ fn bare(phrases: &Phrases<'_>, actor: Span) -> Option<Span> {
         "nevertheless", "nonetheless", "therefore", "however", "instead", "thus", "either", "neither",
         "alone", "again", "together", "each", "meanwhile", "in", "turn",
     ];
-    let adverb = |index: usize| {
-        let word = phrases.word(index);
-        is_one_of(phrases, index, ADVERBS)
-            || word.len() > 5 && word.ends_with("ly") && word.starts_with(char::is_lowercase)
-    };
+    let adverb = |index: usize| is_one_of(phrases, index, ADVERBS);
     let words: Vec<usize> = (phrases.at(actor.start)..phrases.at(actor.end))
         .skip_while(|index| phrases.tokens()[*index].kind == TokenKind::Mark)
         .collect();
@@ -164,9 +164,21 @@ fn own_side(reading: &Reading<'_>, found: &Found<'_>, actor: Span) -> Option<Str
     }
     let owner = found.voices.owner(actor);
     match found.voices.near(actor) {
-        Some(source) if we => source.name.clone().filter(|_| source.kind == SourceKind::Organisation),
+        Some(source) if we => speaking_body(reading.text(), found.names, source),
         _ => owner.map(str::to_owned),
     }
+}
+
+/// The body that speaks, itself or by a spokesman: "a *Home Office* spokesman".
+fn speaking_body(text: &str, names: &Names<'_>, source: &Source) -> Option<String> {
+    if source.kind != SourceKind::Organisation {
+        return None;
+    }
+    let body = source.span.and_then(|span| names.bodies_in(span).next());
+    let stands_for =
+        |words: &str| words.contains("spokes") || words.ends_with(" said") || words.starts_with("a ");
+    let own = source.name.clone().filter(|name| !stands_for(name));
+    own.or_else(|| name_of(text, names, body?).filter(|name| !stands_for(name)))
 }
 
 /// Who speaks where: those whom a sentence names, and whoever speaks over the document.
