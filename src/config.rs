@@ -5,15 +5,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
+use crate::ingest::child::{Allowance, Children};
+use crate::ingest::{Fields, Limits, Options};
 use crate::model::{Engine, Model};
 use crate::pipeline::Pipeline;
 use crate::rules::RuleSet;
-
-/// The largest document that is read unless told otherwise: a hundred times the longest written answer.
-const DOCUMENT_BYTES: usize = 32 << 20;
+use crate::since::Since;
 
 /// What one line of the output is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
@@ -52,12 +53,32 @@ pub struct Config {
     pub rules: Option<PathBuf>,
     /// The largest document in bytes.
     pub max_document_bytes: Option<usize>,
+    /// The most pages of a PDF that are read.
+    pub max_pages: Option<usize>,
+    /// The most table cells of a document.
+    pub max_table_cells: Option<usize>,
+    /// How many times its compressed size a file may become.
+    pub max_ratio: Option<usize>,
+    /// How deep archives and compressed files may stand in each other.
+    pub max_nesting: Option<usize>,
+    /// The column or key with the text.
+    pub text_field: Option<String>,
+    /// The column or key with the id.
+    pub id_field: Option<String>,
     /// A model folder to use instead of the model in the binary; relative to the file.
     pub model: Option<PathBuf>,
     /// Whether the rules tag alone.
     pub no_model: Option<bool>,
     /// What runs the model.
     pub engine: Option<Engine>,
+    /// Seconds that a reader may take for a document.
+    pub max_seconds: Option<u64>,
+    /// Memory in bytes that a reader may take.
+    pub max_reader_memory: Option<u64>,
+    /// The day from which on documents are wanted.
+    pub since: Option<Since>,
+    /// How many documents are taken.
+    pub sample: Option<usize>,
 }
 
 impl Config {
@@ -76,6 +97,21 @@ impl Config {
         Ok(config)
     }
 
+    /// The configuration at `path`; without one, the user's own if there is any and `none` does not forbid it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::read`].
+    pub fn find(path: Option<&Path>, none: bool) -> Result<Self, Error> {
+        match path {
+            Some(path) => Self::read(path),
+            None if none => Ok(Self::default()),
+            None => user_file()
+                .filter(|path| path.exists())
+                .map_or_else(|| Ok(Self::default()), |path| Self::read(&path)),
+        }
+    }
+
     /// These values, and `other`'s where these have none.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
@@ -87,15 +123,26 @@ impl Config {
             redact: self.redact.or(other.redact),
             rules: self.rules.or(other.rules),
             max_document_bytes: self.max_document_bytes.or(other.max_document_bytes),
+            max_pages: self.max_pages.or(other.max_pages),
+            max_table_cells: self.max_table_cells.or(other.max_table_cells),
+            max_ratio: self.max_ratio.or(other.max_ratio),
+            max_nesting: self.max_nesting.or(other.max_nesting),
+            text_field: self.text_field.or(other.text_field),
+            id_field: self.id_field.or(other.id_field),
             model: self.model.or(other.model),
             no_model: self.no_model.or(other.no_model),
             engine: self.engine.or(other.engine),
+            max_seconds: self.max_seconds.or(other.max_seconds),
+            max_reader_memory: self.max_reader_memory.or(other.max_reader_memory),
+            since: self.since.or(other.since),
+            sample: self.sample.or(other.sample),
         }
     }
 
     /// The settings that hold, defaults filled in.
     #[must_use]
     pub fn settings(self) -> Settings {
+        let limits = Limits::default();
         Settings {
             include: self.include.unwrap_or_default(),
             exclude: self.exclude.unwrap_or_default(),
@@ -103,12 +150,28 @@ impl Config {
             lines: self.lines.unwrap_or_default(),
             redact: self.redact,
             rules: self.rules,
-            max_document_bytes: self.max_document_bytes.unwrap_or(DOCUMENT_BYTES),
+            max_document_bytes: self.max_document_bytes.unwrap_or(limits.document_bytes),
+            max_pages: self.max_pages.unwrap_or(limits.pages),
+            max_table_cells: self.max_table_cells.unwrap_or(limits.table_cells),
+            max_ratio: self.max_ratio.unwrap_or(limits.ratio),
+            max_nesting: self.max_nesting.unwrap_or(limits.nesting),
+            text_field: self.text_field,
+            id_field: self.id_field,
             model: self.model,
             no_model: self.no_model.unwrap_or(false),
             engine: self.engine.unwrap_or_default(),
+            max_seconds: self.max_seconds.unwrap_or(Allowance::default().seconds),
+            max_reader_memory: self.max_reader_memory.unwrap_or(Allowance::default().memory),
+            since: self.since,
+            sample: self.sample,
         }
     }
+}
+
+/// Where the user's own configuration would stand.
+fn user_file() -> Option<PathBuf> {
+    let folders = etcetera::choose_base_strategy().ok()?;
+    Some(folders.config_dir().join("sayso").join("sayso.toml"))
 }
 
 /// The settings of a run, as written to `run.json`.
@@ -128,15 +191,50 @@ pub struct Settings {
     pub rules: Option<PathBuf>,
     /// The largest document in bytes.
     pub max_document_bytes: usize,
+    /// The most pages of a PDF that are read.
+    pub max_pages: usize,
+    /// The most table cells of a document.
+    pub max_table_cells: usize,
+    /// How many times its compressed size a file may become.
+    pub max_ratio: usize,
+    /// How deep archives and compressed files may stand in each other.
+    pub max_nesting: usize,
+    /// The column or key with the text; null for the usual names.
+    pub text_field: Option<String>,
+    /// The column or key with the id; null for `id`.
+    pub id_field: Option<String>,
     /// A model folder used instead of the model in the binary.
     pub model: Option<PathBuf>,
     /// Whether the rules tag alone.
     pub no_model: bool,
     /// What runs the model.
     pub engine: Engine,
+    /// Seconds that a reader of PDF or office documents may take for one.
+    pub max_seconds: u64,
+    /// Memory in bytes that such a reader may take.
+    pub max_reader_memory: u64,
+    /// The day from which on documents are wanted; null for all.
+    pub since: Option<Since>,
+    /// How many documents are taken; null for all.
+    pub sample: Option<usize>,
 }
 
 impl Settings {
+    /// How documents are read.
+    #[must_use]
+    pub fn reading(&self) -> Options {
+        Options {
+            limits: Limits {
+                document_bytes: self.max_document_bytes,
+                pages: self.max_pages,
+                ratio: self.max_ratio,
+                nesting: self.max_nesting,
+                table_cells: self.max_table_cells,
+            },
+            fields: Fields { text: self.text_field.clone(), id: self.id_field.clone() },
+        }
+    }
+
     /// The pipeline that these settings ask for.
     ///
     /// # Errors
@@ -153,7 +251,9 @@ impl Settings {
         let (model, rules) = rayon::join(load, compile);
         let folder = || self.model.as_ref().map_or("the model".to_owned(), |path| path.display().to_string());
         let model = model.map_err(|source| Error::Model { folder: folder(), source: Box::new(source) })?;
-        Ok(Pipeline::new(rules?, model))
+        let allowance = Allowance { seconds: self.max_seconds, memory: self.max_reader_memory };
+        let children = Children::new(allowance).map_err(Error::Threads)?;
+        Ok(Pipeline::new(rules?, model).reading_in(children))
     }
 }
 
@@ -174,7 +274,7 @@ mod tests {
         let settings = typed.or(file).settings();
         assert_eq!(
             (settings.jobs, settings.lines, settings.max_document_bytes),
-            (1, Lines::Claim, DOCUMENT_BYTES)
+            (1, Lines::Claim, Limits::default().document_bytes)
         );
     }
 

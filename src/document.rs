@@ -8,6 +8,8 @@ mod check;
 mod claim;
 mod figure;
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -19,7 +21,7 @@ pub use self::figure::{CellPosition, Direction, Figure, FigureKind, Missing, Mod
 use crate::span::Span;
 
 /// One document as a reader delivers it. No stage changes it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// The record's own id if the input had one, else the path relative to the folder given.
     pub id: String,
@@ -38,15 +40,40 @@ pub struct Document {
     pub links: Vec<Link>,
     /// What the reader wants the user to know.
     pub warnings: Vec<Warning>,
+    /// A date that holds when neither the metadata nor the text has one of publication.
+    pub file_date: Option<FileDate>,
+}
+
+/// The date of a file, which is none of publication but may stand in for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileDate {
+    /// ISO 8601.
+    pub date: String,
+    /// What was done to the file on that day: "saved", "captured".
+    pub what: &'static str,
+}
+
+impl FileDate {
+    /// The day on which a file was saved.
+    #[must_use]
+    pub fn saved(date: Option<String>) -> Option<Self> {
+        date.map(|date| Self { date, what: "saved" })
+    }
+
+    /// The day on which a page was captured from the web.
+    #[must_use]
+    pub fn captured(date: Option<String>) -> Option<Self> {
+        date.map(|date| Self { date, what: "captured" })
+    }
 }
 
 /// The bytes a document was read from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InputSource {
     /// The path as given or found; `-` for standard input.
     pub path: String,
     /// What the bytes were read as, such as `text/html`.
-    pub media_type: &'static str,
+    pub media_type: Cow<'static, str>,
     /// The number of input bytes of this document.
     pub bytes: usize,
     /// SHA-256 of these bytes, lower-case hexadecimal.
@@ -110,7 +137,7 @@ impl Meta {
 }
 
 /// A hyperlink over a stretch of text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// The linked text.
     pub span: Span,
@@ -119,10 +146,10 @@ pub struct Link {
 }
 
 /// Something that the user should know about one document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
     /// A stable word for programs, such as `charset`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// A sentence for people.
     pub message: String,
 }
@@ -169,7 +196,7 @@ impl BlockKind {
 }
 
 /// A stretch of text with one role on the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// Its role.
     pub kind: BlockKind,
@@ -199,7 +226,7 @@ pub struct Sentence {
 }
 
 /// A grid. Cells are spans of the text, empty spans for empty cells.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// The whole table, caption included.
     pub span: Option<Span>,

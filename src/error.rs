@@ -1,8 +1,10 @@
 //! What can go wrong, said so that the user knows what to do.
 
+use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Everything that can end a run before its time.
@@ -25,11 +27,46 @@ pub enum Error {
     #[error("{0}: no such file or folder")]
     MissingPath(PathBuf),
     /// Nothing to do.
-    #[error("no documents found in {0}: sayso reads .txt .md .html .htm .jsonl .json (see --include)")]
+    #[error("no documents found in {0}: none has the name of a format that sayso reads: .txt .md .html .pdf .docx .odt .eml .mbox .mhtml .xml .rss .warc .json .jsonl .csv .parquet .zip .gz .zst (see --include)")]
     NoDocuments(String),
     /// The output is there already.
     #[error("{0}: exists already; use --force to replace it, or choose another --output")]
     OutputExists(PathBuf),
+    /// Another run is writing it.
+    #[error("{0}: another run is writing to this output; wait for its end, or choose another --output")]
+    OutputBusy(PathBuf),
+    /// An interrupted run is there.
+    #[error(
+        "{0}: an earlier run was interrupted; repeat it with --resume to go on, or with --force to begin anew"
+    )]
+    OutputUnfinished(PathBuf),
+    /// The interrupted run that is to go on is not the one that is asked for.
+    #[error(
+        "{output}: the interrupted run is another one: {difference}; repeat its command, or use --force to begin anew"
+    )]
+    OtherRun {
+        /// The output.
+        output: PathBuf,
+        /// In what they differ.
+        difference: String,
+    },
+    /// An unfinished output lacks what its journal says was written.
+    #[error("{0}: somebody has changed this unfinished output; use --force to begin anew")]
+    OutputDamaged(PathBuf),
+    /// A run ended before its time and can go on.
+    #[error("{output} is unfinished; what it holds is safe: repeat the command with --resume to go on")]
+    Unfinished {
+        /// The output.
+        output: PathBuf,
+        /// Why.
+        source: Box<Error>,
+    },
+    /// A date of `--since` does not parse.
+    #[error("not a date: {0}; write it as 2024, 2024-05 or 2024-05-17")]
+    Date(String),
+    /// A sample of a stream, which can be read only once.
+    #[error("--sample counts the documents before it reads them, which standard input does not allow")]
+    SampleOfStream,
     /// A glob of `--include` or `--exclude` does not parse.
     #[error("not a glob: {glob}")]
     Glob {
@@ -89,14 +126,15 @@ impl Error {
         match self {
             // What is not there was named wrongly.
             Self::Io { source, .. } => source.kind() == io::ErrorKind::NotFound,
-            Self::Threads(_) | Self::Record { .. } => false,
+            Self::Threads(_) | Self::Record { .. } | Self::OutputDamaged(_) => false,
+            Self::Unfinished { .. } => false,
             _ => true,
         }
     }
 }
 
 /// Why one document could not be read. It becomes a line of `errors.jsonl`; the run goes on.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[derive(Clone, Debug, Error, PartialEq, Eq, Serialize, Deserialize)]
 #[error("{path}: {message}")]
 pub struct DocumentError {
     /// The file, with `:LINE` (1-based) for a record of many.
@@ -104,13 +142,14 @@ pub struct DocumentError {
     /// The stage that failed.
     pub stage: Stage,
     /// A stable word for programs, such as `binary`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// A sentence for people: what happened and what to do.
     pub message: String,
 }
 
 /// Where in the flow a document failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Stage {
     /// Opening the file, reading its bytes.
     Open,

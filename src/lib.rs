@@ -38,9 +38,11 @@
 
 // From the vocabulary upwards: a room uses those above it in this list, never those below.
 pub mod span;
+pub mod stop;
 
 pub mod document;
 pub mod error;
+pub mod since;
 mod table;
 
 pub mod ingest;
@@ -77,10 +79,12 @@ pub mod pipeline;
 pub mod eval;
 pub mod explain;
 pub mod redact;
+pub mod stats;
 
 pub mod config;
 pub mod output;
 pub mod progress;
+pub mod sample;
 
 pub mod cli;
 pub mod tag;

@@ -2,20 +2,29 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{CommandFactory, Parser};
 
-use sayso::cli::{Cli, Command, EvalArgs, ExplainArgs, Group, TagArgs};
+use sayso::cli::{Cli, Command, EvalArgs, ExplainArgs, Group, Log, LogLevel, TagArgs};
 use sayso::config::{Config, Lines, Settings};
 use sayso::error::Error;
 use sayso::eval::{ByGenre, Evaluation, evaluate, evaluate_by_genre};
 use sayso::explain::explain;
+use sayso::ingest::child::{self, Allowance};
 use sayso::ingest::{self, RawResult, Selection};
+use sayso::output::Existing;
 use sayso::record;
-use sayso::tag::{Run, tag};
+use sayso::sample;
+use sayso::stop::Stop;
+use sayso::tag::{Ended, Run, list, tag};
 use serde::Serialize;
+use tracing_subscriber::Layer;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 /// What the shell is told. The help text lists the same.
 #[derive(Clone, Copy)]
@@ -24,10 +33,13 @@ enum Exit {
     Failed = 1,
     Usage = 2,
     SomeUnread = 3,
+    Stopped = 130,
 }
 
 fn main() -> ExitCode {
-    let exit = match run(Cli::parse().command) {
+    // First of all: a signal must not find a run without its handler.
+    let stop = stop_on_signals();
+    let exit = match run(Cli::parse(), &stop) {
         Ok(exit) => exit,
         Err(error) => {
             let kind = error.downcast_ref::<Error>();
@@ -43,13 +55,79 @@ fn main() -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
+/// Sends the log of the library to standard error.
+fn log_to_standard_error(form: Log, level: LogLevel) {
+    let level = match level {
+        LogLevel::Error => tracing::Level::ERROR,
+        LogLevel::Warn => tracing::Level::WARN,
+        LogLevel::Info => tracing::Level::INFO,
+        LogLevel::Debug => tracing::Level::DEBUG,
+    };
+    // Of us alone; what the libraries below have to say helps nobody at a fact-checking desk.
+    let ours = Targets::new().with_target("sayso", level);
+    // A stream that is full or gone must not end the run.
+    let lines =
+        tracing_subscriber::fmt::layer().with_writer(io::stderr).with_ansi(false).log_internal_errors(false);
+    let lines = match form {
+        Log::Text => lines.boxed(),
+        Log::Json => lines.json().boxed(),
+    };
+    tracing_subscriber::registry().with(lines.with_filter(ours)).init();
+}
+
+/// A wish to stop that the first SIGINT, SIGTERM or SIGHUP voices; the second ends the process at once.
+fn stop_on_signals() -> Stop {
+    let stop = Stop::default();
+    let asked = stop.clone();
+    let installed = ctrlc::set_handler(move || {
+        if asked.ask() {
+            #[allow(
+                clippy::exit,
+                reason = "whoever asks twice does not want to wait; the journal is safe at any moment"
+            )]
+            std::process::exit(Exit::Stopped as i32);
+        }
+        // The bar is drawn over it, and a stream that is full is no reason to fail.
+        let _ = writeln!(io::stderr(), "\nsayso: stopping after this batch; once more to stop at once");
+    });
+    if let Err(error) = installed {
+        let _ = writeln!(io::stderr(), "sayso: signals end the run at once: {error}");
+    }
+    stop
+}
+
+fn dry_run(paths: &[PathBuf], settings: &Settings) -> anyhow::Result<Exit> {
+    let (files, _) = list(paths, &Selection::new(&settings.include, &settings.exclude)?)?;
+    let mut out = anstream::stdout().lock();
+    let (mut documents, mut bytes) = (0, 0);
+    for file in &files {
+        let count = sample::count(file, &settings.reading());
+        let size = file.stamp.map_or(0, |stamp| stamp.bytes);
+        let path = on_one_line(&file.file.path.display().to_string());
+        writeln!(out, "{}\t{count}\t{size}\t{path}", file.file.format.name())?;
+        documents += count;
+        bytes += size;
+    }
+    writeln!(out, "{} files\t{documents} documents\t{bytes} bytes", files.len())?;
+    out.flush()?;
+    Ok(Exit::Complete)
+}
+
+/// A path whose control characters can neither break a line nor reach the terminal.
+fn on_one_line(path: &str) -> String {
+    let escaped = |one: char| {
+        if one.is_control() { one.escape_default().to_string() } else { one.to_string() }
+    };
+    path.chars().map(escaped).collect()
+}
+
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
-fn run(command: Command) -> anyhow::Result<Exit> {
-    match command {
-        Command::Tag(args) => run_tag(args),
+fn run(cli: Cli, stop: &Stop) -> anyhow::Result<Exit> {
+    match cli.command {
+        Command::Tag(args) => run_tag(args, stop),
         Command::Explain(args) => run_explain(&args),
         Command::Eval(args) => run_eval(&args),
         Command::Schema { lines } => {
@@ -63,6 +141,10 @@ fn run(command: Command) -> anyhow::Result<Exit> {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "sayso", &mut script);
             io::stdout().write_all(&script)?;
+            Ok(Exit::Complete)
+        }
+        Command::ReadDocuments { seconds, memory } => {
+            child::serve(Allowance { seconds, memory })?;
             Ok(Exit::Complete)
         }
         Command::Man => {
@@ -81,19 +163,42 @@ fn run(command: Command) -> anyhow::Result<Exit> {
     }
 }
 
-fn run_tag(args: TagArgs) -> anyhow::Result<Exit> {
-    let file = args.config.as_deref().map(Config::read).transpose()?.unwrap_or_default();
+fn run_tag(args: TagArgs, stop: &Stop) -> anyhow::Result<Exit> {
+    let file = Config::find(args.config.as_deref(), args.no_config)?;
     let settings = args.typed().or(file).settings();
-    let counts =
-        tag(&Run { paths: args.paths, output: args.output, force: args.force, quiet: args.quiet, settings })?;
-    Ok(if counts.failures == 0 { Exit::Complete } else { Exit::SomeUnread })
+    if let Some(log) = args.log {
+        log_to_standard_error(log, args.log_level);
+    }
+    if args.dry_run {
+        return dry_run(&args.paths, &settings);
+    }
+    let existing = match (args.force, args.resume) {
+        (true, _) => Existing::Replace,
+        (false, true) => Existing::Resume,
+        (false, false) => Existing::Keep,
+    };
+    let run = Run {
+        paths: args.paths,
+        output: args.output,
+        existing,
+        quiet: args.quiet || args.log.is_some(),
+        stats: args.stats,
+        settings,
+    };
+    Ok(match tag(&run, stop)? {
+        Ended::Stopped(_) => Exit::Stopped,
+        Ended::Complete(counts) if counts.failures > 0 => Exit::SomeUnread,
+        Ended::Complete(_) => Exit::Complete,
+    })
 }
 
 fn run_explain(args: &ExplainArgs) -> anyhow::Result<Exit> {
-    let files = ingest::find(std::slice::from_ref(&args.file), &Selection::default())?;
+    let files = ingest::find(std::slice::from_ref(&args.file), &Selection::default())?.files;
+    let file =
+        files.first().with_context(|| format!("{}: a folder; name a file in it", args.file.display()))?;
     let mut left = args.record;
     let mut found: Option<RawResult> = None;
-    let _ = ingest::read_file(&files[0], Settings::default().max_document_bytes, &mut |raw| {
+    let _ = ingest::read_file(file, &args.settings().reading(), &mut |raw| {
         if left == 0 {
             found = Some(raw);
             return ControlFlow::Break(());

@@ -176,7 +176,7 @@ impl<'a> Phrases<'a> {
     #[must_use]
     pub fn subject_before(&self, verb: usize) -> Option<Span> {
         let mut end = self.at(verb);
-        while end > 0 && self.is_one_of(end - 1, BETWEEN) {
+        while end > 0 && self.is_between(end - 1) {
             end -= 1;
         }
         let last = end.checked_sub(1)?;
@@ -187,6 +187,13 @@ impl<'a> Phrases<'a> {
             return Some(self.tokens[last].span);
         }
         self.noun_phrase(self.clause_start(last), last)
+    }
+
+    /// Whether a word may stand between a subject and its verb: "also", "last year", but not the year of "the school year".
+    fn is_between(&self, index: usize) -> bool {
+        const TIMES: &[&str] = &["week", "month", "year", "night"];
+        let last = || index > 0 && self.is_one_of(index - 1, &["last"]);
+        self.is_one_of(index, BETWEEN) && (!self.is_one_of(index, TIMES) || last())
     }
 
     /// The head of a noun phrase: its last word before a preposition, a participle or a comma, after the last

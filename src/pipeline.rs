@@ -1,24 +1,32 @@
 //! The one place that knows every stage: their order for one document, and batches, threads and ordered output for
 //! many.
 
-use std::io;
-use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{SyncSender, sync_channel};
-use std::thread;
+mod batches;
 
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::thread;
+use std::time::Duration;
+
+use jiff::civil::Date;
+use rayon::iter::Either;
 use rayon::prelude::*;
+
+use self::batches::{Batch, Item};
+pub use self::batches::{Input, Position};
 
 use crate::attribute::attribute;
 use crate::cases::cases;
 use crate::caveats::Caveats;
 use crate::checks::checks;
 use crate::claims::{Findings, claims};
-use crate::document::{Annotation, Document, Figure, Layout, Warning};
+use crate::document::{Annotation, Document, Figure, Layout, Meta, Warning};
 use crate::error::{DocumentError, Error, Stage};
 use crate::figures::{self, Context, Found};
 use crate::genre::{genre, passages};
-use crate::ingest::{self, InputFile, RawDocument, RawResult};
+use crate::ingest::child::Children;
+use crate::ingest::{self, RawDocument};
 use crate::judge::{Evidence, judge};
 use crate::model::{Model, ModelError, Signals};
 use crate::names::Names;
@@ -27,6 +35,7 @@ use crate::reading::Reading;
 use crate::record::{self, Record, Tool};
 use crate::rules::{RuleSet, Tag};
 use crate::segment::segment;
+use crate::stop::Stop;
 use crate::table_figures::figures_in_table;
 
 /// A batch is full at this many bytes of input …
@@ -35,8 +44,8 @@ const BATCH_BYTES: usize = 1 << 20;
 /// … at this many where a model reads along, which takes a hundred times as long a byte …
 const MODEL_BATCH_BYTES: usize = 1 << 17;
 
-/// … or at this many documents.
-const BATCH_DOCUMENTS: usize = 512;
+/// How long a wish to stop may go unseen by a thread that waits.
+const STOP_SEEN_WITHIN: Duration = Duration::from_millis(100);
 
 /// Batches that may wait between two threads. With the one in hand on either side this bounds the memory of a run.
 const BATCHES_WAITING: usize = 1;
@@ -46,6 +55,7 @@ const BATCHES_WAITING: usize = 1;
 pub struct Pipeline {
     rules: RuleSet,
     model: Option<Model>,
+    children: Option<Children>,
     tool: Tool,
 }
 
@@ -54,7 +64,13 @@ impl Pipeline {
     #[must_use]
     pub fn new(rules: RuleSet, model: Option<Model>) -> Self {
         let tool = Tool { model: model.as_ref().map(Model::name), rules: rules.hash().to_owned() };
-        Self { rules, model, tool }
+        Self { rules, model, children: None, tool }
+    }
+
+    /// The same pipeline, reading formats whose parsers may break down in `children`.
+    #[must_use]
+    pub fn reading_in(self, children: Children) -> Self {
+        Self { children: Some(children), ..self }
     }
 
     /// What made the records.
@@ -89,7 +105,7 @@ impl Pipeline {
         caveats.bind_to_figures(&mut figures);
         let attributions = attribute(&reading, &names, genre.0, &passages, signals);
         let mut cases = cases(&reading, &names, &periods);
-        let voices = Voices::new(&attributions, layout.meta.answering_body.as_deref());
+        let voices = Voices::new(&document.text, &attributions, layout.meta.answering_body.as_deref());
         let findings = Findings {
             figures: &figures,
             periods: &periods,
@@ -146,10 +162,14 @@ impl Pipeline {
     /// Reads and segments one document, so that the model can see it beside others.
     fn prepare(&self, raw: &RawDocument) -> Result<Prepared, DocumentError> {
         let place = raw.place();
-        let document = ingest::read(raw)?;
+        let document = match &self.children {
+            Some(children) if raw.format.is_risky() => children.read(raw)?,
+            _ => catch_unwind(AssertUnwindSafe(|| ingest::read(raw)))
+                .unwrap_or_else(|_| Err(defect(raw.place())))?,
+        };
         let layout = catch_unwind(AssertUnwindSafe(|| segment(&document, &self.rules)));
         match layout {
-            Ok(layout) => Ok(Prepared { place, document, layout }),
+            Ok(layout) => Ok(Prepared { place, document, layout, modified: None }),
             Err(_) => Err(defect(place)),
         }
     }
@@ -170,7 +190,7 @@ impl Pipeline {
             Ok(Err(error)) => Err(DocumentError {
                 path: one.place.clone(),
                 stage: Stage::Annotate,
-                code: "model",
+                code: "model".into(),
                 message: format!("{error}; the rules alone would read it (--no-model)"),
             }),
             Err(_) => Err(defect(one.place.clone())),
@@ -179,7 +199,7 @@ impl Pipeline {
     }
 
     fn finish(&self, prepared: Prepared, signals: Option<&Signals>) -> Result<Record, DocumentError> {
-        let Prepared { place, document, layout } = prepared;
+        let Prepared { place, document, layout, modified: _ } = prepared;
         let record = catch_unwind(AssertUnwindSafe(|| {
             let annotation = self.stages(&document, layout, signals);
             record::build(document, &annotation, &self.tool)
@@ -187,38 +207,41 @@ impl Pipeline {
         record.map_err(|_| defect(place))
     }
 
-    /// Processes `files` on `jobs` threads and hands one outcome a document to `sink`, in the order of the input.
+    /// Processes `input` on `jobs` threads (0 for one a core) and hands one batch after the other to `sink`, in the order
+    /// of the input. When the run is asked to stop, the batch in hand is the last.
     ///
-    /// `finish` runs on the worker threads and turns a record into what `sink` wants, such as a line of JSON. Reading,
-    /// working and sinking overlap; at most a few batches are in memory.
+    /// `finish` runs on the worker threads and turns a record into what `sink` wants, such as a line of JSON; documents
+    /// for which `wants` is false are skipped. Reading, working and sinking overlap; at most a few batches are in memory.
     ///
     /// # Errors
     ///
     /// What `sink` returns first; the run ends there.
     pub fn run<T: Send>(
         &self,
-        files: &[InputFile],
-        limits: Limits,
-        finish: impl Fn(Record) -> T + Sync,
-        mut sink: impl FnMut(Outcome<T>) -> Result<(), Error> + Send,
+        input: Input,
+        jobs: usize,
+        work: &Work<impl Fn(&Prepared) -> bool + Sync, impl Fn(Record) -> T + Sync>,
+        mut sink: impl FnMut(Done<T>) -> Result<(), Error> + Send,
     ) -> Result<(), Error> {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(limits.jobs).build();
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
         let pool = pool.map_err(|error| Error::Threads(io::Error::other(error)))?;
+        let stop = input.stop.clone();
+        let (to_work, raw_batches) = sync_channel::<Batch>(BATCHES_WAITING);
+        let batch_bytes = if self.model.is_some() { MODEL_BATCH_BYTES } else { BATCH_BYTES };
+        // Not of the scope below: a reader that waits for standard input must not keep a run from its end.
+        let reader = thread::Builder::new().name("reader".to_owned());
+        reader.spawn(move || batches::read(&input, batch_bytes, &to_work)).map_err(Error::Threads)?;
         thread::scope(|scope| {
-            let (to_work, raw_batches) = sync_channel::<Vec<RawResult>>(BATCHES_WAITING);
-            let (to_sink, outcomes) = sync_channel::<Vec<Outcome<T>>>(BATCHES_WAITING);
-            let batch_bytes = if self.model.is_some() { MODEL_BATCH_BYTES } else { BATCH_BYTES };
-            scope.spawn(move || read_batches(files, limits.document_bytes, batch_bytes, &to_work));
-            let finish = &finish;
+            let (to_sink, done) = sync_channel::<Done<T>>(BATCHES_WAITING);
             scope.spawn(move || {
-                for batch in raw_batches {
-                    if hand_on(&to_sink, self.batch(&pool, batch, finish)).is_break() {
+                while let Some(batch) = next(&raw_batches, &stop) {
+                    if to_sink.send(self.batch(&pool, batch, work)).is_err() {
                         return;
                     }
                 }
             });
             // The threads end when this receiver is gone, on success and on error alike.
-            outcomes.into_iter().flatten().try_for_each(&mut sink)
+            done.into_iter().try_for_each(&mut sink)
         })
     }
 
@@ -226,14 +249,23 @@ impl Pipeline {
     fn batch<T: Send>(
         &self,
         pool: &rayon::ThreadPool,
-        batch: Vec<RawResult>,
-        finish: &(impl Fn(Record) -> T + Sync),
-    ) -> Vec<Outcome<T>> {
-        let prepare = |raw: RawResult| {
+        batch: Batch,
+        work: &Work<impl Fn(&Prepared) -> bool + Sync, impl Fn(Record) -> T + Sync>,
+    ) -> Done<T> {
+        let Batch { items, end, changed } = batch;
+        let prepare = |Item { raw, modified }: Item| {
             let bytes = raw.as_ref().map_or(0, |raw| raw.bytes.len());
-            (bytes, raw.and_then(|raw| self.prepare(&raw)))
+            let prepared = raw.and_then(|raw| self.prepare(&raw));
+            (bytes, prepared.map(|prepared| Prepared { modified, ..prepared }))
         };
-        let prepared: Vec<_> = pool.install(|| batch.into_par_iter().map(prepare).collect());
+        let is_wanted = |(_, result): &(usize, Result<Prepared, DocumentError>)| {
+            result.as_ref().map_or(true, |prepared| (work.wants)(prepared))
+        };
+        let (prepared, skipped): (Vec<_>, Vec<_>) = pool.install(|| {
+            items.into_par_iter().map(prepare).partition_map(|item| {
+                if is_wanted(&item) { Either::Left(item) } else { Either::Right(item.0) }
+            })
+        });
         let readable: Vec<&Prepared> =
             prepared.iter().filter_map(|(_, result)| result.as_ref().ok()).collect();
         let mut signals = self.signals(&readable).into_iter();
@@ -248,26 +280,59 @@ impl Pipeline {
             })
             .collect();
         let complete = |(bytes, both): (usize, Result<(Prepared, Option<Signals>), DocumentError>)| {
-            let result =
-                both.and_then(|(prepared, signals)| self.finish(prepared, signals.as_ref())).map(finish);
-            Outcome { bytes, result }
+            let result = both.and_then(|(prepared, signals)| self.finish(prepared, signals.as_ref()));
+            Outcome { bytes, result: result.map(&work.finish) }
         };
-        pool.install(|| with_signals.into_par_iter().map(complete).collect())
+        let outcomes = pool.install(|| with_signals.into_par_iter().map(complete).collect());
+        Done { outcomes, skipped, end, changed }
+    }
+}
+
+/// The next batch; `None` at the end of the input and when the run is to stop.
+fn next(batches: &Receiver<Batch>, stop: &Stop) -> Option<Batch> {
+    loop {
+        let received = batches.recv_timeout(STOP_SEEN_WITHIN);
+        if stop.is_asked() || matches!(received, Err(RecvTimeoutError::Disconnected)) {
+            return None;
+        }
+        if let Ok(batch) = received {
+            return Some(batch);
+        }
     }
 }
 
 /// A document with its layout, before the model has seen it.
 #[derive(Debug)]
-struct Prepared {
+pub struct Prepared {
     place: String,
     document: Document,
     layout: Layout,
+    modified: Option<Date>,
+}
+
+impl Prepared {
+    /// The date that the document gives itself, else the day its file was written last: ISO 8601, to the precision that
+    /// was given.
+    #[must_use]
+    pub fn date(&self) -> Option<String> {
+        let Meta { answered, published, .. } = &self.layout.meta;
+        answered.clone().or_else(|| published.clone()).or_else(|| self.modified.map(|day| day.to_string()))
+    }
+}
+
+/// What is done with the documents of a run.
+#[derive(Debug)]
+pub struct Work<W, F> {
+    /// Whether a document is wanted at all, asked before the model reads it.
+    pub wants: W,
+    /// What becomes of a record, on the worker threads.
+    pub finish: F,
 }
 
 /// The warning that the model has read sentences in parts.
 fn read_in_parts(signals: &Signals) -> Option<Warning> {
     (signals.in_parts > 0).then(|| Warning {
-        code: "sentence_in_parts",
+        code: "sentence_in_parts".into(),
         message: format!(
             "sentences too long for the model were read in parts, {} more than sentences",
             signals.in_parts
@@ -279,18 +344,22 @@ fn defect(place: String) -> DocumentError {
     DocumentError {
         path: place,
         stage: Stage::Annotate,
-        code: "defect",
+        code: "defect".into(),
         message: "a stage failed on this document; please report it with the document".to_owned(),
     }
 }
 
-/// What a run may use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Worker threads; 0 means one a core.
-    pub jobs: usize,
-    /// The largest document in bytes; a larger one is an error of its own.
-    pub document_bytes: usize,
+/// One batch, worked on.
+#[derive(Debug)]
+pub struct Done<T> {
+    /// One a document that was wanted, in the order of the input.
+    pub outcomes: Vec<Outcome<T>>,
+    /// Input bytes of each document that was not wanted.
+    pub skipped: Vec<usize>,
+    /// Where the next batch begins.
+    pub end: Position,
+    /// Files that changed while the run was under way.
+    pub changed: Vec<String>,
 }
 
 /// What became of one document.
@@ -300,36 +369,6 @@ pub struct Outcome<T> {
     pub bytes: usize,
     /// The finished record, or why there is none.
     pub result: Result<T, DocumentError>,
-}
-
-fn read_batches(
-    files: &[InputFile],
-    document_bytes: usize,
-    batch_bytes: usize,
-    to_work: &SyncSender<Vec<RawResult>>,
-) {
-    let mut batch = Vec::new();
-    let mut bytes = 0;
-    for file in files {
-        let flow = ingest::read_file(file, document_bytes, &mut |raw| {
-            bytes += raw.as_ref().map_or(0, |raw| raw.bytes.len());
-            batch.push(raw);
-            if bytes < batch_bytes && batch.len() < BATCH_DOCUMENTS {
-                return ControlFlow::Continue(());
-            }
-            bytes = 0;
-            hand_on(to_work, std::mem::take(&mut batch))
-        });
-        if flow.is_break() {
-            return;
-        }
-    }
-    let _ = hand_on(to_work, batch);
-}
-
-/// Breaks when nobody receives any more.
-fn hand_on<B>(to: &SyncSender<B>, batch: B) -> ControlFlow<()> {
-    to.send(batch).map_or(ControlFlow::Break(()), ControlFlow::Continue)
 }
 
 /// The figures of sentences and of table cells, in text order, without the numbers that a rule knows to count

@@ -4,8 +4,6 @@ use std::time::Duration;
 
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
-use crate::ingest::{InputFile, STANDARD_INPUT};
-
 /// How often the bar is drawn a second; more would cost time and help nobody.
 const FRAMES: u8 = 8;
 
@@ -18,17 +16,25 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// A bar over `files` on standard error; a hidden one when `quiet` or when standard error is no terminal.
+    /// A bar over `total` bytes, of which `behind` are done; without a total it only counts. It is drawn on standard
+    /// error, and hidden when `quiet` or when standard error is no terminal.
     #[must_use]
-    pub fn new(files: &[InputFile], quiet: bool) -> Self {
+    pub fn new(total: Option<u64>, behind: u64, quiet: bool) -> Self {
         let bar = if quiet {
             ProgressBar::hidden()
         } else {
-            ProgressBar::with_draw_target(total_bytes(files), ProgressDrawTarget::stderr_with_hz(FRAMES))
+            ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr_with_hz(FRAMES))
         };
-        bar.set_style(style(bar.length().is_some()));
+        bar.set_style(style(total.is_some()));
         bar.enable_steady_tick(Duration::from_millis(250));
+        bar.set_position(behind);
+        bar.reset_eta();
         Self { bar, documents: 0, claims: 0 }
+    }
+
+    /// A document of `bytes` input bytes is not wanted.
+    pub fn skipped(&self, bytes: usize) {
+        self.bar.inc(bytes as u64);
     }
 
     /// One more document of `bytes` input bytes with `claims` claims is done.
@@ -46,22 +52,6 @@ impl Progress {
     pub fn finish(&self) {
         self.bar.finish_and_clear();
     }
-}
-
-/// `None` when it cannot be known beforehand.
-fn total_bytes(files: &[InputFile]) -> Option<u64> {
-    files
-        .iter()
-        .map(
-            |file| {
-                if file.id == STANDARD_INPUT {
-                    None
-                } else {
-                    file.path.metadata().ok().map(|data| data.len())
-                }
-            },
-        )
-        .sum()
 }
 
 fn style(known_length: bool) -> ProgressStyle {

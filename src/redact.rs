@@ -3,7 +3,8 @@
 //! Whom a case names is "Person 1" wherever the document names that person: in full, by a part of the name, in capitals,
 //! in an id, a path or an address. Numbers are given in the order in which a run first comes upon people, and the same
 //! full name has the same number in all documents of the run. A number, and not a hash of the name: whoever guesses a
-//! name can hash it too. Nothing is kept that leads back from the number, and the same input gives the same bytes.
+//! name can hash it too. Nothing that leads back from the number outlives the run (the journal of an unfinished one does),
+//! and the same input gives the same bytes.
 //!
 //! A surname alone is whoever of that surname the document's cases name; with two of them it is "Person 1 or another".
 //! Titles stay ("Mr Person 1"), and so do first names that are other words ("Mark"), where they stand alone, and first
@@ -26,13 +27,26 @@ mod rewrite;
 mod tokens;
 mod words;
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
 
 use self::finder::{Finder, Found};
 use self::people::{Person, people};
 use self::rewrite::Rewriter;
 use crate::ingest::sha256;
 use crate::record::{Record, Warning};
+
+/// Who has been given which number. It leads back from the numbers to the people, so it lives no longer than the run:
+/// in memory, and in the journal of a run that is not complete.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Numbered {
+    /// The number given last.
+    pub last: usize,
+    /// Full names in lower case, and their numbers.
+    pub names: Vec<(String, usize)>,
+}
 
 /// Redacts the records of one run, and knows whom it has numbered.
 #[derive(Debug, Default)]
@@ -41,6 +55,8 @@ pub struct Redactor {
     numbers: BTreeMap<String, usize>,
     /// The number given last.
     last: usize,
+    /// What was added to `numbers` since somebody asked.
+    new: BTreeMap<String, usize>,
 }
 
 impl Redactor {
@@ -76,6 +92,17 @@ impl Redactor {
         numbers
     }
 
+    /// What was numbered since the last call: with all of it another redactor goes on where this one is.
+    pub fn take_new(&mut self) -> Numbered {
+        Numbered { last: self.last, names: std::mem::take(&mut self.new).into_iter().collect() }
+    }
+
+    /// A redactor that has given `numbered` their numbers before.
+    #[must_use]
+    pub fn knowing(numbered: Numbered) -> Self {
+        Self { numbers: numbered.names.into_iter().collect(), last: numbered.last, new: BTreeMap::new() }
+    }
+
     fn number_of(&mut self, person: &Person) -> usize {
         let key = person.key();
         if let Some(known) = key.as_ref().and_then(|key| self.numbers.get(key)) {
@@ -83,7 +110,10 @@ impl Redactor {
         }
         self.last += 1;
         for key in key.into_iter().chain(person.other_keys()) {
-            self.numbers.entry(key).or_insert(self.last);
+            if let Entry::Vacant(free) = self.numbers.entry(key) {
+                self.new.insert(free.key().clone(), self.last);
+                free.insert(self.last);
+            }
         }
         self.last
     }

@@ -10,6 +10,7 @@ use crate::document::{Attribution, Reason, Scope, Source};
 use crate::model::{AttributionSignal, Signals};
 use crate::names::Names;
 use crate::reading::Reading;
+use crate::rules::Tag;
 use crate::span::Span;
 
 /// A cue that the model finds alone holds from this score on, or where the model also thinks that somebody says the
@@ -17,7 +18,7 @@ use crate::span::Span;
 const ALONE: f64 = 0.65;
 
 /// Rules whose cues need no second voice.
-const PLAIN: [&str; 2] = ["cue.according", "cue.impersonal"];
+const PLAIN: [&str; 3] = ["cue.according", "cue.impersonal", "cue.document"];
 
 /// A span of the model without what does not belong to a phrase at its ends, and with the bracket that closes one in it.
 fn tidy(span: Span, text: &str) -> Option<Span> {
@@ -73,7 +74,11 @@ pub(super) fn join(
             ..signal.clone()
         };
         let sentence = sentences.partition_point(|sentence| sentence.span.end <= signal.cue.start);
-        if sentence >= sentences.len() || !reading.block(sentence).kind.is_prose() {
+        if sentence >= sentences.len()
+            || !reading.block(sentence).kind.is_prose()
+            || is_measure(reading, sentence, signal.cue)
+            || is_no_cue(signal.cue.of(text))
+        {
             continue;
         }
         let signal = &within_sentence(signal, sentences[sentence].span);
@@ -101,6 +106,22 @@ pub(super) fn join(
             found.retain(|link| stands(link) || leads(link, &seen));
         }
     }
+}
+
+/// Words that the model takes for a cue and that say nothing: a bare "is", or an act. ("The estimate *has* output falling"
+/// says something.)
+fn is_no_cue(words: &str) -> bool {
+    const BARE: [&str; 2] = ["is", "are"];
+    const ACTS: [&str; 4] = ["commissioned", "launched", "funded", "convened"];
+    let last = words.split_whitespace().last().unwrap_or_default();
+    BARE.iter().any(|bare| bare.eq_ignore_ascii_case(words.trim()))
+        || ACTS.iter().any(|act| act.eq_ignore_ascii_case(last))
+}
+
+/// "allocated according to need": the rules know these words, and that nobody speaks here.
+fn is_measure(reading: &Reading<'_>, sentence: usize, cue: Span) -> bool {
+    let according = cue.of(reading.text()).trim().eq_ignore_ascii_case("according to");
+    according && !reading.tagged(sentence, Tag::Cue).any(|hit| hit.span.overlaps(cue))
 }
 
 /// "The Echo reported that *the inspector said* …": what opens with a source and its verb is a further link, whether
@@ -212,6 +233,19 @@ fn sentence_of(reading: &Reading<'_>, span: Span) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn acts_say_nothing() {
+        for (words, expected) in [
+            ("commissioned", true),
+            ("has launched", true),
+            ("is", true),
+            ("has", false),
+            ("is clear", false),
+        ] {
+            assert_eq!(is_no_cue(words), expected, "{words}");
+        }
+    }
 
     #[test]
     fn spans_end_where_phrases_end() {

@@ -114,6 +114,16 @@ mod tests {
             ("In the report’s absence, nobody knew.", &[]),
             ("He was driving fast and nobody spoke.", &[]),
             ("Staff are allocated according to demand.", &[]),
+            ("Grants go out according to Tarnshire strengths and interests.", &[]),
+            ("Fees are paid according to the payment schedule of the Harbour Guild.", &[]),
+            (
+                "The Harbour Strategy sets out how quays will be mended.",
+                &["The Harbour Strategy | sets out | how quays will be mended"],
+            ),
+            (
+                "The White Paper proposes a levy on berths.",
+                &["The White Paper | proposes | a levy on berths"],
+            ),
             (
                 "Figures from the trust show that 40 staff left. Of these, 14 were nurses.",
                 &[
@@ -125,6 +135,10 @@ mod tests {
                 "“We were never asked about it. We want it stopped,” said Jane Doe.",
                 &["Jane Doe | – | We were never asked about it.", "Jane Doe | said | We want it stopped,"],
             ),
+            (
+                "The pier has been shut for a year.\n\n“We were never asked about it.\n\nWe want it stopped,” said Jane Doe.",
+                &["Jane Doe | – | We were never asked about it.", "Jane Doe | said | We want it stopped,"],
+            ),
         ];
         let wrong: Vec<String> = rows
             .iter()
@@ -133,5 +147,26 @@ mod tests {
             .map(|(text, expected, found)| format!("{text}\n  expected {expected:?}\n  found    {found:?}"))
             .collect();
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn whoever_answers_has_the_name_of_its_body() {
+        let rows = [
+            ("The Department estimates that 40 piers closed.", Some("Department for Transport")),
+            ("We estimate that 40 piers closed.", Some("Department for Transport")),
+            ("The guild said that we estimate too low.", None),
+        ];
+        let rules = RuleSet::builtin().expect("every rule compiles");
+        for (answer, expected) in rows {
+            let text = format!("To ask the Secretary of State for Transport, how many closed.\n\n{answer}");
+            let document = Document { text, ..Document::default() };
+            let layout = segment(&document, &rules);
+            let reading = Reading::new(&document, &layout, &rules);
+            let names = Names::new(&reading, None);
+            let all = attribute(&reading, &names, Genre::ParliamentaryAnswer, &[], None);
+            let own = all.into_iter().filter(|link| link.cue.is_some()).filter_map(|link| link.source?.name);
+            let found: Vec<String> = own.filter(|name| name.starts_with("Department")).collect();
+            assert_eq!(found.first().map(String::as_str), expected, "{answer}");
+        }
     }
 }

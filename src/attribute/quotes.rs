@@ -1,5 +1,6 @@
 //! Quotations: which stretches of the text are somebody's words.
 
+use crate::document::BlockKind;
 use crate::reading::Reading;
 use crate::span::Span;
 
@@ -8,8 +9,10 @@ use crate::span::Span;
 pub(super) struct Quotation {
     /// Without the marks.
     pub(super) span: Span,
-    /// The index of its block.
+    /// The index of the block that it begins in.
     pub(super) block: usize,
+    /// The index of the block that it ends in.
+    pub(super) last: usize,
     /// Whether the block ends before it is closed, as a quotation of several paragraphs does.
     pub(super) open: bool,
 }
@@ -24,7 +27,44 @@ impl Quotation {
 /// The quotations of all blocks, in text order.
 pub(super) fn quotations(reading: &Reading<'_>) -> Vec<Quotation> {
     let blocks = reading.layout.blocks.iter().enumerate().filter(|(_, block)| block.kind.is_prose());
-    blocks.flat_map(|(index, block)| in_block(reading.text(), index, block.span)).collect()
+    let mut quotes: Vec<Quotation> =
+        blocks.flat_map(|(index, block)| in_block(reading.text(), index, block.span)).collect();
+    for quote in quotes.iter_mut().filter(|quote| quote.open) {
+        if let Some((last, end)) = closed_below(reading, *quote) {
+            quote.span = Span::new(quote.span.start, end).trim(reading.text());
+            (quote.last, quote.open) = (last, false);
+        }
+    }
+    quotes
+}
+
+/// Where a quotation that its block leaves open is closed, in a text that has each sentence on a line of its own: in one of
+/// the next paragraphs, before any other quotation opens.
+fn closed_below(reading: &Reading<'_>, quote: Quotation) -> Option<(usize, usize)> {
+    const BLOCKS: usize = 8;
+    const LONGEST: usize = 2_000;
+    let text = reading.text();
+    let mark = text.get(..quote.span.start)?.chars().rev().find(|mark| !mark.is_whitespace())?;
+    if !matches!(mark, '“' | '"') {
+        return None;
+    }
+    let blocks = reading.layout.blocks.iter().enumerate().skip(quote.block + 1).take(BLOCKS);
+    for (index, block) in blocks.take_while(|(_, block)| block.kind == BlockKind::Paragraph) {
+        let mut previous = ' ';
+        let mut characters = block.span.of(text).char_indices().peekable();
+        while let Some((at, character)) = characters.next() {
+            let offset = block.span.start + at;
+            let next = characters.peek().map_or(' ', |(_, next)| *next);
+            if offset > quote.span.start + LONGEST || opens(previous, character, next) && character == mark {
+                return None;
+            }
+            if closes(mark, previous, character, next) {
+                return Some((index, offset));
+            }
+            previous = character;
+        }
+    }
+    None
 }
 
 /// The index of the first quotation that ends after `offset`.
@@ -53,7 +93,12 @@ fn in_block(text: &str, block: usize, span: Span) -> Vec<Quotation> {
                 start = Some((offset + character.len_utf8(), character));
             }
             Some((from, mark)) if closes(mark, previous, character, next) => {
-                quotes.push(Quotation { span: Span::new(from, offset).trim(text), block, open: false });
+                quotes.push(Quotation {
+                    span: Span::new(from, offset).trim(text),
+                    block,
+                    last: block,
+                    open: false,
+                });
                 start = None;
             }
             _ => {}
@@ -61,7 +106,7 @@ fn in_block(text: &str, block: usize, span: Span) -> Vec<Quotation> {
         previous = character;
     }
     if let Some((from, _)) = start {
-        quotes.push(Quotation { span: Span::new(from, span.end).trim(text), block, open: true });
+        quotes.push(Quotation { span: Span::new(from, span.end).trim(text), block, last: block, open: true });
     }
     quotes.retain(|quote| !quote.span.is_empty());
     quotes

@@ -38,7 +38,7 @@ pub(super) fn quotations(reading: &Reading<'_>, quotes: &[Quotation], found: &mu
                 found.by_sentence[sentence].push(carried);
             }
         }
-        speaking = Some((quote.block, speaker, quote.open));
+        speaking = Some((quote.last, speaker, quote.open));
     }
 }
 

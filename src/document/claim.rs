@@ -111,11 +111,11 @@ pub enum Sourcing {
 /// What an authority does or plans.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
-    /// Who.
+    /// Who; of a passive verb whoever stands behind "by".
     pub actor: Option<Span>,
     /// The full name of the actor, where the document gives it.
     pub actor_name: Option<String>,
-    /// What.
+    /// What, with the subject of a passive verb, to which it is done.
     pub action: Span,
     /// How firmly.
     pub modality: Modality,

@@ -226,7 +226,8 @@ fn known(tokens: &Tokens<'_>, at: usize) -> Option<Place> {
         Some(_) => at + 2,
         None => at + usize::from(tokens.capital(at) && is_known(tokens.lower(at))),
     };
-    if end == at || tokens.raw(at) == "Us" || tokens.is(at + 1, "nations") {
+    // "US $8" is a currency.
+    if end == at || tokens.raw(at) == "Us" || tokens.is(at + 1, "nations") || tokens.symbol(end) == '$' {
         return None;
     }
     let before = at.wrapping_sub(1);

@@ -14,25 +14,29 @@ const SNIFFED_BYTES: usize = 8192;
 /// Formats that people rename to `.txt`, by their first bytes.
 const MAGIC: &[(&[u8], &str)] = &[
     (b"%PDF", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP archive (DOCX, ODT and EPUB are such)"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"7z\xBC\xAF", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"BZh", "bzip2 data"),
+    (b"\xFD7zXZ", "xz data"),
     (b"\x1F\x8B", "gzip data"),
     (b"\x28\xB5\x2F\xFD", "Zstandard data"),
     (b"\x89PNG", "a PNG image"),
     (b"\xFF\xD8\xFF", "a JPEG image"),
     (b"\x7FELF", "a program"),
-    (b"\xD0\xCF\x11\xE0", "an old Office file"),
+    (b"\xD0\xCF\x11\xE0", "an old or encrypted Office file"),
 ];
 
 /// Decoded text and what the user should know of the decoding.
 pub(super) type Decoded = (String, Option<Warning>);
 
-/// Decodes `bytes`: by their byte order mark, by the character set that a page declares (`is_page`), as UTF-8, or as
-/// what they look like. CRLF becomes LF.
+/// Decodes `bytes`: by their byte order mark, as UTF-8, by the character set that was declared, or as what they look
+/// like. CRLF becomes LF.
 ///
 /// # Errors
 ///
 /// What the bytes are, when they are not text.
-pub(super) fn decode(bytes: &[u8], is_page: bool) -> Result<Decoded, String> {
+pub(super) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Result<Decoded, String> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let (text, broken) = encoding.decode_without_bom_handling(&bytes[mark..]);
         let warning = broken.then(|| replaced(encoding.name(), &text));
@@ -40,6 +44,9 @@ pub(super) fn decode(bytes: &[u8], is_page: bool) -> Result<Decoded, String> {
     }
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(format!("it is {what}, not text"));
+    }
+    if bytes.get(257..262) == Some(b"ustar") {
+        return Err("it is a tar archive; unpack it first".to_owned());
     }
     if bytes[..bytes.len().min(SNIFFED_BYTES)].contains(&0) {
         return Err(
@@ -49,7 +56,6 @@ pub(super) fn decode(bytes: &[u8], is_page: bool) -> Result<Decoded, String> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok((unix_lines(text.to_owned()), None));
     }
-    let declared = if is_page { declared(bytes) } else { None };
     let (encoding, sure) = match declared {
         Some(encoding) => (encoding, true),
         None if is_damaged_utf8(bytes) => (UTF_8, false),
@@ -59,7 +65,7 @@ pub(super) fn decode(bytes: &[u8], is_page: bool) -> Result<Decoded, String> {
     let warning = match (broken, sure) {
         (true, _) => Some(replaced(encoding.name(), &text)),
         (false, false) => Some(Warning {
-            code: "charset",
+            code: "charset".into(),
             message: format!("not UTF-8; read as {}, which its bytes look like", encoding.name()),
         }),
         (false, true) => None,
@@ -74,7 +80,7 @@ fn unix_lines(text: String) -> String {
 fn replaced(encoding: &str, text: &str) -> Warning {
     let count = text.matches('\u{FFFD}').count();
     Warning {
-        code: "invalid_bytes",
+        code: "invalid_bytes".into(),
         message: format!(
             "read as {encoding}; {count} sequences of bytes that it does not know became U+FFFD"
         ),
@@ -98,6 +104,28 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     detector.feed(bytes, true);
     // Short texts fit many character sets; British pages are the likely ones.
     detector.guess(Some(b"uk"), Utf8Detection::Deny)
+}
+
+/// The character set that `label` names.
+pub(super) fn declared_outside(label: Option<&str>) -> Option<&'static Encoding> {
+    label.and_then(|label| Encoding::for_label(label.as_bytes()))
+}
+
+/// The character set that `outside` names, as a server's answer does, else the one that the page does.
+pub(super) fn declared_in_page(bytes: &[u8], outside: Option<&str>) -> Option<&'static Encoding> {
+    declared_outside(outside).or_else(|| declared(bytes))
+}
+
+/// The character set in `<?xml … encoding="…"?>`.
+pub(super) fn declared_in_xml(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes[..bytes.len().min(DECLARATION_BYTES)].trim_ascii_start();
+    let end = head.windows(2).position(|window| window == b"?>")?;
+    let declaration = head.get(..end).filter(|head| head.starts_with(b"<?xml"))?;
+    let name = b"encoding";
+    let at = declaration.windows(name.len()).position(|window| window == name)? + name.len();
+    let label: Vec<u8> =
+        declaration[at..].iter().copied().filter(|byte| !b"=\"' \t\r\n".contains(byte)).collect();
+    Encoding::for_label(&label)
 }
 
 /// The character set in `<meta charset=…>` or `<meta http-equiv … content="…; charset=…">`.
@@ -136,9 +164,10 @@ mod tests {
             (b"", false, "", None),
         ];
         for (bytes, is_page, expected, code) in rows {
-            let (text, warning) = decode(bytes, *is_page).expect("it is text");
+            let declared = if *is_page { declared_in_page(bytes, None) } else { None };
+            let (text, warning) = decode(bytes, declared).expect("it is text");
             assert_eq!(text, *expected);
-            assert_eq!(warning.map(|warning| warning.code), *code, "{expected}");
+            assert_eq!(warning.as_ref().map(|warning| &*warning.code), *code, "{expected}");
         }
     }
 
@@ -147,7 +176,7 @@ mod tests {
         for (bytes, expected) in
             [(&b"%PDF-1.7"[..], "a PDF file"), (b"PK\x03\x04rest", "a ZIP archive"), (b"a\0b", "NUL bytes")]
         {
-            let message = decode(bytes, false).expect_err("it is not text");
+            let message = decode(bytes, None).expect_err("it is not text");
             assert!(message.contains(expected), "{message}");
         }
     }

@@ -29,7 +29,7 @@ pub(super) fn main_text(html: &str) -> Result<Option<MainText>, Warning> {
     catch_unwind(AssertUnwindSafe(|| trafilatura::extract(html, &options)))
         .map(|found| found.ok().map(adopt))
         .map_err(|_| Warning {
-            code: "extraction_failed",
+            code: "extraction_failed".into(),
             message: "The main text of the page could not be told from the rest; everything outside menus, headers and \
                       footers was kept."
                 .to_owned(),

@@ -1,46 +1,16 @@
 //! From the paths of the command line to the files to read.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use walkdir::{DirEntry, WalkDir};
 
-use crate::error::Error;
+use super::format::Format;
+use crate::error::{DocumentError, Error, Stage};
 
 /// The path that means standard input.
 pub const STANDARD_INPUT: &str = "-";
-
-/// What the bytes of a file are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Plain text.
-    Text,
-    /// Markdown.
-    Markdown,
-    /// A web page.
-    Html,
-    /// One JSON object a line.
-    JsonLines,
-    /// JSON values one after the other, or one array of them.
-    Json,
-    /// To be told by the first bytes, as for standard input.
-    Unknown,
-}
-
-impl Format {
-    /// The format that a file's name promises.
-    fn of(path: &Path) -> Self {
-        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-        match extension.to_ascii_lowercase().as_str() {
-            "txt" | "text" => Self::Text,
-            "md" | "markdown" => Self::Markdown,
-            "html" | "htm" | "xhtml" => Self::Html,
-            "jsonl" | "ndjson" => Self::JsonLines,
-            "json" => Self::Json,
-            _ => Self::Unknown,
-        }
-    }
-}
 
 /// A file to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,13 +62,25 @@ fn globs(patterns: &[String]) -> Result<GlobSet, Error> {
     set.build().map_err(fail(""))
 }
 
-/// The files behind `paths`, those of one folder in order of name. Hidden files are skipped, links are not followed.
+/// What lies behind the paths of a command.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The files to read, those of one folder in order of name.
+    pub files: Vec<InputFile>,
+    /// The folders inside a folder that cannot be looked into.
+    pub closed: Vec<DocumentError>,
+}
+
+/// The files behind `paths`. In folders, hidden files and what is no file (pipes, sockets) are skipped, and links are not
+/// followed.
 ///
 /// # Errors
 ///
-/// [`Error::MissingPath`], [`Error::Io`] when a folder cannot be read, [`Error::NoDocuments`] when nothing is left.
-pub fn find(paths: &[PathBuf], selection: &Selection) -> Result<Vec<InputFile>, Error> {
-    let mut files = Vec::new();
+/// [`Error::MissingPath`], [`Error::Io`] when a folder that was named cannot be read, [`Error::NoDocuments`] when there
+/// is nothing to read.
+pub fn find(paths: &[PathBuf], selection: &Selection) -> Result<Found, Error> {
+    let mut found = Found::default();
+    let files = &mut found.files;
     for path in paths {
         if path.as_os_str() == STANDARD_INPUT {
             files.push(InputFile {
@@ -107,7 +89,7 @@ pub fn find(paths: &[PathBuf], selection: &Selection) -> Result<Vec<InputFile>, 
                 format: Format::Unknown,
             });
         } else if path.is_dir() {
-            in_folder(path, selection, &mut files)?;
+            in_folder(path, selection, files, &mut found.closed)?;
         } else if path.exists() {
             let name = path.file_name().unwrap_or(path.as_os_str());
             let id = name.to_string_lossy().into_owned();
@@ -116,20 +98,33 @@ pub fn find(paths: &[PathBuf], selection: &Selection) -> Result<Vec<InputFile>, 
             return Err(Error::MissingPath(path.clone()));
         }
     }
-    if files.is_empty() {
+    if found.files.is_empty() && found.closed.is_empty() {
         let places: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
         return Err(Error::NoDocuments(places.join(", ")));
     }
-    Ok(files)
+    Ok(found)
 }
 
-fn in_folder(folder: &Path, selection: &Selection, files: &mut Vec<InputFile>) -> Result<(), Error> {
+fn in_folder(
+    folder: &Path,
+    selection: &Selection,
+    files: &mut Vec<InputFile>,
+    closed: &mut Vec<DocumentError>,
+) -> Result<(), Error> {
     let walk = WalkDir::new(folder).follow_links(false).sort_by_file_name().into_iter();
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
-        let entry = entry.map_err(|error| {
-            let path = error.path().unwrap_or(folder).to_path_buf();
-            Error::io("read the folder", &path, error.into())
-        })?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) if error.depth() == 0 => {
+                return Err(Error::io("read the folder", folder, error.into()));
+            }
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).to_path_buf();
+                let reason = error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into());
+                closed.push(cannot_look_into(&path, &reason));
+                continue;
+            }
+        };
         if entry.file_type().is_file() {
             let path = entry.into_path();
             let relative = path.strip_prefix(folder).unwrap_or(&path);
@@ -141,6 +136,15 @@ fn in_folder(folder: &Path, selection: &Selection, files: &mut Vec<InputFile>) -
         }
     }
     Ok(())
+}
+
+fn cannot_look_into(folder: &Path, error: &io::Error) -> DocumentError {
+    DocumentError {
+        path: folder.display().to_string(),
+        stage: Stage::Open,
+        code: "unreadable".into(),
+        message: format!("cannot be looked into: {error}"),
+    }
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
@@ -163,7 +167,7 @@ mod tests {
         let owned = |globs: &[&str]| globs.iter().map(|glob| (*glob).to_owned()).collect::<Vec<_>>();
         let selection = Selection::new(&owned(include), &owned(exclude)).expect("the globs parse");
         let found = find(&[root.to_path_buf()], &selection)
-            .map(|files| files.into_iter().map(|file| file.id).collect::<Vec<_>>());
+            .map(|found| found.files.into_iter().map(|file| file.id).collect::<Vec<_>>());
         assert_eq!(found.unwrap_or_default(), expected, "{include:?} {exclude:?}");
     }
 
@@ -181,7 +185,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder for the test");
         fs::write(folder.path().join("a.txt"), "text").expect("a file");
         std::os::unix::fs::symlink(folder.path(), folder.path().join("loop")).expect("a link");
-        let files = find(&[folder.path().to_path_buf()], &Selection::default()).expect("one file");
-        assert_eq!(files.len(), 1);
+        let found = find(&[folder.path().to_path_buf()], &Selection::default()).expect("one file");
+        assert_eq!(found.files.len(), 1);
     }
 }

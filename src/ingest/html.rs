@@ -53,6 +53,15 @@ pub(super) fn read_fragment(html: &str, paragraph_kind: BlockKind, into: &mut Te
     bind_notes(into.page_mut(), first);
 }
 
+/// Reads the HTML of a mail into `into`. All of it is content but what is hidden, and what a mail program marked as the
+/// mail that is answered is quoted.
+pub(super) fn read_mail_fragment(html: &str, into: &mut TextBuilder) {
+    into.close();
+    let first = into.outline().len();
+    read_blocks(html, Extent::Mail, BlockKind::Paragraph, into);
+    bind_notes(into.page_mut(), first);
+}
+
 fn read_plain(text: &str, kind: BlockKind, into: &mut TextBuilder) {
     into.open(kind, false, false);
     for line in text.lines() {
@@ -202,7 +211,7 @@ fn opens_with_title(page: &Page, fates: &[Fate]) -> bool {
 }
 
 fn warning(code: &'static str, message: &str) -> Warning {
-    Warning { code, message: message.to_owned() }
+    Warning { code: code.into(), message: message.to_owned() }
 }
 
 #[cfg(test)]
@@ -394,7 +403,7 @@ mod tests {
             |html| read_page(html, None),
         );
         let codes = |html: &str| {
-            read_page(html, None).warnings.iter().map(|warning| warning.code).collect::<Vec<_>>()
+            read_page(html, None).warnings.iter().map(|warning| warning.code.clone()).collect::<Vec<_>>()
         };
         assert_eq!(codes("<script>1</script>"), ["no_text"]);
         assert_eq!(codes(&format!("{}x", "<div>".repeat(3000))), ["deep_markup"]);

@@ -26,6 +26,8 @@ pub(super) struct BlockOrigin {
 pub(super) enum Extent {
     /// A piece of content. All of it counts.
     Fragment,
+    /// A mail, where styles hide a part and class names tell what is quoted.
+    Mail,
     /// A page, where elements and class names tell parts of the site from content.
     Page,
 }
@@ -155,6 +157,7 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
         let around = self.marks();
         let inside = match self.extent {
             Extent::Fragment => around.inside(element),
+            Extent::Mail => around.inside_mail(element, attributes),
             Extent::Page => around.inside_page(element, attributes, self.articles > 0),
         };
         if !around.has(Marks::UNSEEN) {

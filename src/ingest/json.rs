@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use super::html;
 use super::iso_date::iso_date;
-use super::page::Page;
+use super::limits::Fields as Chosen;
+use super::page::{Page, Refusal};
 use super::text_builder::TextBuilder;
 use crate::document::{BlockKind, Meta};
 
@@ -46,23 +47,24 @@ pub(super) struct Record {
     pub(super) page: Page,
 }
 
-/// Why a record is no document: a stable word and a sentence.
-pub(super) type Refusal = (&'static str, String);
-
 /// Reads one JSON object.
 ///
 /// # Errors
 ///
 /// `json` when it does not parse, `no_text` when it holds nothing to read.
-pub(super) fn read(bytes: &[u8]) -> Result<Record, Refusal> {
+pub(super) fn read(bytes: &[u8], chosen: &Chosen) -> Result<Record, Refusal> {
     // A struct can be read from an array too, which would pass every array for a record without fields.
     if bytes.trim_ascii_start().first() != Some(&b'{') {
         return Err(("json", "not a JSON record: it does not begin with {".to_owned()));
     }
-    let fields: Fields = serde_json::from_slice(bytes).map_err(|error| {
+    let broken = |error: serde_json::Error| {
         let cut = if error.is_eof() { "; the record is cut off" } else { "" };
         ("json", format!("not a JSON record: {error}{cut}"))
-    })?;
+    };
+    let mut fields: Fields = serde_json::from_slice(bytes).map_err(broken)?;
+    if *chosen != Chosen::default() {
+        fields.choose(&serde_json::from_slice(bytes).map_err(broken)?, chosen);
+    }
     let id = fields.id.as_ref().and_then(scalar);
     let meta = fields.meta();
     let (media_type, mut page) = if let Some(answer) = filled(fields.answer_text) {
@@ -74,7 +76,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Record, Refusal> {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text).replace("\r\n", "\n");
         ("text/plain", Page { text, ..Page::default() })
     } else {
-        let message = "the record has no `text`, no `html` and no `answer_text`".to_owned();
+        let message = match &chosen.text {
+            Some(key) => format!("the record has no text under `{key}`, which --text-field asks for"),
+            None => "the record has no `text`, no `html` and no `answer_text`; name its key by --text-field".to_owned(),
+        };
         return Err(("no_text", message));
     };
     page.meta = meta.or(page.meta);
@@ -105,6 +110,19 @@ fn names(value: Option<&Value>) -> Vec<String> {
 }
 
 impl Fields {
+    /// Takes text and id from the keys that the user named.
+    fn choose(&mut self, record: &Value, chosen: &Chosen) {
+        if let Some(key) = &chosen.id {
+            self.id = record.get(key).cloned();
+        }
+        if let Some(key) = &chosen.text {
+            let text = record.get(key).and_then(Value::as_str).map(str::to_owned);
+            let is_html = text.as_ref().is_some_and(|text| text.trim_start().starts_with('<'));
+            (self.text, self.html) = if is_html { (None, text) } else { (text, None) };
+            self.answer_text = None;
+        }
+    }
+
     fn meta(&self) -> Meta {
         Meta {
             title: self.title.clone().or_else(|| self.heading.clone()),
@@ -156,7 +174,7 @@ mod tests {
                 "To ask?\n\nIt is.\n\nSo.",
             ),
         ] {
-            let read = read(record.as_bytes()).unwrap_or_else(|(code, _)| panic!("{code}: {record}"));
+            let read = read(record.as_bytes(), &Chosen::default()).unwrap_or_else(|(code, _)| panic!("{code}: {record}"));
             assert_eq!(read.id.as_deref(), id, "{record}");
             assert_eq!(read.page.text, text, "{record}");
         }
@@ -171,7 +189,7 @@ mod tests {
             ("7", "json"),
             (r#"{"question_text":"To ask?"}"#, "no_text"),
         ] {
-            let refusal = read(record.as_bytes()).err().map(|(code, _)| code);
+            let refusal = read(record.as_bytes(), &Chosen::default()).err().map(|(code, _)| code);
             assert_eq!(refusal, Some(expected), "{record}");
         }
     }
@@ -180,7 +198,7 @@ mod tests {
     fn metadata_comes_from_the_record() {
         let record =
             r#"{"text":"a","author":["Jane Doe",{"name":"John Roe"}],"published":"2024-05-03T10:00:00Z"}"#;
-        let meta = read(record.as_bytes()).unwrap_or_else(|(code, _)| panic!("{code}")).page.meta;
+        let meta = read(record.as_bytes(), &Chosen::default()).unwrap_or_else(|(code, _)| panic!("{code}")).page.meta;
         assert_eq!(meta.authors, ["Jane Doe", "John Roe"]);
         assert_eq!(meta.published.as_deref(), Some("2024-05-03"));
     }

@@ -64,6 +64,13 @@ fn at_and(part: &str) -> Vec<&str> {
     if all_names { names } else { vec![part] }
 }
 
+/// Whether `name` looks like that of a person: not like an outlet's, which begins with "The" or has a word for one.
+pub(super) fn is_person(name: &str) -> bool {
+    const OUTLETS: [&str; 10] =
+        ["the", "news", "newsletter", "daily", "weekly", "times", "post", "press", "team", "briefing"];
+    is_full_name(name) && !name.split_whitespace().any(|word| OUTLETS.contains(&word.to_lowercase().as_str()))
+}
+
 /// Two to five words, all but the particles with a capital.
 fn is_full_name(part: &str) -> bool {
     let mut words = part.split_whitespace();

@@ -1,5 +1,6 @@
 //! What a reader of marked-up text delivers.
 
+pub(super) use crate::document::FileDate;
 use crate::document::{Block, Link, Meta, Table, Warning};
 
 /// The text of a page with its structure, before it becomes a [`Document`](crate::document::Document).
@@ -17,6 +18,11 @@ pub(super) struct Page {
     pub links: Vec<Link>,
     /// What the page says of itself.
     pub meta: Meta,
-    /// `deep_markup`, `large_page`, `extraction_failed` or `no_text`.
+    /// What the user should know.
     pub warnings: Vec<Warning>,
+    /// A date that holds when neither the page nor its text has one of publication.
+    pub file_date: Option<FileDate>,
 }
+
+/// Why bytes are no document: a stable word and a sentence.
+pub(super) type Refusal = (&'static str, String);

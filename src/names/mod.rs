@@ -2,12 +2,14 @@
 
 mod acronyms;
 mod bodies;
+mod offices;
 mod pointers;
 mod records;
 mod tagging;
 
 use std::collections::BTreeMap;
 
+pub use self::offices::{body_of, is_own_words};
 use self::tagging::{bare, names_in};
 use crate::document::SourceKind;
 use crate::model::{NameKind, NameSignal, Signals};

@@ -2,8 +2,9 @@
 
 use super::Found;
 use super::clause::{self, SAYING, is_one_of};
+use super::passive;
 use crate::document::{Attribution, Period, Scope, Source, SourceKind};
-use crate::names::Names;
+use crate::names::{Names, body_of, is_own_words};
 use crate::phrase::{Phrases, TokenKind};
 use crate::reading::Reading;
 use crate::span::Span;
@@ -31,16 +32,16 @@ pub(super) fn of(
     verb: usize,
 ) -> (Option<Span>, Option<String>) {
     let (text, phrases) = (reading.text(), &reading.phrases[sentence]);
-    let opens = |span: Span| {
-        periods.iter().any(|period| period.span.start <= span.start && period.span.overlaps(span))
+    let found_actor = match passive::participle(phrases, verb) {
+        Some(participle) => passive::agent(phrases, periods, participle),
+        None => subject(phrases, periods, verb),
     };
-    let actor = clause::subject(phrases, before_marks(phrases, verb))
-        .map(|actor| behind_saying(phrases, actor))
-        .filter(|actor| !opens(*actor))
-        .or_else(|| after_period(phrases, periods, verb))
+    let actor = found_actor
         .and_then(|actor| bare(phrases, actor))
-        // "and will close": a conjunction is nobody.
-        .filter(|actor| !is_small(actor.of(text)));
+        .and_then(|actor| last_clause(phrases, actor))
+        .map(|actor| whole_list(phrases, actor))
+        // "and will close": a conjunction is nobody; "a scheme, aimed to ensure more": nor is a participle.
+        .filter(|actor| !is_small(actor.of(text)) && !opens_with_participle(phrases, *actor));
     let Some(actor) = actor else { return (None, None) };
     if is_dummy(phrases, text, actor) {
         return (None, None);
@@ -56,6 +57,17 @@ pub(super) fn of(
     let actor = speaker.unwrap_or(actor);
     // "this", "those", "it": whoever that is, unless the text says so.
     (Some(actor).filter(|actor| name.is_some() || !is_pointing(actor.of(text))), name)
+}
+
+/// The subject of the verb at the byte `verb`, without who says so and without a time that opens the clause.
+pub(super) fn subject(phrases: &Phrases<'_>, periods: &[&Period], verb: usize) -> Option<Span> {
+    let opens = |span: Span| {
+        periods.iter().any(|period| period.span.start <= span.start && period.span.overlaps(span))
+    };
+    clause::subject(phrases, before_marks(phrases, verb))
+        .map(|subject| behind_saying(phrases, subject))
+        .filter(|subject| !opens(*subject))
+        .or_else(|| after_period(phrases, periods, verb))
 }
 
 /// Where the subject of a verb ends: before a quotation mark that opens and a bracket that closes right before it.
@@ -101,7 +113,17 @@ fn bare(phrases: &Phrases<'_>, actor: Span) -> Option<Span> {
         "nevertheless", "nonetheless", "therefore", "however", "instead", "thus", "either", "neither",
         "alone", "again", "together", "each", "meanwhile", "in", "turn",
     ];
-    let adverb = |index: usize| is_one_of(phrases, index, ADVERBS);
+    /// What ends in "ly" and is no adverb.
+    const NOUNS: &[&str] =
+        &["assembly", "monopoly", "anomaly", "butterfly", "elderly", "quarterly", "monthly", "weekly"];
+    let manner = |index: usize| {
+        let word = phrases.word(index);
+        word.len() > 6
+            && word.ends_with("ly")
+            && word.starts_with(char::is_lowercase)
+            && !is_one_of(phrases, index, NOUNS)
+    };
+    let adverb = |index: usize| is_one_of(phrases, index, ADVERBS) || manner(index);
     let words: Vec<usize> = (phrases.at(actor.start)..phrases.at(actor.end))
         .skip_while(|index| phrases.tokens()[*index].kind == TokenKind::Mark)
         .collect();
@@ -113,6 +135,76 @@ fn bare(phrases: &Phrases<'_>, actor: Span) -> Option<Span> {
     } else {
         span.join(phrases.tokens()[*last].span)
     })
+}
+
+/// Verbs that no subject holds.
+const FINITE: &[&str] = &[
+    "is", "are", "was", "were", "has", "have", "had", "do", "does", "did", "will", "would", "can", "cannot",
+    "must", "could", "should", "shall", "may", "might",
+];
+
+/// The subject behind a clause that was read into it: "Skippers should wait and *the guild*". `None` where such a clause
+/// has no end.
+fn last_clause(phrases: &Phrases<'_>, actor: Span) -> Option<Span> {
+    let (first, end) = (phrases.at(actor.start), phrases.at(actor.end));
+    let verb = |index: &usize| is_one_of(phrases, *index, FINITE) && phrases.word(*index) != "May";
+    let relative = |at: usize| {
+        (first..at).any(|index| is_one_of(phrases, index, &["who", "which", "that", "whose", "where"]))
+    };
+    let Some(at) = (first..end).rev().find(verb).filter(|at| !relative(*at)) else { return Some(actor) };
+    // "We are, however,": the verb itself begins there.
+    let aside = |index: usize| {
+        phrases.tokens()[index].kind != TokenKind::Word
+            || is_one_of(phrases, index, &["however", "therefore", "also"])
+    };
+    if at > first && (at + 1..end).all(aside) {
+        return Some(Span::new(actor.start, phrases.tokens()[at - 1].span.end));
+    }
+    let joined = (at + 1..end).rev().find(|index| is_one_of(phrases, *index, &["and", "but", "or"]))?;
+    let then = joined + 1 < end && is_one_of(phrases, joined + 1, &["then", "also", "now", "therefore"]);
+    let next = phrases.tokens().get(joined + 1 + usize::from(then));
+    next.filter(|token| token.span.start < actor.end).map(|token| Span::new(token.span.start, actor.end))
+}
+
+/// The whole list of which the subject is the end: "*Pupils in Reception,* Year 1 and Year 2 must".
+fn whole_list(phrases: &Phrases<'_>, actor: Span) -> Span {
+    const LONGEST: usize = 12;
+    let (first, end) = (phrases.at(actor.start), phrases.at(actor.end));
+    let joined = (first + 1..end).any(|index| is_one_of(phrases, index, &["and", "or"]));
+    let comma = first.checked_sub(1).filter(|before| joined && phrases.word(*before) == ",");
+    let Some(comma) = comma.filter(|comma| (1..=LONGEST).contains(comma)) else { return actor };
+    let opens = phrases.word(0).to_lowercase();
+    let listed = (0..comma).all(|index| {
+        let plain = phrases.tokens()[index].kind == TokenKind::Word || phrases.word(index) == ",";
+        let clause = is_one_of(phrases, index, FINITE) || is_one_of(phrases, index, clause::SUBORDINATORS);
+        plain && !clause && !is_one_of(phrases, index, &["that", "to"])
+    });
+    // "In Leeds, the council and the trust": what leads in is no part of the list.
+    let leads = opens.ends_with("ing") || opens.ends_with("ly") || opens.ends_with("ed") || is_lead(&opens);
+    if listed && !leads { Span::new(phrases.tokens()[0].span.start, actor.end) } else { actor }
+}
+
+/// Words with which a sentence leads in to its subject.
+fn is_lead(word: &str) -> bool {
+    const LEADS: &[&str] = &[
+        "in", "on", "at", "by", "for", "with", "from", "to", "of", "during", "under", "over", "between",
+        "among", "across", "through", "within", "without", "since", "after", "before", "until", "as",
+        "despite", "following", "given", "however", "therefore", "also", "but", "and", "or", "so", "yet",
+        "last", "next", "this", "today", "yesterday", "more", "further", "instead", "like", "unlike",
+        "where", "when", "while", "alongside", "beyond", "once", "if", "because", "although", "though",
+        "meanwhile", "yes", "no", "indeed", "overall", "together", "subject", "due", "rather", "per", "via",
+        "upon",
+    ];
+    LEADS.contains(&word)
+}
+
+/// Whether the words begin with a participle that goes on from a noun before: "aimed to ensure more people".
+fn opens_with_participle(phrases: &Phrases<'_>, actor: Span) -> bool {
+    let first = phrases.at(actor.start);
+    let word = phrases.word(first);
+    let next = first + 1 < phrases.tokens().len()
+        && is_one_of(phrases, first + 1, &["to", "by", "at", "the", "for"]);
+    next && word.starts_with(char::is_lowercase) && (word.ends_with("ed") || word.ends_with("ing"))
 }
 
 /// Who "it" is in what somebody says: "*The council* said it would".
@@ -148,25 +240,32 @@ fn is_pointing(words: &str) -> bool {
     POINTING.iter().any(|word| word.eq_ignore_ascii_case(words.trim()))
 }
 
-/// Whether the words are those by which whoever speaks over a document speaks of itself.
-fn is_own_words(words: &str) -> bool {
-    const OWN: &[&str] =
-        &["we", "the department", "my department", "this department", "our department", "the ministry"];
-    OWN.iter().any(|own| own.eq_ignore_ascii_case(words))
-}
-
 /// The body that speaks of itself as "we", "our officers" or, in an answer, "the department".
 fn own_side(reading: &Reading<'_>, found: &Found<'_>, actor: Span) -> Option<String> {
     let words = actor.of(reading.text());
     let we = words.eq_ignore_ascii_case("we");
+    let owner = found.voices.owner(actor);
+    if is_own_people(words) && found.voices.near(actor).is_none() {
+        return owner.map(str::to_owned);
+    }
     if !is_own_words(words) {
         return None;
     }
-    let owner = found.voices.owner(actor);
-    match found.voices.near(actor) {
+    // "In the White Paper, we": a record says it, and who wrote that speaks over the document.
+    let record = |source: &&Source| matches!(source.kind, SourceKind::Dataset | SourceKind::Document);
+    match found.voices.near(actor).filter(|source| !record(source)) {
         Some(source) if we => speaking_body(reading.text(), found.names, source),
         _ => owner.map(str::to_owned),
     }
+}
+
+/// Whether these are a body's own people: "our officers". What else is "ours" does nothing by itself.
+fn is_own_people(words: &str) -> bool {
+    const PEOPLE: [&str; 8] =
+        ["officers", "officials", "staff", "teams", "inspectors", "ministers", "board", "department"];
+    let lower = words.to_lowercase();
+    let noun = lower.strip_prefix("our ").and_then(|rest| rest.rsplit(' ').next());
+    noun.is_some_and(|noun| PEOPLE.contains(&noun))
 }
 
 /// The body that speaks, itself or by a spokesman: "a *Home Office* spokesman".
@@ -187,28 +286,25 @@ pub struct Voices<'a> {
     /// Of the attributions within a sentence, what they attribute and to whom, in text order.
     stated: Vec<(&'a Attribution, Span)>,
     /// The body on whose behalf each stretch of an answer or an official paper speaks, in text order.
-    owners: Vec<(Span, &'a str)>,
+    owners: Vec<(Span, String)>,
 }
 
 impl<'a> Voices<'a> {
-    /// Sorts the attributions of a document.
+    /// Sorts the attributions of a document with this `text`. Who gives an answer speaks for `answering_body`, where it is
+    /// known, else for the body of the office that is asked.
     #[must_use]
-    pub fn new(attributions: &'a [Attribution], answering_body: Option<&'a str>) -> Self {
+    pub fn new(text: &str, attributions: &'a [Attribution], answering_body: Option<&str>) -> Self {
         let mut voices = Self::default();
         for attribution in attributions {
             let spans = attribution.content.iter().copied();
-            let own = attribution.source.as_ref().filter(|source| source.kind == SourceKind::Organisation);
-            let body = answering_body.or_else(|| own.and_then(|source| source.name.as_deref()));
-            match (attribution.scope, body) {
-                (Scope::Document, Some(body)) => voices.owners.extend(spans.map(|span| (span, body))),
-                (Scope::Document, None) => {}
-                (Scope::Sentence | Scope::Carried, _) => {
-                    voices.stated.extend(spans.map(|span| (attribution, span)));
-                }
+            if attribution.scope != Scope::Document {
+                voices.stated.extend(spans.map(|span| (attribution, span)));
+            } else if let Some(body) = answering_body.map(str::to_owned).or_else(|| body(text, attribution)) {
+                voices.owners.extend(spans.map(|span| (span, body.clone())));
             }
         }
         voices.stated.sort_by_key(|(_, span)| *span);
-        voices.owners.sort_by_key(|(span, _)| *span);
+        voices.owners.sort();
         voices
     }
 
@@ -226,11 +322,21 @@ impl<'a> Voices<'a> {
     }
 
     /// The body on whose behalf the document speaks at `actor`.
-    fn owner(&self, actor: Span) -> Option<&'a str> {
+    fn owner(&self, actor: Span) -> Option<&str> {
         let end = self.owners.partition_point(|(span, _)| span.start <= actor.start);
         let (span, body) = self.owners.get(end.checked_sub(1)?)?;
-        span.contains(actor).then_some(*body)
+        span.contains(actor).then_some(body.as_str())
     }
+}
+
+/// The body that speaks over a document: itself, or by whoever holds its office.
+fn body(text: &str, attribution: &Attribution) -> Option<String> {
+    let source = attribution.source.as_ref()?;
+    if source.kind == SourceKind::Organisation {
+        return source.name.clone();
+    }
+    let office = source.span.map(|span| span.of(text));
+    source.name.as_deref().and_then(body_of).or_else(|| office.and_then(body_of))
 }
 
 /// The subject behind a time that opens the clause without a comma: "From April 2026 *landlords* must".
@@ -263,7 +369,9 @@ fn name_of(text: &str, names: &Names<'_>, actor: Span) -> Option<String> {
     // "Schools", "Hedges": a plural that opens its sentence is no short name.
     let words = actor.of(text);
     let plural = !words.contains(' ') && words.ends_with('s') && is_generic(&words.to_lowercase());
-    if plural || is_common(names, text, actor) {
+    // "Local government" is no body but all of them.
+    let all = ["local government", "central government"].iter().any(|all| all.eq_ignore_ascii_case(words));
+    if plural || all || is_common(names, text, actor) {
         return None;
     }
     let kind = match names.people_in(actor).next() {

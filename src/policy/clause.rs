@@ -9,20 +9,20 @@ use crate::span::Span;
 /// Words that open a clause which tells something beside the policy.
 pub(super) const SUBORDINATORS: &[&str] = &[
     "which", "who", "whose", "where", "if", "when", "unless", "because", "although", "though", "while",
-    "whereas", "after", "before", "since", "until", "whether", "once",
+    "whilst", "whereas", "after", "before", "since", "until", "whether", "once",
 ];
 
 /// Where the clause of a policy ends at the latest.
 const BREAKS: &[&str] = &[
-    "which", "who", "whose", "where", "because", "although", "though", "while", "whereas", "after",
+    "which", "who", "whose", "where", "because", "although", "though", "while", "whilst", "whereas", "after",
     "despite", "following", "compared", "than", "amid", "but", "against",
 ];
 
 /// Verbs before "that", whose content is the policy and not the saying of it.
 pub(super) const SAYING: &[&str] = &[
-    "said", "says", "say", "announced", "announces", "confirmed", "confirms", "added", "insisted", "told",
-    "stated", "states", "revealed", "published", "pledged", "promised", "agreed", "warned", "understands",
-    "indicated", "assured", "explained", "noted", "stressed",
+    "said", "says", "say", "tell", "tells", "announced", "announces", "confirmed", "confirms", "added",
+    "insisted", "told", "stated", "states", "revealed", "published", "pledged", "promised", "agreed",
+    "warned", "understands", "indicated", "assured", "explained", "noted", "stressed",
 ];
 
 /// A rule that frames the sentence as a plan says more than its verb: "Under plans …, councils must".

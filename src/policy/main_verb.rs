@@ -149,6 +149,15 @@ impl Group<'_, '_> {
         })
     }
 
+    /// "This is to give an overview", "Its aim is to": what it is for.
+    fn is_of_purpose(&self) -> bool {
+        const PURPOSES: &[&str] = &[
+            "this", "that", "these", "which", "aim", "aims", "purpose", "objective", "objectives",
+            "intention", "goal", "goals", "role", "ambition", "priority", "priorities", "task",
+        ];
+        self.at.checked_sub(1).is_some_and(|before| is_one_of(self.phrases, before, PURPOSES))
+    }
+
     /// Whether the word behind the first is one of `words`.
     fn next(&self, words: &[&str]) -> bool {
         let next = self.at + 1;
@@ -179,8 +188,8 @@ const PROMISED: &[&str] = &[
 ];
 const ASKED: &[&str] = &[
     "called", "urged", "proposed", "recommended", "calling", "urging", "proposing", "recommending",
-    "demanding", "asking", "asked", "advised", "lobbying", "considering", "considered", "consulted",
-    "suggested", "encouraged", "invited", "demanded",
+    "demanding", "asking", "asked", "advised", "lobbying", "considering", "suggested", "encouraged",
+    "invited", "demanded",
 ];
 
 fn of_auxiliary(group: &Group<'_, '_>, reported: bool) -> Modality {
@@ -198,9 +207,12 @@ fn of_auxiliary(group: &Group<'_, '_>, reported: bool) -> Modality {
         "must" | "cannot" | "can’t" | "can't" => Modality::Requirement,
         "may" if negated => Modality::Requirement,
         "has" | "have" | "had" if group.next(&["to"]) => Modality::Requirement,
+        "is" | "are" if group.next(&["to"]) && group.is_of_purpose() => Modality::InForce,
         "is" | "are" if group.next(&["to"]) => Modality::Commitment,
         _ if group.has_to(PROMISED) => Modality::Commitment,
         _ if group.has(ASKED) => Modality::Proposal,
+        // "is being considered", unlike "is considered": only the first is under way.
+        _ if group.has(&["being"]) && group.has(&["considered", "consulted"]) => Modality::Proposal,
         "is" | "are" | "has" | "have"
             if group.has_to(BOUND) && !group.has(&["expected"]) && !is_permission(group) =>
         {
@@ -209,7 +221,8 @@ fn of_auxiliary(group: &Group<'_, '_>, reported: bool) -> Modality {
         "is" | "are" if group.has_to(FORESEEN) => Modality::Prediction,
         "is" | "are" if group.next(&["expected", "due", "scheduled"]) => Modality::Prediction,
         "is" | "are"
-            if group.has(&["prohibited", "banned", "forbidden", "barred", "compulsory", "mandatory"]) =>
+            if !group.next(&["no", "not"])
+                && group.has(&["prohibited", "banned", "forbidden", "barred", "compulsory", "mandatory"]) =>
         {
             Modality::Requirement
         }

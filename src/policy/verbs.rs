@@ -185,7 +185,10 @@ fn fits_present(phrases: &Phrases<'_>, index: usize, before: usize, entry: &Entr
     let pronoun =
         is_one_of(phrases, before, &["it", "he", "she", "we", "they", "you", "i", "this", "who", "which"]);
     let verb_follows = phrases.tokens().get(next).is_some_and(|_| is_auxiliary(phrases.word(next)));
-    !number && !verb_follows && (aside || agrees) && (!entry.noun && !aside || goes_on || pronoun)
+    // "surgeries also offer patients": such an adverb stands before a verb.
+    let led =
+        before + 1 < index && is_one_of(phrases, index - 1, &["also", "now", "already", "still", "often"]);
+    !number && !verb_follows && (aside || agrees) && (!entry.noun && !aside || goes_on || pronoun || led)
 }
 
 /// Whether a subject that ends at `last` has its noun further ahead: "*schools* in Northmoor", "the board *and* the trust".

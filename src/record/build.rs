@@ -46,7 +46,10 @@ pub fn build(document: Document, annotation: &Annotation, tool: &Tool) -> Record
             .warnings
             .iter()
             .chain(&layout.warnings)
-            .map(|warning| Warning { code: warning.code.to_owned(), message: warning.message.clone() })
+            .map(|warning| Warning {
+                code: warning.code.clone().into_owned(),
+                message: warning.message.clone(),
+            })
             .collect(),
         tool: ToolVersion {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -55,7 +58,7 @@ pub fn build(document: Document, annotation: &Annotation, tool: &Tool) -> Record
         },
         source: InputSource {
             path: document.source.path,
-            media_type: document.source.media_type.to_owned(),
+            media_type: document.source.media_type.clone().into_owned(),
             bytes: document.source.bytes,
             sha256: document.source.sha256,
             record: document.source.record,

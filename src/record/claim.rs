@@ -186,12 +186,12 @@ pub struct TypeScores {
 /// What an authority does or plans.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Policy {
-    /// Who, as the text says.
+    /// Who, as the text says; of a passive verb whoever stands behind "by".
     pub actor: Option<String>,
     /// The full name of the actor, where the document gives it: of "it", "he", "the council", an acronym.
     #[serde(default)]
     pub actor_name: Option<String>,
-    /// What, as the text says.
+    /// What, as the text says, with the subject of a passive verb, to which it is done.
     pub action: String,
     /// How firmly.
     pub modality: Modality,

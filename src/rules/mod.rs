@@ -72,6 +72,16 @@ impl RuleSet {
         Self::compile(parse_all(CATALOG.iter().copied(), Examples::Proven)?, catalog_hash(&[]))
     }
 
+    /// The rules of one file alone, `name`, whose content is `source`; their examples are run.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Rules`] when a rule is broken.
+    pub fn of_source(name: &str, source: &str) -> Result<Self, Error> {
+        let own = [(name.to_owned(), source.to_owned())];
+        Self::compile(parse_all([(name, source)].into_iter(), Examples::Run)?, catalog_hash(&own))
+    }
+
     /// The catalogue in the binary and the `*.toml` files of `folder` beside it, in order of name.
     ///
     /// # Errors
@@ -171,7 +181,7 @@ fn veto(hits: &mut Vec<Hit<'_>>) {
     if !hits.iter().any(|hit| hit.rule.label == VETO) {
         return;
     }
-    for tag in [Tag::Status, Tag::Flag] {
+    for tag in [Tag::Cue, Tag::Status, Tag::Flag] {
         let vetoes = hits.iter().filter(|hit| hit.is(tag) && hit.rule.label == VETO);
         let mut ends: Vec<(usize, usize)> = vetoes.map(|hit| (hit.span.start, hit.span.end)).collect();
         for index in 1..ends.len() {

@@ -22,7 +22,7 @@ pub enum Tag {
     Repost,
     /// A number that counts nothing; the label says what it is.
     NotFigure,
-    /// Words that tie a source to a content; the label says how.
+    /// Words that tie a source to a content; the label says how, or `none` where such words tie nothing.
     Cue,
     /// A noun phrase that names a source; the label is its [`SourceKind`](crate::document::SourceKind).
     Source,
@@ -77,7 +77,9 @@ impl Tag {
             Self::Comment => &["heading", "opening", "entry"],
             Self::Repost => &["start", "end"],
             Self::NotFigure => &["name", "idiom"],
-            Self::Cue => &["speech", "told", "record", "according", "passive", "impersonal", "noun", "colon"],
+            Self::Cue => {
+                &["speech", "told", "record", "according", "passive", "impersonal", "noun", "colon", "none"]
+            }
             Self::Source => {
                 &["dataset", "document", "organisation", "person", "publication", "anonymous", "first_hand"]
             }

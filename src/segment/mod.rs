@@ -73,7 +73,10 @@ pub fn segment(document: &Document, rules: &RuleSet) -> Layout {
         outlined(document, rules)
     };
     match pieces.as_mut_slice() {
-        [] => return layout,
+        [] => {
+            date_by_file(document, &mut layout);
+            return layout;
+        }
         // Without a page around it a number is no counter, and a date no byline.
         [alone] if document.outline.is_empty() => alone.settled = true,
         _ => {}
@@ -84,6 +87,7 @@ pub fn segment(document: &Document, rules: &RuleSet) -> Layout {
     let body = answer.unwrap_or_else(|| head::read(text, &mut pieces, &mut layout.meta));
     regions::settle(text, &mut pieces, body);
     head::publisher_below(text, &pieces, &mut layout.meta);
+    date_by_file(document, &mut layout);
     if let Some(answer) = answer {
         written_answer::settle_answer(&mut pieces, answer);
     } else if document.outline.is_empty() {
@@ -94,6 +98,20 @@ pub fn segment(document: &Document, rules: &RuleSet) -> Layout {
     layout.blocks = pieces.into_iter().map(|piece| piece.block).collect();
     add_sentences(text, &mut layout);
     layout
+}
+
+/// Takes the date of the file where nothing else gives one of publication, and says so.
+fn date_by_file(document: &Document, layout: &mut Layout) {
+    if let (None, Some(file)) = (&layout.meta.published, &document.file_date) {
+        layout.meta.published = Some(file.date.clone());
+        layout.warnings.push(Warning {
+            code: "file_date",
+            message: format!(
+                "no date of publication was found; {}, when the file was {}, stands in for it",
+                file.date, file.what
+            ),
+        });
+    }
 }
 
 /// The blocks that the reader told, with what the line rules say of them.
@@ -188,7 +206,7 @@ fn add_sentences(text: &str, layout: &mut Layout) {
     }
     if cut {
         layout.warnings.push(Warning {
-            code: "long_sentence",
+            code: "long_sentence".into(),
             message: "a stretch of more than 2000 bytes has no end of a sentence; it was cut at a space"
                 .to_owned(),
         });
@@ -501,7 +519,10 @@ mod tests {
             "{PROSE}\nTown\nShut\nOpen\nNorthtown\n4\n1\nSouthtown\n2\nEastham\n3\n7\n{MORE}"
         ));
         assert!(layout.tables.is_empty());
-        assert_eq!(layout.warnings.iter().map(|warning| warning.code).collect::<Vec<_>>(), ["table_unclear"]);
+        assert_eq!(
+            layout.warnings.iter().map(|warning| warning.code.clone()).collect::<Vec<_>>(),
+            ["table_unclear"]
+        );
     }
 
     #[test]

@@ -70,7 +70,7 @@ pub(super) fn find(text: &str, lines: &[Line], marks: &[Marks], warnings: &mut V
 
 fn unclear() -> Warning {
     Warning {
-        code: "table_unclear",
+        code: "table_unclear".into(),
         message: "a table lost its columns when it was copied; its cells are read as text".to_owned(),
     }
 }

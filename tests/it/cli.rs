@@ -53,7 +53,7 @@ fn exit_codes_tell_what_happened() {
         ("completions zsh", 0, ""),
         ("--version", 0, ""),
         ("tag --help", 0, ""),
-        ("tag {}/in -o {}/nowhere/out.jsonl", 2, "nowhere/out.jsonl.part: cannot create"),
+        ("tag {}/in -o {}/nowhere/out.jsonl", 2, "nowhere/out.jsonl.journal: cannot create"),
         ("tag {}/in -o {}/some", 1, "cannot write the records to a folder"),
         ("tag {}/in --config {}/missing.toml", 2, "missing.toml: cannot read"),
         ("tag {}/in --rules {}/missing", 2, "missing: cannot read"),

@@ -242,7 +242,7 @@ proptest! {
     fn any_json_record_keeps_the_promises(text in text()) {
         let result = process(Format::Json, json!({ "text": text }).to_string().into_bytes());
         if normalised(&text).trim().is_empty() {
-            prop_assert_eq!(result.err().map(|error| error.code), Some("no_text"));
+            prop_assert_eq!(result.err().map(|error| error.code), Some("no_text".into()));
         } else {
             none(&checked(&result))?;
             prop_assert_eq!(result.map(|record| record.text), Ok(normalised(&text)));

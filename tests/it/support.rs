@@ -59,7 +59,12 @@ pub(crate) fn sayso_reading<A: AsRef<str>>(arguments: &[A], input: impl Into<Vec
 fn ran<'a>(arguments: impl Iterator<Item = &'a str>, input: impl Into<Vec<u8>>) -> Ran {
     let mut command = Command::new(SAYSO);
     // The width of help and explanations must not depend on who runs the tests.
-    command.current_dir(ROOT).env_remove("COLUMNS").env_remove("CLICOLOR_FORCE").write_stdin(input);
+    command
+        .current_dir(ROOT)
+        .env_remove("COLUMNS")
+        .env_remove("CLICOLOR_FORCE")
+        .env("XDG_CONFIG_HOME", "/nowhere")
+        .write_stdin(input);
     let output = command.args(arguments).output().expect("the binary starts");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
     let ran = Ran { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) };

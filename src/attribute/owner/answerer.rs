@@ -165,7 +165,8 @@ fn read(reading: &Reading<'_>, names: &Names<'_>) -> Page {
         let asked = !page.questions.is_empty();
         let mut tried = PATTERNS.iter().filter(|(place, holds, _)| match place {
             Place::Opening => asked && words.contains(holds),
-            Place::Alone => asked && !begun,
+            // "The Prime Minister announced in May that …" opens a paragraph.
+            Place::Alone => asked && !begun && !runs(words),
             Place::Label | Place::Below | Place::Letter => words.contains(holds),
         });
         let found = tried.find_map(|(place, _, pattern)| {
@@ -291,7 +292,12 @@ fn is_office(words: &str) -> bool {
 
 /// Whether the line's name is a person's: with a title, or read as one.
 fn is_person(names: &Names<'_>, text: &str, span: Span) -> bool {
+    const OPENINGS: &[&str] = &["The", "This", "These", "Our", "We", "It", "In", "As", "A", "An"];
     let words = span.of(text);
+    let opening = words.split_whitespace().next().is_some_and(|first| OPENINGS.contains(&first));
+    if opening && !is_office(words) {
+        return false;
+    }
     let count = words.split_whitespace().count();
     is_titled(words)
         || names.people_in(span).next().is_some()
@@ -457,6 +463,14 @@ mod tests {
             (
                 "At the end of May 340 officers had left the service.",
                 &["Secretary of State for Justice: …the service."],
+            ),
+            (
+                "The Prime Minister announced in May that 340 officers have left the service since 2019, as was expected.",
+                &["Secretary of State for Justice: …as expected."],
+            ),
+            (
+                "The Prime Minister has asked 340 officers to stay.",
+                &["Secretary of State for Justice: …ers to stay."],
             ),
             (
                 "There are two reasons: cost, and the time that it takes to train staff.",

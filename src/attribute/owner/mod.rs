@@ -13,7 +13,7 @@ use std::collections::HashSet;
 
 use super::Found;
 use crate::document::{Attribution, BlockKind, Genre, Given, Passage, Reason, Scope, Source, SourceKind};
-use crate::names::Names;
+use crate::names::{Names, body_of, is_own_words};
 use crate::reading::Reading;
 use crate::span::Span;
 
@@ -39,7 +39,41 @@ pub(super) fn document(
             voice.content.retain(own);
         }
     }
+    for voice in &voices {
+        name_own_words(reading, voice, &mut found.by_sentence);
+    }
     found.beyond.extend(voices.into_iter().filter_map(Voice::attribution));
+}
+
+/// "We estimate that …", "The Department found …": whoever speaks over the document names itself, but for what others are
+/// quoted as saying.
+fn name_own_words(reading: &Reading<'_>, voice: &Voice, by_sentence: &mut [Vec<Attribution>]) {
+    /// A sentence with more links is no English; each is held against all others.
+    const MOST_LINKS: usize = 24;
+    let Some(body) = voice.body(reading) else { return };
+    let sentences = &reading.layout.sentences;
+    for block in &voice.content {
+        let first = sentences.partition_point(|sentence| sentence.span.end <= block.start);
+        let end = sentences.partition_point(|sentence| sentence.span.start < block.end);
+        for links in by_sentence.get_mut(first..end).into_iter().flatten() {
+            if links.len() > MOST_LINKS {
+                continue;
+            }
+            let quoted: Vec<Span> = links.iter().flat_map(|link| link.content.iter().copied()).collect();
+            for link in links.iter_mut() {
+                let Some(source) = &mut link.source else { continue };
+                let Some(span) = source.span else { continue };
+                let own = is_own_words(span.of(reading.text())) && block.contains(span);
+                if own && !quoted.iter().any(|content| content.contains(span)) {
+                    source.kind = SourceKind::Organisation;
+                    source.name = Some(body.clone());
+                    source.resolved_from = voice.span;
+                    source.given.retain(|given| *given != Given::Name);
+                    source.given.insert(0, Given::Name);
+                }
+            }
+        }
+    }
 }
 
 /// Who gives the written answers that an article reproduces, and no more than these.
@@ -69,6 +103,16 @@ struct Voice {
 }
 
 impl Voice {
+    /// The body that the voice speaks for.
+    fn body(&self, reading: &Reading<'_>) -> Option<String> {
+        if self.kind == SourceKind::Organisation {
+            return self.name.clone();
+        }
+        let office = || self.span.and_then(|span| body_of(span.of(reading.text())));
+        let stated = reading.layout.meta.answering_body.clone();
+        stated.or_else(|| self.name.as_deref().and_then(body_of)).or_else(office)
+    }
+
     /// `None` where nothing is said.
     fn attribution(self) -> Option<Attribution> {
         let first = self.content.first()?.start;
