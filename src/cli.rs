@@ -32,7 +32,7 @@ Exit codes:
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Annotate documents: a folder in, one JSON line a document out
-    Tag(TagArgs),
+    Tag(Box<TagArgs>),
     /// Show one document in the terminal: its claims with type, verdict, source, figures and reasons
     Explain(ExplainArgs),
     /// Score an output against gold labels: precision, recall, F1
@@ -62,6 +62,7 @@ pub enum Command {
 
 /// `sayso tag`
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct TagArgs {
     /// Files and folders to read; - for standard input
     #[arg(required = true, value_name = "PATH")]
@@ -155,6 +156,7 @@ pub struct TagArgs {
     /// The columns or keys of the records that are read
     #[command(flatten)]
     pub fields: FieldArgs,
+
     /// Give up a PDF or office document that takes longer to read [default: 30]
     #[arg(long, value_name = "N", help_heading = "Input")]
     pub max_seconds: Option<u64>,
@@ -177,7 +179,7 @@ pub struct TagArgs {
 
     /// Read settings from a file instead of sayso/sayso.toml in the folder of configurations; what is typed here wins
     ///
-    /// That folder is $XDG_CONFIG_HOME, or ~/.config, or where the system keeps such files.
+    /// That folder is `$XDG_CONFIG_HOME`, or ~/.config, or where the system keeps such files.
     #[arg(long, value_name = "FILE", help_heading = "Processing")]
     pub config: Option<PathBuf>,
 
@@ -323,7 +325,8 @@ impl ExplainArgs {
     pub fn settings(&self) -> Settings {
         let FieldArgs { text_field, id_field } = &self.fields;
         let (text_field, id_field) = (text_field.clone(), id_field.clone());
-        Config { rules: self.rules.clone(), jobs: Some(1), text_field, id_field, ..self.model.typed() }.settings()
+        Config { rules: self.rules.clone(), jobs: Some(1), text_field, id_field, ..self.model.typed() }
+            .settings()
     }
 }
 

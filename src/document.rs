@@ -45,25 +45,25 @@ pub struct Document {
 }
 
 /// The date of a file, which is none of publication but may stand in for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileDate {
     /// ISO 8601.
     pub date: String,
     /// What was done to the file on that day: "saved", "captured".
-    pub what: &'static str,
+    pub what: Cow<'static, str>,
 }
 
 impl FileDate {
     /// The day on which a file was saved.
     #[must_use]
     pub fn saved(date: Option<String>) -> Option<Self> {
-        date.map(|date| Self { date, what: "saved" })
+        date.map(|date| Self { date, what: "saved".into() })
     }
 
     /// The day on which a page was captured from the web.
     #[must_use]
     pub fn captured(date: Option<String>) -> Option<Self> {
-        date.map(|date| Self { date, what: "captured" })
+        date.map(|date| Self { date, what: "captured".into() })
     }
 }
 

@@ -27,7 +27,9 @@ pub enum Error {
     #[error("{0}: no such file or folder")]
     MissingPath(PathBuf),
     /// Nothing to do.
-    #[error("no documents found in {0}: none has the name of a format that sayso reads: .txt .md .html .pdf .docx .odt .eml .mbox .mhtml .xml .rss .warc .json .jsonl .csv .parquet .zip .gz .zst (see --include)")]
+    #[error(
+        "no documents found in {0}: none has the name of a format that sayso reads: .txt .md .html .pdf .docx .odt .eml .mbox .mhtml .xml .rss .warc .json .jsonl .csv .parquet .zip .gz .zst (see --include)"
+    )]
     NoDocuments(String),
     /// The output is there already.
     #[error("{0}: exists already; use --force to replace it, or choose another --output")]
@@ -126,8 +128,9 @@ impl Error {
         match self {
             // What is not there was named wrongly.
             Self::Io { source, .. } => source.kind() == io::ErrorKind::NotFound,
-            Self::Threads(_) | Self::Record { .. } | Self::OutputDamaged(_) => false,
-            Self::Unfinished { .. } => false,
+            Self::Threads(_) | Self::Record { .. } | Self::OutputDamaged(_) | Self::Unfinished { .. } => {
+                false
+            }
             _ => true,
         }
     }

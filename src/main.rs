@@ -127,7 +127,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 fn run(cli: Cli, stop: &Stop) -> anyhow::Result<Exit> {
     match cli.command {
-        Command::Tag(args) => run_tag(args, stop),
+        Command::Tag(args) => run_tag(*args, stop),
         Command::Explain(args) => run_explain(&args),
         Command::Eval(args) => run_eval(&args),
         Command::Schema { lines } => {

@@ -11,6 +11,7 @@ pub struct Stop(Arc<AtomicBool>);
 
 impl Stop {
     /// Voices the wish; true when somebody had done so before.
+    #[must_use]
     pub fn ask(&self) -> bool {
         self.0.swap(true, Ordering::SeqCst)
     }

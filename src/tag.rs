@@ -57,7 +57,7 @@ struct Written {
 
 /// A record as the worker threads leave it.
 enum Finished {
-    Written(Written),
+    Written(Box<Written>),
     /// Yet to be redacted, which goes in the order of the input.
     Whole(Box<Record>),
 }
@@ -145,7 +145,7 @@ fn work(
         },
         finish: |record: Record| match settings.redact {
             Some(Redact::People) => Finished::Whole(Box::new(record)),
-            None => Finished::Written(Written::new(record, settings.lines)),
+            None => Finished::Written(Box::new(Written::new(record, settings.lines))),
         },
     };
     let done = pipeline.run(input, settings.jobs, &work, |done| sink.take(done));
@@ -286,7 +286,7 @@ impl Sink {
 
     fn written(&mut self, finished: Finished) -> Written {
         match finished {
-            Finished::Written(written) => written,
+            Finished::Written(written) => *written,
             Finished::Whole(record) => Written::new(self.redactor.redact(*record), self.lines),
         }
     }

@@ -85,27 +85,23 @@ impl Children {
                 return Err(refuse("no_reader", format!("no process can be started to read it: {error}")));
             }
         };
-        match child.ask(raw) {
-            Ok(answer) => {
-                self.idle().push(child);
-                answer
-            }
-            Err(_) => {
-                let Allowance { seconds, memory } = self.allowance;
-                Err(match child.end() {
-                    Some(status) if status.code() == Some(TOO_LONG) => refuse(
-                        "too_slow",
-                        format!("took longer than {seconds} s to read; raise --max-seconds to wait for it"),
-                    ),
-                    _ => refuse(
-                        "reader_died",
-                        format!(
-                            "its reader broke down, or wanted more than {memory} bytes of memory (--max-reader-memory)"
-                        ),
-                    ),
-                })
-            }
+        if let Ok(answer) = child.ask(raw) {
+            self.idle().push(child);
+            return answer;
         }
+        let Allowance { seconds, memory } = self.allowance;
+        Err(match child.end() {
+            Some(status) if status.code() == Some(TOO_LONG) => refuse(
+                "too_slow",
+                format!("took longer than {seconds} s to read; raise --max-seconds to wait for it"),
+            ),
+            _ => refuse(
+                "reader_died",
+                format!(
+                    "its reader broke down, or wanted more than {memory} bytes of memory (--max-reader-memory)"
+                ),
+            ),
+        })
     }
 
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Running>> {

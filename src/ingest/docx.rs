@@ -94,7 +94,9 @@ impl Reader {
                 let text = raw_text(xml);
                 self.text(&text);
             }
-            "tab" | "ptab" if !matches!(tag.get("val").as_deref(), Some("left" | "right" | "center" | "clear")) => {
+            "tab" | "ptab"
+                if !matches!(tag.get("val").as_deref(), Some("left" | "right" | "center" | "clear")) =>
+            {
                 self.open.markup.push(' ');
             }
             "br" | "cr" => self.open.markup.push_str("<br>"),
@@ -113,7 +115,9 @@ impl Reader {
                     self.open.style.role = Role::ListItem;
                 }
             }
-            "outlineLvl" if tag.number("val").is_some_and(|level| level < 9) => self.open.style.role = Role::Heading,
+            "outlineLvl" if tag.number("val").is_some_and(|level| level < 9) => {
+                self.open.style.role = Role::Heading
+            }
             "hyperlink" => {
                 let address = tag.get("id").and_then(|id| self.links.get(&id).cloned());
                 self.open.markup.push_str(&address.map(|address| link(&address)).unwrap_or_default());
@@ -131,13 +135,15 @@ impl Reader {
                 self.into.begin_table();
             }
             "tr" => self.into.begin_row(false),
-            "tblHeader" if tag.get("val").is_none_or(|value| value != "0" && value != "false") => self.into.mark_head(),
+            "tblHeader" if tag.get("val").is_none_or(|value| value != "0" && value != "false") => {
+                self.into.mark_head()
+            }
             "tc" => self.into.begin_cell(1, 1),
             "gridSpan" => self.into.widen(tag.number("val").unwrap_or(1)),
             "vMerge" if tag.get("val").is_none_or(|value| value != "restart") => self.into.go_on(),
             // Deleted and moved text, codes of fields, what stands in for newer markup, list marks and the like.
-            "del" | "moveFrom" | "instrText" | "delText" | "Fallback" | "sectPr" | "pPrChange" | "rPrChange" | "tblPr"
-            | "tabs" => xml.skip_element(),
+            "del" | "moveFrom" | "instrText" | "delText" | "Fallback" | "sectPr" | "pPrChange"
+            | "rPrChange" | "tblPr" | "tabs" => xml.skip_element(),
             _ => {}
         }
     }
@@ -233,7 +239,8 @@ fn raw_text(xml: &mut Xml<'_>) -> String {
 /// What the paragraphs of a style are, by its name in English, which Word keeps in every language.
 fn style_named(name: &str) -> Style {
     let name = name.to_lowercase().replace([' ', '-', '_'], "");
-    let is_contents = name.starts_with("toc") && name[3..].bytes().all(|byte| byte.is_ascii_digit()) || name == "tocheading";
+    let is_contents = name.starts_with("toc") && name[3..].bytes().all(|byte| byte.is_ascii_digit())
+        || name == "tocheading";
     let role = match name.as_str() {
         "title" => Role::Title,
         name if name.starts_with("heading") => Role::Heading,
@@ -259,7 +266,9 @@ fn styles(source: &str) -> HashMap<String, Style> {
             }
             "name" => {
                 let named = style_named(&value.unwrap_or_default());
-                if let Some((style, _)) = based.get_mut(&id).filter(|_| named.role != Role::Body || named.is_contents) {
+                if let Some((style, _)) =
+                    based.get_mut(&id).filter(|_| named.role != Role::Body || named.is_contents)
+                {
                     *style = named;
                 }
             }
@@ -281,7 +290,9 @@ fn styles(source: &str) -> HashMap<String, Style> {
         // Styles that are based on each other in a circle have no end.
         for _ in 0..10 {
             match style {
-                Some((known, Some(on))) if known.role == Role::Body && !known.is_contents => style = based.get(on),
+                Some((known, Some(on))) if known.role == Role::Body && !known.is_contents => {
+                    style = based.get(on)
+                }
                 _ => break,
             }
         }
@@ -295,7 +306,8 @@ fn links(source: &str) -> HashMap<String, String> {
     let mut links = HashMap::new();
     for part in Xml::new(source) {
         let Part::Open(tag) = part else { continue };
-        if tag.local() == "Relationship" && tag.get("TargetMode").as_deref() == Some("External")
+        if tag.local() == "Relationship"
+            && tag.get("TargetMode").as_deref() == Some("External")
             && let (Some(id), Some(target)) = (tag.get("Id"), tag.get("Target"))
         {
             links.insert(id, target);

@@ -81,7 +81,9 @@ impl Said {
             }
             "author" | "creator" => {
                 let name = author(xml);
-                self.authors.extend(people(&name).into_iter().filter(|name| !self.authors.contains(name)).collect::<Vec<_>>());
+                self.authors.extend(
+                    people(&name).into_iter().filter(|name| !self.authors.contains(name)).collect::<Vec<_>>(),
+                );
             }
             "pubDate" | "published" | "date" | "issued" => set(&mut self.published, xml.text()),
             "updated" | "modified" => set(&mut self.updated, xml.text()),
@@ -117,8 +119,10 @@ impl Said {
             ..Meta::default()
         };
         let warnings = if is_summary {
-            let message = "the feed has only the description of this item, which may be a part of the article".to_owned();
-            vec![Warning { code: "summary_only", message }]
+            let message =
+                "the feed has only the description of this item, which may be a part of the article"
+                    .to_owned();
+            vec![Warning { code: "summary_only".into(), message }]
         } else {
             Vec::new()
         };
@@ -189,7 +193,7 @@ mod tests {
         let Item { id, page } = read(source);
         let meta = page.meta;
         let known = |value: Option<String>| value.unwrap_or_default();
-        let codes: Vec<_> = page.warnings.iter().map(|warning| warning.code).collect();
+        let codes: Vec<_> = page.warnings.iter().map(|warning| warning.code.as_ref()).collect();
         format!(
             "{}|{}|{}|{}|{}|{}|{}",
             known(id),

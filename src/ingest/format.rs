@@ -62,7 +62,7 @@ pub enum Format {
 impl Format {
     /// The format that a file's name promises. A compressed file is taken for what it is when the name inside
     /// promises something or nothing, and not when it promises what sayso does not read (`dump.sql.gz`).
-    pub(super) fn of(name: &Path) -> Self {
+    pub(crate) fn of(name: &Path) -> Self {
         let extension = name.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         let compressed = |format| {
             let inside = Path::new(name.file_stem().unwrap_or_default());
@@ -96,6 +96,36 @@ impl Format {
     /// The format that the name of a compressed file promises for what is inside.
     pub(super) fn inside(name: &str) -> Self {
         Self::of(Path::new(Path::new(name).file_stem().unwrap_or_default()))
+    }
+
+    /// Its name, as `--dry-run` shows it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::JsonLines => "jsonl",
+            Self::Json => "json",
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+            Self::Odt => "odt",
+            Self::Mail => "mail",
+            Self::Mhtml => "mhtml",
+            Self::Tei => "tei",
+            Self::Hansard => "hansard",
+            Self::FeedItem => "feed-item",
+            Self::Mbox => "mbox",
+            Self::Feed => "feed",
+            Self::Warc => "warc",
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
+            Self::Gzip => "gzip",
+            Self::Zstd => "zstd",
+            Self::Zip => "zip",
+            Self::Xml => "xml",
+            Self::Unknown => "unknown",
+        }
     }
 
     /// Whether the bytes are one document, and not a file of several or of another.
@@ -162,8 +192,9 @@ impl Format {
         }
         let names: Vec<String> = header_names(text).collect();
         let counts = |known: &[&str]| names.iter().filter(|name| known.contains(&name.as_str())).count();
-        let technical =
-            counts(&["message-id", "mime-version", "received", "return-path", "delivered-to", "content-type"]);
+        let technical = counts(&[
+            "message-id", "mime-version", "received", "return-path", "delivered-to", "content-type",
+        ]);
         let ordinary = counts(&["from", "to", "subject", "date", "sender", "reply-to", "cc"]);
         let needed = if is_text { 2 } else { 1 };
         let promised = matches!(self, Self::Mail | Self::Mhtml | Self::Mbox) && ordinary > 0;

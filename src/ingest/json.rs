@@ -78,7 +78,8 @@ pub(super) fn read(bytes: &[u8], chosen: &Chosen) -> Result<Record, Refusal> {
     } else {
         let message = match &chosen.text {
             Some(key) => format!("the record has no text under `{key}`, which --text-field asks for"),
-            None => "the record has no `text`, no `html` and no `answer_text`; name its key by --text-field".to_owned(),
+            None => "the record has no `text`, no `html` and no `answer_text`; name its key by --text-field"
+                .to_owned(),
         };
         return Err(("no_text", message));
     };
@@ -174,7 +175,8 @@ mod tests {
                 "To ask?\n\nIt is.\n\nSo.",
             ),
         ] {
-            let read = read(record.as_bytes(), &Chosen::default()).unwrap_or_else(|(code, _)| panic!("{code}: {record}"));
+            let read = read(record.as_bytes(), &Chosen::default())
+                .unwrap_or_else(|(code, _)| panic!("{code}: {record}"));
             assert_eq!(read.id.as_deref(), id, "{record}");
             assert_eq!(read.page.text, text, "{record}");
         }
@@ -198,7 +200,10 @@ mod tests {
     fn metadata_comes_from_the_record() {
         let record =
             r#"{"text":"a","author":["Jane Doe",{"name":"John Roe"}],"published":"2024-05-03T10:00:00Z"}"#;
-        let meta = read(record.as_bytes(), &Chosen::default()).unwrap_or_else(|(code, _)| panic!("{code}")).page.meta;
+        let meta = read(record.as_bytes(), &Chosen::default())
+            .unwrap_or_else(|(code, _)| panic!("{code}"))
+            .page
+            .meta;
         assert_eq!(meta.authors, ["Jane Doe", "John Roe"]);
         assert_eq!(meta.published.as_deref(), Some("2024-05-03"));
     }

@@ -46,7 +46,10 @@ pub(super) fn read_mail(bytes: &[u8]) -> Result<Page, Refusal> {
         page
     };
     if page.text.trim().is_empty() && !warnings.is_empty() {
-        warnings.push(Warning { code: "no_text", message: "the mail has no text beside what is attached".to_owned() });
+        warnings.push(Warning {
+            code: "no_text".into(),
+            message: "the mail has no text beside what is attached".to_owned(),
+        });
     }
     meta.url = meta.url.or_else(|| online_version(&page));
     page.meta = meta;
@@ -62,7 +65,8 @@ pub(super) fn read_mail(bytes: &[u8]) -> Result<Page, Refusal> {
 pub(super) fn read_saved_page(bytes: &[u8]) -> Result<Page, Refusal> {
     let message = parse(bytes)?;
     let pages = || message.parts.iter().filter(|part| matches!(part.body, PartType::Html(_)));
-    let start = message.content_type().and_then(|kind| kind.attribute("start")).map(|id| id.trim_matches(['<', '>']));
+    let start =
+        message.content_type().and_then(|kind| kind.attribute("start")).map(|id| id.trim_matches(['<', '>']));
     let root = pages().find(|part| start.is_some() && part.content_id() == start).or_else(|| pages().next());
     let Some(root) = root else {
         return Err(("no_text", "there is no web page among its parts".to_owned()));
@@ -92,7 +96,8 @@ fn text_of<'m>(part: &'m mail_parser::MessagePart<'_>) -> Option<&'m str> {
 
 /// What the headers say. The sender of a mailing list is an outlet, unless a person writes "for" or "from" one.
 fn meta(message: &Message<'_>) -> Meta {
-    let is_list = message.header(HeaderName::ListId).is_some() || message.header(HeaderName::ListUnsubscribe).is_some();
+    let is_list =
+        message.header(HeaderName::ListId).is_some() || message.header(HeaderName::ListUnsubscribe).is_some();
     let sender = message.from().and_then(|from| from.first()).and_then(Addr::name).unwrap_or_default();
     let sender = sender.split_whitespace().collect::<Vec<_>>().join(" ");
     let cuts = [" from ", " at ", " for ", " | ", " - ", " – ", " (", ", "];
@@ -135,11 +140,13 @@ fn plain_subject(subject: &str) -> String {
 fn attachments(message: &Message<'_>) -> Option<Warning> {
     let names: Vec<&str> = message
         .attachments()
-        .filter(|part| !matches!(part.body, PartType::InlineBinary(_)) && !part.is_content_type("image", "gif"))
+        .filter(|part| {
+            !matches!(part.body, PartType::InlineBinary(_)) && !part.is_content_type("image", "gif")
+        })
         .map(|part| part.attachment_name().unwrap_or("one without a name"))
         .collect();
     (!names.is_empty()).then(|| Warning {
-        code: "attachments",
+        code: "attachments".into(),
         message: format!("what is attached was not read: {}", names.join(", ")),
     })
 }
@@ -159,7 +166,9 @@ fn mark_quoted(page: &mut Page) {
 fn is_mail_header(words: &str) -> bool {
     let dashes = words.trim_start_matches(['-', '_', '*', ' ']);
     let has = |label: &str| words.contains(label);
-    dashes.starts_with("Original Message") || dashes.starts_with("Forwarded message") || dashes.starts_with("Begin forwarded message")
+    dashes.starts_with("Original Message")
+        || dashes.starts_with("Forwarded message")
+        || dashes.starts_with("Begin forwarded message")
         || dashes.starts_with("From:") && has("Subject:") && (has("Sent:") || has("Date:"))
 }
 

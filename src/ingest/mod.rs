@@ -79,8 +79,7 @@ pub fn read(raw: &RawDocument) -> Result<Document, DocumentError> {
     let Page { text, outline, tables, links, meta, warnings, file_date } = page;
     let mut meta = raw.meta.clone().or(meta);
     meta.url = meta.url.or_else(|| raw.capture.url.clone());
-    let warnings =
-        reading.charset.into_iter().chain(warnings).chain(cut).chain(empty(&text)).collect();
+    let warnings = reading.charset.into_iter().chain(warnings).chain(cut).chain(empty(&text)).collect();
     let file_date = file_date.or_else(|| FileDate::captured(raw.capture.date.clone()));
     let id = reading.id.unwrap_or_else(|| raw.id.clone());
     Ok(Document { id, source, meta, text, outline, tables, links, warnings, file_date })
@@ -165,7 +164,9 @@ fn cut_tables(page: &mut Page, most: usize) -> Option<Warning> {
 }
 
 fn empty(text: &str) -> Option<Warning> {
-    text.trim().is_empty().then(|| Warning { code: "empty".into(), message: "there is no text in it".to_owned() })
+    text.trim()
+        .is_empty()
+        .then(|| Warning { code: "empty".into(), message: "there is no text in it".to_owned() })
 }
 
 pub(crate) fn sha256(bytes: &[u8]) -> String {

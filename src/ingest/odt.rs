@@ -22,9 +22,9 @@ const MOST_REPEATED: usize = 100;
 /// `archive`, `encrypted`, `ratio` or `too_large`.
 pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Page, Refusal> {
     let mut package = Package::open(bytes, limits)?;
-    let is_locked = package
-        .part("META-INF/manifest.xml")?
-        .is_some_and(|manifest| Xml::new(&manifest).any(|part| matches!(part, Part::Open(tag) if tag.local() == "encryption-data")));
+    let is_locked = package.part("META-INF/manifest.xml")?.is_some_and(|manifest| {
+        Xml::new(&manifest).any(|part| matches!(part, Part::Open(tag) if tag.local() == "encryption-data"))
+    });
     if is_locked {
         return Err(("encrypted", "it is encrypted; save it without its password".to_owned()));
     }
@@ -116,9 +116,19 @@ impl Reader {
                 self.into.repeat_cell(tag.number("number-columns-repeated").unwrap_or(1));
             }
             // What was deleted, comments, tables of contents, forms, fields that hide their text.
-            "tracked-changes" | "annotation" | "table-of-content" | "forms" | "sequence-decls" | "covered-table-cell"
-            | "soft-page-break" | "object" | "bibliography-mark-start" | "variable-decls" | "alphabetical-index"
-            | "hidden-text" | "script" => xml.skip_element(),
+            "tracked-changes"
+            | "annotation"
+            | "table-of-content"
+            | "forms"
+            | "sequence-decls"
+            | "covered-table-cell"
+            | "soft-page-break"
+            | "object"
+            | "bibliography-mark-start"
+            | "variable-decls"
+            | "alphabetical-index"
+            | "hidden-text"
+            | "script" => xml.skip_element(),
             _ => {}
         }
     }
@@ -147,7 +157,10 @@ impl Reader {
 
     /// What a paragraph is by its style: LibreOffice writes `Title`, `Quotations`, `Heading_20_1`.
     fn role_of(&self, style: &str) -> Role {
-        let name = if style.len() > 1 && style.starts_with('P') && style[1..].bytes().all(|byte| byte.is_ascii_digit()) {
+        let name = if style.len() > 1
+            && style.starts_with('P')
+            && style[1..].bytes().all(|byte| byte.is_ascii_digit())
+        {
             self.parents.get(style).map_or(style, String::as_str)
         } else {
             style

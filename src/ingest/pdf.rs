@@ -1,7 +1,10 @@
 //! PDF files that have a text layer.
 
 use pdfboss_core::{Document, Error};
-use pdfboss_output::{LayoutOptions, PageLayout, ReadingOrder, document_layout_opts, retain_rulings_on_page, retain_spans_on_page};
+use pdfboss_output::{
+    LayoutOptions, PageLayout, ReadingOrder, document_layout_opts, retain_rulings_on_page,
+    retain_spans_on_page,
+};
 use pdfboss_text::{FontCache, Ruling, TextSpan, extract_spans_and_rulings_reporting_cached, placed_images};
 
 use super::iso_date::iso_date;
@@ -29,7 +32,7 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Page, Refusal> {
     let mut warnings = Vec::new();
     if count > limits.pages {
         warnings.push(Warning {
-            code: "truncated",
+            code: "truncated".into(),
             message: format!("it has {count} pages; the first {} were read (--max-pages)", limits.pages),
         });
     }
@@ -44,7 +47,7 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Page, Refusal> {
         let numbers: Vec<String> = pictures.iter().take(20).map(ToString::to_string).collect();
         let more = if pictures.len() > 20 { " …" } else { "" };
         warnings.push(Warning {
-            code: "pages_without_text",
+            code: "pages_without_text".into(),
             message: format!("pages without a text layer were not read: {}{more}", numbers.join(", ")),
         });
     }
@@ -81,7 +84,8 @@ fn pages(document: &Document, count: usize, warnings: &mut Vec<Warning>) -> (Vec
             unread.push(index + 1);
             continue;
         };
-        let read = extract_spans_and_rulings_reporting_cached(document, &page, &fonts, ReadingOrder::StructureTree);
+        let read =
+            extract_spans_and_rulings_reporting_cached(document, &page, &fonts, ReadingOrder::StructureTree);
         let Ok((mut spans, mut rulings, report)) = read else {
             unread.push(index + 1);
             continue;
@@ -95,7 +99,7 @@ fn pages(document: &Document, count: usize, warnings: &mut Vec<Warning>) -> (Vec
     }
     if !unread.is_empty() {
         warnings.push(Warning {
-            code: "pages_unread",
+            code: "pages_unread".into(),
             message: format!("{} pages are broken and were not read, page {} first", unread.len(), unread[0]),
         });
     }
@@ -105,11 +109,14 @@ fn pages(document: &Document, count: usize, warnings: &mut Vec<Warning>) -> (Vec
 /// What the file says of itself. Titles that programs make up from file names are none.
 fn properties(document: &Document, title: Option<String>) -> (Meta, Option<FileDate>) {
     let said = document.metadata();
-    let known = |value: Option<String>| value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+    let known =
+        |value: Option<String>| value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
     let is_title = |title: &String| {
         let lower = title.to_lowercase();
         let file = [".doc", ".docx", ".indd", ".pdf", ".qxd", ".odt", ".pages", ".rtf", ".ppt"];
-        !lower.starts_with("microsoft word") && !lower.starts_with("untitled") && !file.iter().any(|end| lower.ends_with(end))
+        !lower.starts_with("microsoft word")
+            && !lower.starts_with("untitled")
+            && !file.iter().any(|end| lower.ends_with(end))
     };
     let date = |written: Option<String>| {
         let written = written?;
@@ -130,7 +137,7 @@ fn garbled(text: &str) -> Option<Warning> {
     let unknown = text.chars().filter(is_unknown).count();
     let all = text.chars().filter(|c| !c.is_whitespace()).count();
     (unknown * 100 > all * MOST_UNKNOWN).then(|| Warning {
-        code: "garbled",
+        code: "garbled".into(),
         message: format!("the fonts do not say what {unknown} of {all} characters are; recognise the text anew, as `ocrmypdf --force-ocr` does"),
     })
 }

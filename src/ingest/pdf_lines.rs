@@ -9,8 +9,8 @@ use super::rich_text::{RichText, Role, escape};
 
 /// Beginnings that keep their hyphen when a line ends behind them.
 const JOINED: [&str; 24] = [
-    "all", "anti", "co", "cross", "ex", "half", "high", "ill", "inter", "long", "low", "mid", "non", "off", "on", "one", "out",
-    "pre", "post", "self", "short", "so", "two", "well",
+    "all", "anti", "co", "cross", "ex", "half", "high", "ill", "inter", "long", "low", "mid", "non", "off",
+    "on", "one", "out", "pre", "post", "self", "short", "so", "two", "well",
 ];
 
 /// The text of the pages.
@@ -179,7 +179,9 @@ impl Words {
             let lines: Vec<&Line> = match block {
                 Block::Heading { lines, .. } | Block::Paragraph { lines, .. } => lines.iter().collect(),
                 Block::List { items, .. } => items.iter().flat_map(|item| &item.lines).collect(),
-                Block::Table { rows, .. } => rows.iter().flatten().filter_map(|cell| cell.line.as_ref()).collect(),
+                Block::Table { rows, .. } => {
+                    rows.iter().flatten().filter_map(|cell| cell.line.as_ref()).collect()
+                }
             };
             for line in lines {
                 words.read(&written(line));
@@ -233,10 +235,12 @@ impl Words {
     fn is_soft(&self, text: &str, line: &str) -> bool {
         let head = text.trim_end_matches(['-', '\u{2010}']);
         // Two hyphens are a dash.
-        if head.len() + 1 < text.len() && !text.ends_with('\u{2010}') || !line.starts_with(char::is_lowercase) {
+        if head.len() + 1 < text.len() && !text.ends_with('\u{2010}') || !line.starts_with(char::is_lowercase)
+        {
             return false;
         }
-        let first = head.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default().to_lowercase();
+        let first =
+            head.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default().to_lowercase();
         let second = line.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
         if first.is_empty() || first.chars().any(|c| c.is_ascii_digit()) {
             return false;
@@ -249,7 +253,10 @@ impl Words {
         }
         // "self-employed", "one-in-five", and parts that are both words of the document.
         let compound = JOINED.contains(&first.as_str()) || first.contains('-');
-        let both = self.plain.contains(&first) && self.plain.contains(&second) && first.len() > 3 && second.len() > 3;
+        let both = self.plain.contains(&first)
+            && self.plain.contains(&second)
+            && first.len() > 3
+            && second.len() > 3;
         !compound && !both
     }
 }

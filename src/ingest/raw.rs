@@ -151,20 +151,24 @@ mod tests {
         );
         let mut found = Vec::new();
         let options = limited(limit);
-        let _ = read(&files.expect("the file")[0], &options, &mut |result| {
+        let _ = read(&files.expect("the file").files[0], &options, &mut |result| {
             found.push(result);
             ControlFlow::Continue(())
         });
-        let shown: Vec<Result<String, (String, &str)>> = found
+        let shown: Vec<Result<String, (String, String)>> = found
             .into_iter()
             .map(|result| match result {
                 Ok(raw) => Ok(String::from_utf8(raw.bytes).expect("text")),
-                Err(error) => Err((error.path.replace(&path.display().to_string(), name), error.code)),
+                Err(error) => {
+                    Err((error.path.replace(&path.display().to_string(), name), error.code.into_owned()))
+                }
             })
             .collect();
-        let expected: Vec<Result<String, (String, &str)>> = expected
+        let expected: Vec<Result<String, (String, String)>> = expected
             .iter()
-            .map(|result| (*result).map(str::to_owned).map_err(|(place, code)| (place.to_owned(), code)))
+            .map(|result| {
+                (*result).map(str::to_owned).map_err(|(place, code)| (place.to_owned(), code.to_owned()))
+            })
             .collect();
         assert_eq!(shown, expected, "{name}");
     }

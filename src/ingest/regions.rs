@@ -74,19 +74,23 @@ impl Marks {
     /// What holds inside `element` of a mail: styles hide what only the list of mails shows, and mail programs mark the
     /// mail that is answered.
     pub(super) fn inside_mail(self, element: Element, attributes: Attributes<'_>) -> Self {
-        const ANSWERED: [&str; 6] =
-            ["gmail_quote", "yahoo_quoted", "moz-cite-prefix", "protonmail_quote", "zmail_extra", "divrplyfwdmsg"];
+        const ANSWERED: [&str; 6] = [
+            "gmail_quote", "yahoo_quoted", "moz-cite-prefix", "protonmail_quote", "zmail_extra",
+            "divrplyfwdmsg",
+        ];
         let mut marks = self.inside(element);
         if element == Element::Body || element == Element::Html {
             return marks;
         }
         for (name, value) in attributes.raw() {
-            let hides = name.eq_ignore_ascii_case("hidden") || name.eq_ignore_ascii_case("style") && is_hidden_style(value);
+            let hides = name.eq_ignore_ascii_case("hidden")
+                || name.eq_ignore_ascii_case("style") && is_hidden_style(value);
             if hides {
                 marks = marks.with(Self::UNSEEN);
             } else if name.eq_ignore_ascii_case("class") || name.eq_ignore_ascii_case("id") {
-                let answered =
-                    value.split_ascii_whitespace().any(|class| ANSWERED.iter().any(|known| class.eq_ignore_ascii_case(known)));
+                let answered = value
+                    .split_ascii_whitespace()
+                    .any(|class| ANSWERED.iter().any(|known| class.eq_ignore_ascii_case(known)));
                 marks = if answered { marks.with(Self::QUOTED) } else { marks };
             }
         }

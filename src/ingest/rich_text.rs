@@ -56,7 +56,8 @@ pub(super) struct RichText {
 impl RichText {
     /// Where markup goes: the innermost cell that is open, or the document.
     fn out(&mut self) -> &mut String {
-        let cell = self.tables.last_mut().and_then(|rows| rows.last_mut()).and_then(|row| row.cells.last_mut());
+        let cell =
+            self.tables.last_mut().and_then(|rows| rows.last_mut()).and_then(|row| row.cells.last_mut());
         match cell {
             Some(cell) => &mut cell.markup,
             None => &mut self.markup,
@@ -221,7 +222,9 @@ impl RichText {
                     block.kind = BlockKind::Title;
                     title = None;
                 }
-                BlockKind::Paragraph if furniture.peek().is_some_and(|line| **line == plain(block.span.of(text))) => {
+                BlockKind::Paragraph
+                    if furniture.peek().is_some_and(|line| **line == plain(block.span.of(text))) =>
+                {
                     block.kind = BlockKind::Furniture;
                     furniture.next();
                 }

@@ -41,8 +41,9 @@ struct TeiReader {
 impl TeiReader {
     fn start(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
         match tag.local() {
-            "head" | "p" | "ab" | "l" | "u" | "sp" | "speaker" | "item" | "list" | "div" | "body" | "seg" | "front" | "back"
-            | "opener" | "closer" | "dateline" | "byline" | "docTitle" | "titlePart" | "stage" => {
+            "head" | "p" | "ab" | "l" | "u" | "sp" | "speaker" | "item" | "list" | "div" | "body" | "seg"
+            | "front" | "back" | "opener" | "closer" | "dateline" | "byline" | "docTitle" | "titlePart"
+            | "stage" => {
                 if tag.local() != "seg" {
                     self.end_paragraph(Role::Body);
                 }
@@ -77,8 +78,8 @@ impl TeiReader {
     fn end(&mut self, name: &str) {
         match name {
             "head" | "speaker" | "titlePart" => self.end_paragraph(Role::Heading),
-            "p" | "ab" | "l" | "u" | "sp" | "list" | "div" | "body" | "cell" | "opener" | "closer" | "dateline"
-            | "byline" | "stage" => self.end_paragraph(Role::Body),
+            "p" | "ab" | "l" | "u" | "sp" | "list" | "div" | "body" | "cell" | "opener" | "closer"
+            | "dateline" | "byline" | "stage" => self.end_paragraph(Role::Body),
             "item" => {
                 self.end_paragraph(Role::ListItem);
                 self.items = self.items.saturating_sub(1);

@@ -91,7 +91,7 @@ impl<'x> Xml<'x> {
     /// The warning that the markup broke off, when it did.
     pub(super) fn warning(&self) -> Option<Warning> {
         self.broken.as_ref().map(|why| Warning {
-            code: "broken_markup",
+            code: "broken_markup".into(),
             message: format!("the markup breaks off ({why}); what comes behind was not read"),
         })
     }

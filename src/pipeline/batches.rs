@@ -104,15 +104,13 @@ impl Batches<'_> {
             self.take(Item { raw, modified })
         };
         // A reader that panics has lost its file, and not the run.
-        let read = catch_unwind(AssertUnwindSafe(|| {
-            ingest::read_file(&listed.file, &input.reading, &mut take)
-        }));
-        match read {
-            Ok(flow) => flow?,
-            Err(_) => {
-                let raw = Err(defect(listed.file.path.display().to_string()));
-                self.take(Item { raw, modified })?;
-            }
+        let read =
+            catch_unwind(AssertUnwindSafe(|| ingest::read_file(&listed.file, &input.reading, &mut take)));
+        if let Ok(flow) = read {
+            flow?;
+        } else {
+            let raw = Err(defect(listed.file.path.display().to_string()));
+            self.take(Item { raw, modified })?;
         }
         if listed.has_changed() {
             self.changed.push(listed.file.path.display().to_string());

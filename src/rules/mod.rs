@@ -79,7 +79,7 @@ impl RuleSet {
     /// [`Error::Rules`] when a rule is broken.
     pub fn of_source(name: &str, source: &str) -> Result<Self, Error> {
         let own = [(name.to_owned(), source.to_owned())];
-        Self::compile(parse_all([(name, source)].into_iter(), Examples::Run)?, catalog_hash(&own))
+        Self::compile(parse_all([(name, source)], Examples::Run)?, catalog_hash(&own))
     }
 
     /// The catalogue in the binary and the `*.toml` files of `folder` beside it, in order of name.

@@ -105,7 +105,7 @@ fn date_by_file(document: &Document, layout: &mut Layout) {
     if let (None, Some(file)) = (&layout.meta.published, &document.file_date) {
         layout.meta.published = Some(file.date.clone());
         layout.warnings.push(Warning {
-            code: "file_date",
+            code: "file_date".into(),
             message: format!(
                 "no date of publication was found; {}, when the file was {}, stands in for it",
                 file.date, file.what

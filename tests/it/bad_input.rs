@@ -108,7 +108,7 @@ fn files_that_are_no_text_are_refused() {
     check(&[
         Row { failures: &[("b.txt", "binary")], says: &["NUL"], ..row("b.txt", binary.clone()) },
         Row { failures: &[("b.html", "binary")], says: &["NUL"], ..row("b.html", binary) },
-        Row { failures: &[("b.txt", "binary")], says: &["PDF"], ..row("b.txt", "%PDF-1.7\n1 0 obj") },
+        Row { failures: &[("b.txt", "pdf")], says: &["PDF"], ..row("b.txt", "%PDF-1.7\n1 0 obj") },
         Row { failures: &[("b.md", "binary")], says: &["ZIP"], ..row("b.md", "PK\x03\x04word/") },
         Row { failures: &[("b.txt", "binary")], says: &["NUL"], ..row("b.txt", "Ten died.\0Five lived.") },
     ]);

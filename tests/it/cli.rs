@@ -57,7 +57,7 @@ fn exit_codes_tell_what_happened() {
         ("tag {}/in -o {}/some", 1, "cannot write the records to a folder"),
         ("tag {}/in --config {}/missing.toml", 2, "missing.toml: cannot read"),
         ("tag {}/in --rules {}/missing", 2, "missing: cannot read"),
-        ("explain {}/some/bad.txt", 1, "it is a PDF file"),
+        ("explain {}/some/bad.txt", 1, "cannot be opened as a PDF"),
         ("explain {}/in/good.txt --record 1", 1, "there is no record 1"),
         ("eval --gold {}/missing --pred {}/bad.jsonl", 2, "missing: cannot read"),
         ("eval --gold corpus/gold/samples --pred {}/bad.jsonl", 1, "bad.jsonl: line 1: not a record"),
@@ -72,7 +72,7 @@ fn exit_codes_tell_what_happened() {
         ("tag {}/in -o {}/there.jsonl", 2, "--force"),
         ("tag {}/in --rules {}/rules", 2, "own.toml"),
         ("tag {}/in --config {}/bad.toml", 2, "bad.toml: not a valid configuration"),
-        ("tag {}/some", 3, "bad.txt: cannot be read as text: it is a PDF file"),
+        ("tag {}/some", 3, "bad.txt: cannot be opened as a PDF"),
     ];
     each(&rows, |(command, code, says)| {
         let ran = sayso(&typed(&folder, command));

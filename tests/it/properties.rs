@@ -189,15 +189,13 @@ pub(crate) fn process(format: Format, bytes: Vec<u8>) -> Result<Record, Document
 
 fn process_with(pipeline: &Pipeline, format: Format, bytes: Vec<u8>) -> Result<Record, DocumentError> {
     let line = (format == Format::Json).then_some(1);
-    let raw = RawDocument {
+    let record = line.map(|line| line - 1);
+    pipeline.process(&RawDocument {
         path: "made/up".to_owned(),
-        id: "up".to_owned(),
-        format,
-        record: line.map(|line| line - 1),
+        record,
         line,
-        bytes,
-    };
-    pipeline.process(&raw)
+        ..RawDocument::new("up", format, bytes)
+    })
 }
 
 /// Every promise that the record breaks; a document that is refused breaks one.

@@ -75,7 +75,11 @@ fn cell(bytes: &[u8]) -> String {
 fn delimiter(head: &[u8]) -> u8 {
     let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let count = |delimiter: u8| line.iter().filter(|byte| **byte == delimiter).count();
-    [b'\t', b';'].into_iter().filter(|delimiter| count(*delimiter) > count(b',')).max_by_key(|d| count(*d)).unwrap_or(b',')
+    [b'\t', b';']
+        .into_iter()
+        .filter(|delimiter| count(*delimiter) > count(b','))
+        .max_by_key(|d| count(*d))
+        .unwrap_or(b',')
 }
 
 /// A stream that ends with an error when a row takes too much of it, as an unclosed quotation mark does.
@@ -89,7 +93,9 @@ impl<R: Read> Read for Rationed<R> {
         let read = self.input.read(buffer)?;
         let left = self.left.get().checked_sub(read as u64);
         let left = left.ok_or_else(|| {
-            io::Error::other("a row is larger than a document may be (--max-document-bytes); is a quotation mark open?")
+            io::Error::other(
+                "a row is larger than a document may be (--max-document-bytes); is a quotation mark open?",
+            )
         })?;
         self.left.set(left);
         Ok(read)

@@ -30,14 +30,20 @@ impl Entry<'_, '_> {
                 match tag.local() {
                     "item" | "entry" => {
                         xml.skip_element();
-                        let item = text.get(start..xml.offset()).unwrap_or_default().trim().as_bytes().to_vec();
-                        self.found(Found { meta: meta.clone(), ..Found::record(Format::FeedItem, record, item) })?;
+                        let item =
+                            text.get(start..xml.offset()).unwrap_or_default().trim().as_bytes().to_vec();
+                        self.found(Found {
+                            meta: meta.clone(),
+                            ..Found::record(Format::FeedItem, record, item)
+                        })?;
                         record += 1;
                     }
                     "rss" | "channel" | "feed" | "RDF" | "items" => {
                         meta.language = meta.language.or_else(|| tag.get("lang"));
                     }
-                    "title" => meta.publisher = Some(xml.text()).filter(|title| !title.is_empty()).or(meta.publisher),
+                    "title" => {
+                        meta.publisher = Some(xml.text()).filter(|title| !title.is_empty()).or(meta.publisher)
+                    }
                     "language" => meta.language = Some(xml.text()).filter(|language| !language.is_empty()),
                     _ => xml.skip_element(),
                 }
@@ -45,7 +51,13 @@ impl Entry<'_, '_> {
             start = xml.offset();
         }
         match xml.warning() {
-            Some(warning) => self.fail(None, None, Stage::Ingest, "xml", format!("the feed is cut off: {}", warning.message)),
+            Some(warning) => self.fail(
+                None,
+                None,
+                Stage::Ingest,
+                "xml",
+                format!("the feed is cut off: {}", warning.message),
+            ),
             None => ControlFlow::Continue(()),
         }
     }

@@ -29,7 +29,8 @@ impl Entry<'_, '_> {
         let mut start = xml.offset();
         while let Some(part) = xml.next() {
             if let Part::Open(tag) = part
-                && let name @ ("major-heading" | "oral-heading" | "minor-heading" | "ques" | "reply" | "speech") = tag.local()
+                && let name @ ("major-heading" | "oral-heading" | "minor-heading" | "ques" | "reply"
+                | "speech") = tag.local()
             {
                 let is_heading = name.ends_with("heading");
                 let is_major = is_heading && name != "minor-heading";
@@ -55,7 +56,13 @@ impl Entry<'_, '_> {
         }
         self.section(&mut section, &mut record)?;
         match xml.warning() {
-            Some(warning) => self.fail(None, None, Stage::Ingest, "xml", format!("the file is cut off: {}", warning.message)),
+            Some(warning) => self.fail(
+                None,
+                None,
+                Stage::Ingest,
+                "xml",
+                format!("the file is cut off: {}", warning.message),
+            ),
             None => ControlFlow::Continue(()),
         }
     }

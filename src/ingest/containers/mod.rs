@@ -172,7 +172,12 @@ impl Entry<'_, '_> {
     }
 
     /// Reads a file inside this one. `member` is its name in an archive; a compressed file has the name of its own.
-    fn inside(&mut self, member: Option<&str>, promised: Format, input: Box<dyn Read + '_>) -> ControlFlow<()> {
+    fn inside(
+        &mut self,
+        member: Option<&str>,
+        promised: Format,
+        input: Box<dyn Read + '_>,
+    ) -> ControlFlow<()> {
         let place = match member {
             Some(member) => Place {
                 path: format!("{}!{member}", self.place.path),
@@ -224,7 +229,7 @@ impl Entry<'_, '_> {
         message: String,
     ) -> ControlFlow<()> {
         let path = place(&self.place.path, record, line);
-        (self.sink)(Err(DocumentError { path, stage, code, message }))
+        (self.sink)(Err(DocumentError { path, stage, code: code.into(), message }))
     }
 }
 

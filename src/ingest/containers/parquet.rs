@@ -55,7 +55,8 @@ impl Entry<'_, '_> {
                 return self.fail(Some(record), None, Stage::Open, "ratio", message);
             }
             let group = RowGroup::new(Arc::clone(&input), group);
-            let chosen: Vec<_> = columns.chosen().iter().map(|(_, index)| Arc::clone(&fields[*index])).collect();
+            let chosen: Vec<_> =
+                columns.chosen().iter().map(|(_, index)| Arc::clone(&fields[*index])).collect();
             // The rows come with their columns in the order of the file.
             let wanted = Type::group_type_builder("rows").with_fields(chosen).build();
             let rows = guarded(|| RowIter::from_row_group(Some(wanted?), &group));
@@ -97,7 +98,8 @@ impl Entry<'_, '_> {
     }
 
     fn no_parquet(&mut self, record: Option<usize>, error: &ParquetError) -> ControlFlow<()> {
-        let message = format!("not a table of Parquet that can be read: {error}; what comes behind it was not read");
+        let message =
+            format!("not a table of Parquet that can be read: {error}; what comes behind it was not read");
         self.fail(record, None, Stage::Ingest, "parquet", message)
     }
 }

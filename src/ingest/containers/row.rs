@@ -49,7 +49,8 @@ impl Columns {
     /// there.
     pub(super) fn choose(headings: &[String], fields: &Fields) -> Result<Self, String> {
         let lower: Vec<String> = headings.iter().map(|heading| heading.trim().to_lowercase()).collect();
-        let among = || headings.iter().take(30).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let among =
+            || headings.iter().take(30).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let mut chosen = Vec::new();
         for (role, names) in ROLES {
             let asked = match role {
@@ -60,7 +61,8 @@ impl Columns {
             let index = match asked {
                 Some((name, option)) => {
                     let exact = headings.iter().position(|heading| heading.trim() == name.trim());
-                    let found = exact.or_else(|| lower.iter().position(|heading| *heading == name.to_lowercase()));
+                    let found =
+                        exact.or_else(|| lower.iter().position(|heading| *heading == name.to_lowercase()));
                     Some(found.ok_or_else(|| {
                         format!("there is no column `{name}`, which {option} asks for; there are {}", among())
                     })?)

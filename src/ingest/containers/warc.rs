@@ -77,7 +77,8 @@ impl Entry<'_, '_> {
                     record += 1;
                 }
                 Err(error) => {
-                    let message = format!("{}: {error}", headers.get("warc-target-uri").unwrap_or("a record"));
+                    let message =
+                        format!("{}: {error}", headers.get("warc-target-uri").unwrap_or("a record"));
                     self.fail(Some(record), None, Stage::Open, "warc", message)?;
                     record += 1;
                 }
@@ -92,7 +93,8 @@ fn headers(input: &mut Input<'_>) -> io::Result<Option<Headers>> {
     let mut headers: Vec<(String, String)> = Vec::new();
     let mut begun = false;
     loop {
-        let bytes = line(input, HEADER_LINE)?.ok_or_else(|| broken("a header line of a capture is too long"))?;
+        let bytes =
+            line(input, HEADER_LINE)?.ok_or_else(|| broken("a header line of a capture is too long"))?;
         if bytes.is_empty() {
             return if begun { Err(broken("the file ends inside a header")) } else { Ok(None) };
         }
@@ -131,7 +133,8 @@ fn page(headers: &Headers, block: Vec<u8>, limit: usize, ratio: usize) -> io::Re
         (declared.to_owned(), block)
     };
     let kind = kind.to_ascii_lowercase();
-    capture.charset = kind.split_once("charset=").map(|(_, name)| name.trim_matches(['"', '\'', ' ', ';']).to_owned());
+    capture.charset =
+        kind.split_once("charset=").map(|(_, name)| name.trim_matches(['"', '\'', ' ', ';']).to_owned());
     let promised = match kind.split(';').next().unwrap_or_default().trim() {
         "text/html" | "application/xhtml+xml" => Format::Html,
         "text/plain" => Format::Text,
@@ -188,7 +191,9 @@ fn unchunked(body: &[u8]) -> Option<Vec<u8>> {
     let mut whole = Vec::with_capacity(body.len());
     let mut rest = body;
     loop {
-        let Ok(httparse::Status::Complete((start, length))) = httparse::parse_chunk_size(rest) else { return None };
+        let Ok(httparse::Status::Complete((start, length))) = httparse::parse_chunk_size(rest) else {
+            return None;
+        };
         if length == 0 {
             return Some(whole);
         }

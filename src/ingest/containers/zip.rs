@@ -45,7 +45,8 @@ impl Entry<'_, '_> {
         }
         let mut readable = false;
         for index in 0..archive.len() {
-            let name = archive.name_for_index(index).and_then(Result::ok).unwrap_or_default().replace('\\', "/");
+            let name =
+                archive.name_for_index(index).and_then(Result::ok).unwrap_or_default().replace('\\', "/");
             let promised = Format::of(Path::new(&name));
             if promised == Format::Unknown || is_hidden(&name) {
                 continue;
@@ -70,7 +71,8 @@ impl Entry<'_, '_> {
     }
 
     fn broken(&mut self, member: Option<&str>, error: &ZipError) -> ControlFlow<()> {
-        let locked = matches!(error, ZipError::UnsupportedArchive(why) if *why == ZipError::PASSWORD_REQUIRED);
+        let locked =
+            matches!(error, ZipError::UnsupportedArchive(why) if *why == ZipError::PASSWORD_REQUIRED);
         let what = member.map(|member| format!("{member}: ")).unwrap_or_default();
         let (code, message) = if locked {
             ("encrypted", format!("{what}it is encrypted; unpack it with its password first"))
@@ -93,7 +95,9 @@ fn office_format<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Option<Result<F
         return parts.into_iter().find(|(part, _)| has(part)).map(|(_, format)| format);
     }
     let mut kind = String::new();
-    let read = |member: &mut dyn Read, kind: &mut String| -> io::Result<usize> { member.take(100).read_to_string(kind) };
+    let read = |member: &mut dyn Read, kind: &mut String| -> io::Result<usize> {
+        member.take(100).read_to_string(kind)
+    };
     read(&mut archive.by_name("mimetype").ok()?, &mut kind).ok()?;
     match kind.trim().strip_prefix("application/vnd.oasis.opendocument.")? {
         kind if kind.starts_with("text") => Some(Ok(Format::Odt)),
