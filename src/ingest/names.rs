@@ -11,9 +11,9 @@ const OTHERS: [&str; 6] =
     ["reviewed by", "edited by", "updated by", "checked by", "fact checked by", "photographs by"];
 
 /// Words that tell an office from a name.
-const ROLES: [&str; 13] = [
+const ROLES: [&str; 14] = [
     "editor", "correspondent", "reporter", "writer", "journalist", "columnist", "chief", "desk", "staff",
-    "producer", "reviewer", "admin", "editor-at-large",
+    "producer", "reviewer", "admin", "editor-at-large", "anonymous",
 ];
 
 /// Lower-case words inside names.

@@ -2,7 +2,7 @@
 
 use pdfboss_core::{Document, Error};
 use pdfboss_output::{
-    LayoutOptions, PageLayout, ReadingOrder, document_layout_opts, retain_rulings_on_page,
+    LayoutOptions, PageLayout, Pitch, ReadingOrder, document_layout_opts, retain_rulings_on_page,
     retain_spans_on_page,
 };
 use pdfboss_text::{FontCache, Ruling, TextSpan, extract_spans_and_rulings_reporting_cached, placed_images};
@@ -29,6 +29,9 @@ type Shown = (Vec<TextSpan>, Vec<Ruling>, ReadingOrder);
 pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Page, Refusal> {
     let document = open(bytes)?;
     let count = document.page_count();
+    if count == 0 {
+        return Err(("pdf", "the PDF has no pages; it may be cut off".to_owned()));
+    }
     let mut warnings = Vec::new();
     if count > limits.pages {
         warnings.push(Warning {
@@ -51,7 +54,15 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Page, Refusal> {
             message: format!("pages without a text layer were not read: {}{more}", numbers.join(", ")),
         });
     }
-    let options = LayoutOptions { header_footer_min_pages: 2, ..LayoutOptions::default() };
+    let options = LayoutOptions {
+        header_footer_min_pages: 2,
+        // Half a line of white space parts paragraphs, also where there are few lines to measure their pitch by.
+        paragraph_gap: 1.3,
+        paragraph_pitch: Pitch::LowerHalfMedian,
+        min_pitch_steps: 2,
+        list_min_lines: 1,
+        ..LayoutOptions::default()
+    };
     let layouts: Vec<PageLayout> = document_layout_opts(&pages, &options);
     let mut page = text_of(&layouts);
     warnings.extend(garbled(&page.text));
@@ -92,6 +103,7 @@ fn pages(document: &Document, count: usize, warnings: &mut Vec<Warning>) -> (Vec
         };
         retain_spans_on_page(&mut spans, &page);
         retain_rulings_on_page(&mut rulings, &page);
+        spans.iter_mut().for_each(show_bullet);
         if spans.is_empty() && placed_images(document, &page).is_ok_and(|images| !images.is_empty()) {
             pictures.push(index + 1);
         }
@@ -104,6 +116,17 @@ fn pages(document: &Document, count: usize, warnings: &mut Vec<Warning>) -> (Vec
         });
     }
     (pages, pictures)
+}
+
+/// Makes a bullet of the sign that stands for one: fonts of symbols have it in the private area, and in the encoding of
+/// Windows every unused code is one (ISO 32000-1, annex D.2, note 3).
+fn show_bullet(span: &mut TextSpan) {
+    const SIGNS: [char; 6] = ['\u{FFFD}', '\u{F0B7}', '\u{F0A7}', '\u{F06E}', '\u{F076}', '\u{F0D8}'];
+    let mut rest = span.text.chars();
+    if rest.next().is_some_and(|first| SIGNS.contains(&first)) && rest.next().is_none_or(char::is_whitespace)
+    {
+        span.text = span.text.replacen(SIGNS, "\u{2022}", 1);
+    }
 }
 
 /// What the file says of itself. Titles that programs make up from file names are none.

@@ -17,13 +17,34 @@ const JOINED: [&str; 24] = [
 pub(super) fn text_of(pages: &[PageLayout]) -> Page {
     let mut joiner = Joiner { words: Words::of(pages), ..Joiner::default() };
     for (index, page) in pages.iter().enumerate() {
-        for (place, block) in page.blocks.iter().enumerate() {
-            let at_edge = place == 0 || place + 1 == page.blocks.len();
+        let edges = edges(page);
+        for block in &page.blocks {
+            let at_edge = height(block).is_some_and(|y| edges.contains(&y));
             joiner.block(block, index, at_edge);
         }
     }
     joiner.flush();
     joiner.into.finish()
+}
+
+/// The heights of the highest and the lowest text of a page, running heads aside, whatever order the file has it in.
+fn edges(page: &PageLayout) -> [f32; 2] {
+    let heights = || page.blocks.iter().filter(|block| !is_running_head(block)).filter_map(height);
+    [heights().fold(f32::NEG_INFINITY, f32::max), heights().fold(f32::INFINITY, f32::min)]
+}
+
+/// The baseline of the first line, in points; `None` of a table.
+fn height(block: &Block) -> Option<f32> {
+    let line = match block {
+        Block::Heading { lines, .. } | Block::Paragraph { lines, .. } => lines.first(),
+        Block::List { items, .. } => items.first().and_then(|item| item.lines.first()),
+        Block::Table { .. } => None,
+    };
+    line.map(|line| line.y)
+}
+
+fn is_running_head(block: &Block) -> bool {
+    matches!(block, Block::Paragraph { role: Place::PageHeader | Place::PageFooter, .. })
 }
 
 #[derive(Default)]
@@ -51,8 +72,7 @@ impl Joiner {
             }
             Block::Paragraph { lines, role, .. } => {
                 let text = self.words.join(lines);
-                let is_head = matches!(role, Place::PageHeader | Place::PageFooter);
-                if is_head || at_edge && is_page_number(&text) {
+                if is_running_head(block) || at_edge && is_page_number(&text) {
                     self.furniture.push(text);
                 } else {
                     let role = if *role == Place::Quote { Role::Quotation } else { Role::Body };
@@ -176,18 +196,33 @@ impl Words {
     fn of(pages: &[PageLayout]) -> Self {
         let mut words = Self::default();
         for block in pages.iter().flat_map(|page| &page.blocks) {
-            let lines: Vec<&Line> = match block {
-                Block::Heading { lines, .. } | Block::Paragraph { lines, .. } => lines.iter().collect(),
-                Block::List { items, .. } => items.iter().flat_map(|item| &item.lines).collect(),
+            match block {
+                Block::Heading { lines, .. } | Block::Paragraph { lines, .. } => words.read_lines(lines),
+                Block::List { items, .. } => items.iter().for_each(|item| words.read_lines(&item.lines)),
                 Block::Table { rows, .. } => {
-                    rows.iter().flatten().filter_map(|cell| cell.line.as_ref()).collect()
+                    let cells = rows.iter().flatten().filter_map(|cell| cell.line.as_ref());
+                    cells.for_each(|line| words.read(&written(line)));
                 }
-            };
-            for line in lines {
-                words.read(&written(line));
             }
         }
         words
+    }
+
+    /// The whole words of lines: neither half of one that a line end parts is a word.
+    fn read_lines(&mut self, lines: &[Line]) {
+        let mut parted = false;
+        for line in lines {
+            let line = written(line);
+            let mut rest = line.trim();
+            if parted {
+                rest = rest.split_once(' ').map_or("", |(_, rest)| rest);
+            }
+            parted = ends_in_hyphen(rest);
+            if parted {
+                rest = rest.rsplit_once(' ').map_or("", |(before, _)| before);
+            }
+            self.read(rest);
+        }
     }
 
     fn read(&mut self, line: &str) {
@@ -221,7 +256,7 @@ impl Words {
         }
         if text.ends_with('\u{AD}') {
             text.pop();
-        } else if text.ends_with(['-', '\u{2010}']) && line.starts_with(char::is_alphanumeric) {
+        } else if ends_in_hyphen(text) && line.starts_with(char::is_alphanumeric) {
             if self.is_soft(text, line) {
                 text.pop();
             }
@@ -234,9 +269,7 @@ impl Words {
     /// Whether the hyphen that `text` ends with was set only because the line ended.
     fn is_soft(&self, text: &str, line: &str) -> bool {
         let head = text.trim_end_matches(['-', '\u{2010}']);
-        // Two hyphens are a dash.
-        if head.len() + 1 < text.len() && !text.ends_with('\u{2010}') || !line.starts_with(char::is_lowercase)
-        {
+        if !line.starts_with(char::is_lowercase) {
             return false;
         }
         let first =
@@ -261,6 +294,11 @@ impl Words {
     }
 }
 
+/// Whether the text ends in a hyphen within or behind a word; two are a dash, and so is one behind a space.
+fn ends_in_hyphen(text: &str) -> bool {
+    text.strip_suffix(['-', '\u{2010}']).is_some_and(|head| head.ends_with(char::is_alphanumeric))
+}
+
 fn written(line: &Line) -> String {
     line.inlines.iter().map(|inline| inline.text.as_str()).collect()
 }
@@ -282,6 +320,7 @@ mod tests {
             ("between 2019-", "2020", "between 2019-2020"),
             ("health-", "workers", "health-workers"),
             ("it rose --", "and fell", "it rose -- and fell"),
+            ("it rose -", "and fell", "it rose - and fell"),
             ("an end", "of line", "an end of line"),
             ("soft\u{AD}", "ware", "software"),
         ];

@@ -108,8 +108,8 @@ fn files_that_are_no_text_are_refused() {
     check(&[
         Row { failures: &[("b.txt", "binary")], says: &["NUL"], ..row("b.txt", binary.clone()) },
         Row { failures: &[("b.html", "binary")], says: &["NUL"], ..row("b.html", binary) },
-        Row { failures: &[("b.txt", "pdf")], says: &["PDF"], ..row("b.txt", "%PDF-1.7\n1 0 obj") },
-        Row { failures: &[("b.md", "binary")], says: &["ZIP"], ..row("b.md", "PK\x03\x04word/") },
+        Row { failures: &[("b.txt", "pdf")], says: &["no pages"], ..row("b.txt", "%PDF-1.7\n1 0 obj") },
+        Row { failures: &[("b.md", "unreadable")], says: &["Zip archive"], ..row("b.md", "PK\x03\x04word/") },
         Row { failures: &[("b.txt", "binary")], says: &["NUL"], ..row("b.txt", "Ten died.\0Five lived.") },
     ]);
 }
@@ -183,7 +183,7 @@ fn broken_json_files_keep_the_records_before_the_break() {
             ..row("b.json", format!("{good} nonsense"))
         },
         Row {
-            failures: &[("b.json", "no_text")],
+            failures: &[("b.json#0", "no_text")],
             records: first,
             ..row("b.json", format!("[{{\"id\":\"0\"}}, {good}]"))
         },
@@ -242,7 +242,7 @@ fn calls_that_cannot_find_anything_are_refused() {
         (vec![folder.typed("missing.txt")], "missing.txt: no such file or folder"),
         (vec![folder.typed("notes.log"), folder.typed("missing")], "missing: no such file or folder"),
         (vec![empty.root()], "no documents found in"),
-        (vec![folder.root()], ".txt .md .html .htm .jsonl .json"),
+        (vec![folder.root()], ".txt .md .html .pdf .docx"),
     ];
     each(&rows, |(paths, says)| {
         let mut arguments = vec!["tag".to_owned(), "-o".to_owned(), empty.typed("out.jsonl")];
@@ -341,8 +341,8 @@ fn documents_over_the_limit_are_refused_and_the_next_are_read() {
     let rows = [
         ("b.txt", long.clone(), "b.txt", 0),
         ("b.jsonl", format!("{short}\n{long}\n{short}"), "b.jsonl:2", 2),
-        ("b.json", format!("[{short},{long},{short}]"), "b.json", 2),
-        ("b.json", format!("{short} {long} {short}"), "b.json", 2),
+        ("b.json", format!("[{short},{long},{short}]"), "b.json#1", 2),
+        ("b.json", format!("{short} {long} {short}"), "b.json#1", 2),
     ];
     each(&rows, |(name, content, place, records)| {
         let folder = Folder::with(&[("in/a.txt", GOOD)]);

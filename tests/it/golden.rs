@@ -19,7 +19,7 @@ const CONTEXT: usize = 3;
 
 /// Compares the files below `tests/golden` whose relative path begins with `family` with what they should be, and names
 /// those that are missing or too many; with `UPDATE_GOLDEN` set, writes them instead.
-fn compare(family: &str, found: &BTreeMap<String, String>) {
+pub(crate) fn compare(family: &str, found: &BTreeMap<String, String>) {
     let folder = Path::new(ROOT).join("tests/golden");
     let mut stored = stored(&folder);
     stored.retain(|name, _| name.starts_with(family));

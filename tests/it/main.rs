@@ -6,6 +6,7 @@
 mod bad_input;
 mod checks;
 mod cli;
+mod formats;
 mod golden;
 mod hostile;
 mod model;

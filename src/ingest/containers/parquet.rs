@@ -42,6 +42,7 @@ impl Entry<'_, '_> {
             Err(message) => return self.fail(None, None, Stage::Ingest, "no_text", message),
         };
         let input = Arc::new(input);
+        let root = metadata.file_metadata().schema().name();
         let mut record = 0;
         for group in metadata.row_groups() {
             let most = i64::try_from(self.options.limits.ratio).unwrap_or(i64::MAX);
@@ -58,7 +59,7 @@ impl Entry<'_, '_> {
             let chosen: Vec<_> =
                 columns.chosen().iter().map(|(_, index)| Arc::clone(&fields[*index])).collect();
             // The rows come with their columns in the order of the file.
-            let wanted = Type::group_type_builder("rows").with_fields(chosen).build();
+            let wanted = Type::group_type_builder(root).with_fields(chosen).build();
             let rows = guarded(|| RowIter::from_row_group(Some(wanted?), &group));
             let mut rows = match rows {
                 Ok(rows) => rows,

@@ -20,7 +20,7 @@ fn standard_error_is_quiet_or_plain() {
         ("tag -q {}/some -o {}/2.jsonl", ""),
         ("tag {}/some -o {}/3.jsonl", "1 document could not be read: see"),
         // Where no file takes the failures, even a quiet run must tell them.
-        ("tag -q {}/some", "b.txt: cannot be read as text: it is a PDF file, not text"),
+        ("tag -q {}/some", "b.txt: cannot be opened as a PDF: "),
     ];
     each(&rows, |(command, says)| {
         let stderr = sayso(&typed(&folder, command)).stderr;
