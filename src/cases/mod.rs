@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::status::Fact;
 use crate::document::{Case, CaseStatus, Part, Period, Person};
 use crate::names::Names;
-use crate::people::{Form, People};
+use crate::people::{self, Form, People};
 use crate::reading::Reading;
 use crate::span::Span;
 
@@ -35,11 +35,11 @@ pub fn cases(reading: &Reading<'_>, names: &Names<'_>, periods: &[Period]) -> Ca
     let (facts, stated) = status::facts(reading, people);
     let facts = status::of_the_accused(reading.text(), people, facts);
     // Of whom the text says no more than "he" there is nothing to look up.
+    let text = reading.text();
     let is_told_of = |person: usize| {
         let person = &people.persons()[person];
-        person.name.is_some() || person.described.is_some()
+        person.described.is_some() || person.name.is_some() && is_certain(text, person)
     };
-    let text = reading.text();
     let (matters, victims) = matters(text, &facts, is_told_of);
     let mut all: Vec<Case> = Vec::with_capacity(matters.len());
     let mut principals: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -65,6 +65,22 @@ pub fn cases(reading: &Reading<'_>, names: &Names<'_>, periods: &[Period]) -> Ca
         all[case].people.push(described(text, people, person, part));
     }
     Cases { all, by_sentence, stated }
+}
+
+/// Whether a name is certainly a person's: a first name, an age, an office, a pronoun or a description tells it.
+/// "Cheshire East" and "Quay Lane" are told by none of them.
+fn is_certain(text: &str, person: &people::Person) -> bool {
+    const PLACES: &[&str] = &[
+        "north", "south", "east", "west", "lane", "road", "street", "avenue", "park", "bridge", "valley", "hall",
+        "house", "rover", "act", "regulations",
+    ];
+    let told = person.gender.is_some()
+        || person.age.is_some()
+        || person.role.is_some()
+        || !person.classes.is_empty();
+    let words = person.name.map_or("", |name| name.of(text));
+    let place = || words.split_whitespace().any(|word| PLACES.contains(&word.to_lowercase().as_str()));
+    told || words.contains(' ') && !place()
 }
 
 /// One matter of one person, or of several.

@@ -90,7 +90,36 @@ fn part(
     {
         return Some(Part::Relative);
     }
-    behind_name(text, people, index)
+    let told = behind_name(text, people, index);
+    if told.is_some() || person.name.is_none() {
+        return told;
+    }
+    // Whoever is named beside a matter has a part in it, if the name is certainly a person's.
+    if !super::is_certain(text, person) {
+        return None;
+    }
+    if holds_office(text, people, index, person) {
+        return Some(Part::Official);
+    }
+    Some(if is(Class::Kin) { Part::Relative } else { Part::Other })
+}
+
+/// Whether somebody is told as the holder of an office that deals with such matters: "the fire investigator", ", Area
+/// Environment Manager,", "of the Health and Safety Executive".
+fn holds_office(text: &str, people: &People, index: usize, person: &Person) -> bool {
+    static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:inspector|investigator|pathologist|commissioner|officer|minister|ombudsman|prefect|mayor|adjudicator|fiscal|sheriff|magistrate|registrar|regulator|commander|superintendent|governor|spokes(?:man|woman|person))s?$")
+            .expect("a valid pattern")
+    });
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^,? (?:(?:the |an? |its )?(?:[\w-]+ ){0,4}(?i:manager|director|head|chair|chief|officer|inspector|investigator|commissioner|ombudsman)(?: (?:of|for|at|with) [^.,;“”]{3,60})?,|(?:of|from|for|with) the (?:[\w-]+ ){0,5}(?i:executive|agency|commission|authority|service|inspectorate|council|department|ministry|office)\b)")
+            .expect("a valid pattern")
+    });
+    [person.role, person.described].into_iter().flatten().any(|span| OFFICE.is_match(span.of(text)))
+        || people
+            .mentions_of(index)
+            .filter(|mention| mention.form == Form::Name)
+            .any(|mention| BEHIND.is_match(behind(text, mention.span, 120)))
 }
 
 /// The words right behind a name or description, in which a part is told: ", prosecuting," · " told the jury".
