@@ -74,13 +74,14 @@ fn is_certain(text: &str, person: &people::Person) -> bool {
         "north", "south", "east", "west", "lane", "road", "street", "avenue", "park", "bridge", "valley", "hall",
         "house", "rover", "act", "regulations",
     ];
-    let told = person.gender.is_some()
-        || person.age.is_some()
-        || person.role.is_some()
-        || !person.classes.is_empty();
     let words = person.name.map_or("", |name| name.of(text));
     let place = || words.split_whitespace().any(|word| PLACES.contains(&word.to_lowercase().as_str()));
-    told || words.contains(' ') && !place()
+    is_told(person) || words.contains(' ') && !place()
+}
+
+/// Whether more than the name tells of a person.
+fn is_told(person: &people::Person) -> bool {
+    person.gender.is_some() || person.age.is_some() || person.role.is_some() || !person.classes.is_empty()
 }
 
 /// One matter of one person, or of several.

@@ -95,13 +95,26 @@ fn part(
         return told;
     }
     // Whoever is named beside a matter has a part in it, if the name is certainly a person's.
-    if !super::is_certain(text, person) {
+    if !super::is_told(person) || writes(text, people, index) {
         return None;
     }
     if holds_office(text, people, index, person) {
         return Some(Part::Official);
     }
     Some(if is(Class::Kin) { Part::Relative } else { Part::Other })
+}
+
+/// Whether somebody only signs the article: "By Delyth Rowe", "Delyth Rowe, Court Reporter".
+fn writes(text: &str, people: &People, index: usize) -> bool {
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^,? (?:[\w-]+ ){0,3}(?:reporter|correspondent|editor|writer|and agencies)\b").expect("a valid pattern")
+    });
+    let mut mentions = people.mentions_of(index);
+    mentions.next().is_some_and(|first| {
+        let before = text[..first.span.start].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+        before.eq_ignore_ascii_case("by") && mentions.next().is_none()
+            || BEHIND.is_match(behind(text, first.span, 60))
+    })
 }
 
 /// Whether somebody is told as the holder of an office that deals with such matters: "the fire investigator", ", Area

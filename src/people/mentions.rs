@@ -108,9 +108,15 @@ pub(super) fn in_sentence<'a>(
             continue;
         }
         let before_name = occupied.get(next_name).is_some_and(|name| name.start == token.span.end + 1);
+        let last_name = next_name.checked_sub(1).map(|last| occupied[last]);
+        // "Ruairi Lavelle KC": letters behind a name describe nobody, and no description reaches over a name.
+        let clear = |raw: &Raw<'_>| {
+            let owned = matches!(raw.form, RawForm::Noun { which: Which::Owned, .. });
+            owned || last_name.is_none_or(|name| name.end <= raw.span.start && !is_letters(text, name, raw.span))
+        };
         let raw = pronoun(phrases, index)
             .or_else(|| first_name(phrases, index, first_names))
-            .or_else(|| description(phrases, index, headline, before_name));
+            .or_else(|| description(phrases, index, headline, before_name).filter(clear));
         found.extend(raw.map(|raw| Raw { quoted: open > 0, ..raw }));
     }
     found.sort_by_key(|raw| (raw.span.start, std::cmp::Reverse(raw.span.end)));
@@ -120,6 +126,11 @@ pub(super) fn in_sentence<'a>(
         drop_listed(phrases, &mut found);
     }
     found
+}
+
+/// "KC" right behind a name.
+fn is_letters(text: &str, name: Span, span: Span) -> bool {
+    span.start <= name.end + 1 && span.of(text).chars().all(char::is_uppercase)
 }
 
 /// Leaves out the nouns behind a mark that describe nobody: "civil, *criminal* and family courts".
@@ -153,6 +164,10 @@ fn name<'a>(text: &'a str, phrases: &Phrases<'a>, span: Span) -> Option<Raw<'a>>
         (0..first).rev().take(3).take_while(|index| lexicon::is_title(phrases.word(*index))).last();
     while start + 1 < end && leads_in(phrases.word(start)) {
         start += 1;
+    }
+    // "Employment Judge Anil Prakash", "Prosecuting counsel Ruairi Lavelle".
+    if let Some(office) = (start..end.saturating_sub(1)).rev().find(|index| is_office(phrases.word(*index))) {
+        start = office + 1;
     }
     for index in role_from.unwrap_or(first)..start {
         gender = gender.or_else(|| lexicon::title(phrases.word(index)));
@@ -202,6 +217,15 @@ fn leads_in(word: &str) -> bool {
         || age_of(word).is_some()
         || lower.contains("-of-")
         || OPENERS.contains(&lower.as_str())
+}
+
+/// "Judge", "counsel": an office that stands before a name and in none.
+fn is_office(word: &str) -> bool {
+    const NAMES: &[&str] = &["baker", "mason", "marshal", "bishop", "abbot", "prior", "pope", "king", "prince", "major"];
+    let lower = word.to_lowercase();
+    let office = matches!(noun(&lower), Some((Class::Law | Class::Police, _)))
+        || lower == word && matches!(noun(&lower), Some((Class::Role, _)));
+    office && !NAMES.contains(&lower.as_str()) && !matches!(lower.as_str(), "kc" | "qc")
 }
 
 /// Words that stand in no name, however a headline writes them.
