@@ -39,7 +39,8 @@ pub(super) fn others(
     found
 }
 
-/// Of each sentence the case whose people are meant nearest to it, if any are near.
+/// Of each sentence the case whose people are meant nearest to it, if any are near or it stands between two that mean
+/// them.
 fn nearest(
     reading: &Reading<'_>,
     people: &People,
@@ -50,12 +51,25 @@ fn nearest(
             people.in_sentence(sentence).iter().find_map(|mention| principals.get(&mention.person).copied())
         })
         .collect();
-    (0..own.len())
-        .map(|sentence| {
-            let around = (0..=NEAR).flat_map(|away| [sentence.checked_sub(away), sentence.checked_add(away)]);
-            around.flatten().find_map(|other| own.get(other).copied().flatten())
-        })
-        .collect()
+    let before = running(own.iter().enumerate());
+    let mut after = running(own.iter().enumerate().rev());
+    after.reverse();
+    let between = |sentence: usize| {
+        let near = |found: Option<usize>| found.map(|found: usize| (found.abs_diff(sentence), found));
+        let (before, after) = (near(before[sentence]), near(after[sentence]));
+        let nearest = before.into_iter().chain(after).min()?;
+        (nearest.0 <= NEAR || before.is_some() && after.is_some()).then_some(nearest.1)
+    };
+    (0..own.len()).map(|sentence| own[between(sentence)?]).collect()
+}
+
+/// At each place the last one so far that has something.
+fn running<'a>(own: impl Iterator<Item = (usize, &'a Option<usize>)>) -> Vec<Option<usize>> {
+    let last = own.scan(None, |last, (index, case)| {
+        *last = case.map(|_| index).or(*last);
+        Some(*last)
+    });
+    last.collect()
 }
 
 /// The part of somebody in a matter, `None` for who has none.
