@@ -33,7 +33,7 @@ pub struct Cases {
 pub fn cases(reading: &Reading<'_>, names: &Names<'_>, periods: &[Period]) -> Cases {
     let people = names.people();
     let (facts, stated) = status::facts(reading, people);
-    let facts = status::of_the_accused(reading.text(), people, facts);
+    let facts = status::of_the_known(people, status::of_the_accused(reading.text(), people, facts));
     // Of whom the text says no more than "he" there is nothing to look up.
     let text = reading.text();
     let is_told_of = |person: usize| {
@@ -95,6 +95,13 @@ struct Matter {
     facts: Vec<Fact>,
 }
 
+impl Matter {
+    /// Whether it only tells that something was done to somebody, and of no finding or award.
+    fn is_bare(&self) -> bool {
+        self.facts.iter().all(|fact| fact.stage == 0)
+    }
+}
+
 /// The matters that the facts make up, one a person, or one for several of whom the same words state the same; and the
 /// people to whom something was done.
 fn matters(text: &str, facts: &[Fact], is_told_of: impl Fn(usize) -> bool) -> (Vec<Matter>, BTreeSet<usize>) {
@@ -105,7 +112,7 @@ fn matters(text: &str, facts: &[Fact], is_told_of: impl Fn(usize) -> bool) -> (V
     let mut matters: Vec<Matter> = Vec::new();
     for (person, facts) in of_person {
         let Some(decisive) = status::furthest(text, &facts).filter(|_| is_told_of(person)) else { continue };
-        let part = if facts.iter().all(|fact| fact.suffered) { Part::Victim } else { Part::Accused };
+        let part = if decisive.suffered { Part::Victim } else { Part::Accused };
         let together = |matter: &&mut Matter| {
             let shared =
                 matter.facts.iter().any(|other| facts.iter().any(|fact| fact.evidence == other.evidence));
@@ -129,7 +136,7 @@ fn matters(text: &str, facts: &[Fact], is_told_of: impl Fn(usize) -> bool) -> (V
     let accused = matters.iter().any(|matter| matter.part == Part::Accused);
     let suffered = matters.iter().filter(|matter| matter.part == Part::Victim);
     let victims = suffered.flat_map(|matter| matter.people.iter().copied()).collect();
-    matters.retain(|matter| !accused || matter.part == Part::Accused);
+    matters.retain(|matter| !accused || matter.part == Part::Accused || !matter.is_bare());
     matters.sort_by_key(|matter| matter.facts.iter().map(|fact| fact.evidence).min());
     (matters, victims)
 }

@@ -1,5 +1,6 @@
 //! Whose status the words state.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -21,6 +22,8 @@ pub(super) struct Fact {
     pub(super) sentence: usize,
     /// Whether it was done to the person: "was stabbed".
     pub(super) suffered: bool,
+    /// Whether the words have no more than a pronoun for the person.
+    pub(super) by_pronoun: bool,
     /// How far it is in the procedure.
     pub(super) stage: u8,
 }
@@ -31,6 +34,7 @@ const REACH: usize = 70;
 /// The facts of a document in text order, and of each sentence the words that state one, with their rule.
 pub(super) fn facts(reading: &Reading<'_>, people: &People) -> (Vec<Fact>, Vec<Option<(Span, String)>>) {
     let mut facts = Vec::new();
+    let mut of_the_dead = Vec::new();
     let mut stated = vec![None; reading.len()];
     for (sentence, words) in stated.iter_mut().enumerate() {
         if !reading.block(sentence).kind.is_prose() {
@@ -39,27 +43,38 @@ pub(super) fn facts(reading: &Reading<'_>, people: &People) -> (Vec<Fact>, Vec<O
         for hit in reading.tagged(sentence, Tag::Status) {
             let Some(status) = label::<CaseStatus>(&hit.rule.label) else { continue };
             let about = whose(reading, people, sentence, hit);
-            if about.is_empty() && !starts_with_pronoun(reading, sentence, hit.span) {
+            let inquest = hit.rule.id == "status.other.inquest";
+            let nobody = about.persons.is_empty();
+            if nobody && !inquest && !starts_with_pronoun(reading, sentence, hit.span) {
                 continue;
             }
             words.get_or_insert_with(|| (hit.span, hit.rule.id.clone()));
-            let suffered = is_suffered(&hit.rule.id);
-            facts.extend(about.into_iter().map(|person| Fact {
+            let fact = |person: usize| Fact {
                 person,
                 status,
                 evidence: hit.span,
                 sentence,
-                suffered,
+                suffered: is_suffered(&hit.rule.id),
+                by_pronoun: about.by_pronoun,
                 stage: stage_by_rule(status, &hit.rule.id),
-            }));
+            };
+            if inquest && nobody {
+                of_the_dead.push(fact(0));
+            }
+            facts.extend(about.persons.iter().copied().map(fact));
         }
+    }
+    // "The coroner recorded a conclusion of misadventure": on whoever the document says has died.
+    if let Some(dead) = facts.iter().find(|fact| fact.suffered).map(|fact| fact.person) {
+        facts.extend(of_the_dead.into_iter().map(|fact| Fact { person: dead, ..fact }));
+        facts.sort_by_key(|fact| fact.evidence);
     }
     (facts, stated)
 }
 
 /// Rules of what is done to a victim.
 fn is_suffered(rule: &str) -> bool {
-    ["hurt", "died", "victim"].iter().any(|word| rule.split(['.', '-']).any(|part| part == *word))
+    ["hurt", "died", "victim", "inquest", "award"].iter().any(|word| rule.split(['.', '-']).any(|part| part == *word))
 }
 
 /// "He was jailed": nobody can tell who he is, and still it is a case.
@@ -68,11 +83,20 @@ fn starts_with_pronoun(reading: &Reading<'_>, sentence: usize, words: Span) -> b
     subject.is_some_and(|span| matches!(span.of(reading.text()).to_lowercase().as_str(), "he" | "she"))
 }
 
-/// The people whose status the words state; several where they are joined by "and".
-fn whose(reading: &Reading<'_>, people: &People, sentence: usize, hit: &Hit<'_>) -> Vec<usize> {
+/// Whose status some words state.
+#[derive(Debug, Default)]
+struct Whose {
+    /// Several where they are joined by "and".
+    persons: Vec<usize>,
+    by_pronoun: bool,
+}
+
+/// The people whose status the words state.
+fn whose(reading: &Reading<'_>, people: &People, sentence: usize, hit: &Hit<'_>) -> Whose {
     let (mentions, text) = (people.in_sentence(sentence), reading.text());
     let before = || before(reading, mentions, hit.span);
     let inside = || mentions.iter().position(|mention| hit.span.contains(mention.span));
+    let of_court = |index: usize| people.persons()[mentions[index].person].classes.contains(&Class::Law);
     let behind = || {
         // "Sentencing him, Judge Olufsen said": whom a court deals with is not the court.
         let index = behind(mentions, hit.span)?;
@@ -80,20 +104,19 @@ fn whose(reading: &Reading<'_>, people: &People, sentence: usize, hit: &Hit<'_>)
         if [". ", "; "].iter().any(|word| gap.contains(word)) {
             return None;
         }
-        let court = people.persons()[mentions[index].person].classes.contains(&Class::Law);
-        (!court).then_some(index)
+        (!of_court(index)).then_some(index)
     };
     let found = match hit.rule.of {
         Of::Subject => before(),
         Of::Object => inside().or_else(behind),
         Of::Either => inside().or_else(before).or_else(behind),
     };
-    // A pronoun that may mean the accused or the judge must never make the judge an accused.
-    let court = |index: &usize| {
-        mentions[*index].form == Form::Pronoun
-            && people.persons()[mentions[*index].person].classes.contains(&Class::Law)
-    };
-    found.filter(|index| !court(index)).map(|index| joined(text, mentions, index)).unwrap_or_default()
+    // A pronoun that may mean the accused or the judge must never make the judge an accused, nor does the conclusion of
+    // an inquest say anything of the coroner.
+    let inquest = hit.rule.id == "status.other.inquest";
+    let court = |index: &usize| of_court(*index) && (inquest || mentions[*index].form == Form::Pronoun);
+    let Some(index) = found.filter(|index| !court(index)) else { return Whose::default() };
+    Whose { persons: joined(text, mentions, index), by_pronoun: mentions[index].form == Form::Pronoun }
 }
 
 /// The mention that is the subject of the words: the last before them, but not one that only belongs to another ("the
@@ -122,12 +145,24 @@ fn before(reading: &Reading<'_>, mentions: &[Mention], words: Span) -> Option<us
 /// "*A man* who tricked six women by posing as an engineer has been jailed": behind a relative clause the verb belongs to
 /// whoever stands before the clause.
 fn relative_clause(text: &str, mentions: &[Mention], last: usize, words: Span) -> Option<usize> {
+    static PREDICATE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:as|be|being|been|by|of|to|from|with|against|for|on|at|into|like|posing as|his|her|their|\w{3,}(?:ed|ing)) $")
+            .expect("a valid pattern")
+    });
+    static MAIN_VERB: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^(?i:has|have|had|is|are|was|were|will|walked|got)\b").expect("a valid pattern"));
     let gap = text.get(mentions[last].span.end..words.start)?;
-    let near = gap.trim().is_empty() || gap.contains([',', '–', '—', '(']);
     let first = mentions.iter().position(|mention| !mention.oblique).filter(|first| *first < last)?;
     let clause = text.get(mentions[first].span.end..words.start)?;
     let clause = [" who ", ", who "].iter().find_map(|word| clause.strip_prefix(word))?;
-    (!near && !clause.contains(',')).then_some(first)
+    if clause.contains(',') {
+        return None;
+    }
+    let near = gap.trim().is_empty() || gap.contains([',', '–', '—', '(']);
+    let told_of = mentions[last].form == Form::Noun
+        && PREDICATE.is_match(&text[..mentions[last].span.start])
+        && MAIN_VERB.is_match(words.of(text));
+    (!near || told_of).then_some(first)
 }
 
 /// "assisting *an offender*": somebody unnamed behind a participle is what is done, not who is told of.
@@ -158,25 +193,56 @@ fn behind(mentions: &[Mention], words: Span) -> Option<usize> {
     (mentions[first].span.start < words.end + REACH).then_some(first)
 }
 
-/// The person of a mention, and those joined to it by "and" before it.
+/// The person of a mention, and those joined to it by "and" before it: "Jordan Pyle, 27, his cousin Reece Pyle, 22, and
+/// getaway driver Ashley Minns".
 fn joined(text: &str, mentions: &[Mention], index: usize) -> Vec<usize> {
     let mut people = vec![mentions[index].person];
     let mut first = index;
-    while let Some(before) = first.checked_sub(1) {
+    let mut several = false;
+    for before in (0..index).rev() {
         let (left, right) = (mentions[before], mentions[first]);
+        // "his" of "his cousin", and "getaway driver" right before the name.
+        let within = mentions[..before].iter().rev().take(2).any(|outer| outer.span.contains(left.span));
         let gap = text.get(left.span.end..right.span.start).unwrap_or("?");
-        let aged = gap.trim_start_matches(|c: char| c.is_ascii_digit() || ", ()".contains(c));
-        let listed = matches!(gap, ", " | " and ") || matches!(aged, "and " | "and his " | "and her ");
-        if !listed || left.form == Form::Pronoun && right.form == Form::Pronoun {
+        if within || left.person == right.person && matches!(gap, " " | ", ") {
+            first = if within { first } else { before };
+            continue;
+        }
+        let bare = gap.trim_matches(|c: char| c.is_ascii_digit() || ", ()".contains(c));
+        let conjoined = matches!(bare, "and" | "and his" | "and her");
+        let listed = bare.is_empty() && gap.contains(',') && several;
+        if !(conjoined || listed) || left.form == Form::Pronoun && right.form == Form::Pronoun {
             break;
         }
-        if left.person != right.person && gap != ", " || people.len() > 1 {
+        several = true;
+        if left.person != right.person {
             people.push(left.person);
         }
         first = before;
     }
     people.dedup();
     people
+}
+
+/// "He has also been charged": a pronoun that seems to mean somebody of whom the text states nothing else means the accused
+/// of whom it stated something by name before.
+pub(super) fn of_the_known(people: &People, facts: Vec<Fact>) -> Vec<Fact> {
+    let told: BTreeSet<usize> =
+        facts.iter().filter(|fact| !fact.by_pronoun).map(|fact| fact.person).collect();
+    let mut last: Option<usize> = None;
+    let known = |fact: Fact| {
+        if !fact.by_pronoun || told.contains(&fact.person) || fact.suffered {
+            last = if fact.suffered || fact.by_pronoun { last } else { Some(fact.person) };
+            return fact;
+        }
+        let gender = people.persons()[fact.person].gender;
+        let fits = |person: &usize| {
+            let other = people.persons()[*person].gender;
+            other.is_none() || gender.is_none() || other == gender
+        };
+        Fact { person: last.filter(fits).unwrap_or(fact.person), ..fact }
+    };
+    facts.into_iter().map(known).collect()
 }
 
 /// "The defendant" is the one who is accused, if the document names just one; else it tells of nobody.
