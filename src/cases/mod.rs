@@ -76,12 +76,7 @@ fn is_certain(text: &str, person: &people::Person) -> bool {
     ];
     let words = person.name.map_or("", |name| name.of(text));
     let place = || words.split_whitespace().any(|word| PLACES.contains(&word.to_lowercase().as_str()));
-    is_told(person) || words.contains(' ') && !place()
-}
-
-/// Whether more than the name tells of a person.
-fn is_told(person: &people::Person) -> bool {
-    person.gender.is_some() || person.age.is_some() || person.role.is_some() || !person.classes.is_empty()
+    !person.is_doubtful() || words.contains(' ') && !place()
 }
 
 /// One matter of one person, or of several.

@@ -96,6 +96,9 @@ fn part(
         return if harmed { Some(Part::Victim) } else { saw.then_some(Part::Witness) };
     }
     if is(Class::Law) || is(Class::Police) {
+        if person.name.is_none() {
+            return None;
+        }
         let for_one_side = defends(text, people, index);
         return Some(if for_one_side { Part::Other } else { Part::Official });
     }
@@ -109,7 +112,7 @@ fn part(
         return told;
     }
     // Whoever is named beside a matter has a part in it, if the name is certainly a person's.
-    if !super::is_told(person) || writes(text, people, index) {
+    if person.is_doubtful() || writes(text, people, index) {
         return None;
     }
     if holds_office(text, people, index, person) {

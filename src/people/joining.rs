@@ -1,19 +1,36 @@
 //! Which mentions mean the same person.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::lexicon::{Class, Gender};
 use super::mentions::{Case, Raw, RawForm, Which};
 use super::pronouns::Recent;
 use super::{Form, Mention, Person};
+use crate::document::BlockKind;
 use crate::reading::Reading;
 use crate::span::Span;
 
 /// Headline and opening stand in so many sentences; a masthead may stand before them.
-const OPENING: usize = 8;
+const OPENING: usize = 12;
 
 /// So many sentences later an unnamed person of headline or opening may still get a name.
-const LEDE: usize = 4;
+const LEDE: usize = 8;
+
+/// A name that nothing tells to be a person's is the unnamed one's only so many sentences later.
+const NEXT: usize = 2;
+
+/// Whom headline or opening tell of without a name.
+#[derive(Clone, Copy, Debug)]
+struct Lede {
+    person: usize,
+    /// The last sentence that does.
+    sentence: usize,
+    /// Whether one below the headline has.
+    in_body: bool,
+}
 
 /// The people read so far, and how to find them again.
 pub(super) struct Joining<'a> {
@@ -26,11 +43,14 @@ pub(super) struct Joining<'a> {
     by_head: HashMap<String, usize>,
     by_age: HashMap<u32, usize>,
     owned: HashMap<(usize, String), usize>,
-    /// An unnamed person whom headline or opening tell of, and where they did last.
-    lede: Option<(usize, usize)>,
+    /// An unnamed person whom headline or opening tell of.
+    lede: Option<Lede>,
     recent: Recent,
-    /// Where the sentence begins.
+    /// Whether the sentence is a title or heading.
+    headline: bool,
+    /// Where the sentence begins and ends.
     start: usize,
+    end: usize,
 }
 
 impl<'a> Joining<'a> {
@@ -47,7 +67,9 @@ impl<'a> Joining<'a> {
             owned: HashMap::new(),
             lede: None,
             recent: Recent::default(),
+            headline: false,
             start: 0,
+            end: 0,
         }
     }
 
@@ -64,7 +86,9 @@ impl<'a> Joining<'a> {
     pub(super) fn read(&mut self, reading: &Reading<'_>, sentence: usize, raw: &[Raw<'a>]) {
         let block = reading.layout.sentences[sentence].block;
         self.recent.open(sentence, block);
-        self.start = reading.sentence(sentence).start;
+        self.headline = matches!(reading.block(sentence).kind, BlockKind::Title | BlockKind::Heading);
+        let span = reading.sentence(sentence);
+        (self.start, self.end) = (span.start, span.end);
         let mut known: Vec<Option<usize>> = vec![None; raw.len()];
         for index in 0..raw.len() {
             // "his" of "his wife" was asked for with her.
@@ -208,7 +232,7 @@ impl<'a> Joining<'a> {
         let lede = self
             .still_unnamed(sentence)
             .filter(unnamed)
-            .filter(|_| described.is_empty() && raw.leads && !raw.oblique && raw.class.is_none());
+            .filter(|person| described.is_empty() && raw.leads && !raw.oblique && self.may_open(sentence, *person, raw));
         by_role.or(lede).unwrap_or_else(|| self.new_person())
     }
 
@@ -235,18 +259,20 @@ impl<'a> Joining<'a> {
                 })
             }
             Which::Indefinite | Which::Bare | Which::Owned => {
-                let opening = raw.leads && which != Which::Owned;
+                // "A second man" is another, and who was told of below the headline is told of as "the man" from there on.
+                let retold = self.lede.is_some_and(|lede| lede.in_body && lede.sentence < sentence);
+                let opening = raw.leads && which != Which::Owned && !retold && !is_another(raw.span.of(self.text));
                 let known = self.still_unnamed(sentence).filter(|person| opening && agrees(person));
                 if let Some(person) = known {
-                    self.lede = Some((person, sentence));
+                    self.lede = Some(Lede { person, sentence, in_body: !self.headline && which != Which::Bare });
                 }
                 known
             }
         };
         known.unwrap_or_else(|| {
             let person = self.new_person();
-            if sentence <= OPENING && raw.leads && which != Which::Owned && self.lede.is_none() {
-                self.lede = Some((person, sentence));
+            if sentence <= OPENING && raw.leads && which != Which::Owned && self.still_unnamed(sentence).is_none() {
+                self.lede = Some(Lede { person, sentence, in_body: !self.headline && which != Which::Bare });
             }
             person
         })
@@ -254,8 +280,22 @@ impl<'a> Joining<'a> {
 
     /// The unnamed person of the opening, while it is near enough.
     fn still_unnamed(&self, sentence: usize) -> Option<usize> {
-        let (person, last) = self.lede?;
+        let Lede { person, sentence: last, .. } = self.lede?;
         (sentence - last <= LEDE && self.persons[person].name.is_none()).then_some(person)
+    }
+
+    /// Whether a name may be that of the unnamed person of the opening: not who signs the article, nor who speaks for a
+    /// side, nor the holder of another office.
+    fn may_open(&self, sentence: usize, person: usize, raw: &Raw<'_>) -> bool {
+        static ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"^(?:\s*$|\s*\n|,? (?:at|in) \p{Lu}[^.]{0,40}$|,? (?:KC|QC|for the|prosecuting|defending|mitigating|representing|from the|of the)\b)")
+                .expect("a valid pattern")
+        });
+        let rest = &self.text[raw.span.end..self.end.max(raw.span.end)];
+        let office = raw.class.is_none_or(|class| self.persons[person].classes.contains(&class));
+        let told = raw.gender.is_some() || raw.age.is_some();
+        let near = || self.lede.is_some_and(|lede| sentence - lede.sentence <= NEXT);
+        office && (told || near()) && !ANOTHER.is_match(rest)
     }
 
     /// Whether gender and age do not speak against a person.
@@ -328,6 +368,12 @@ impl<'a> Joining<'a> {
             }
         }
     }
+}
+
+/// "A second man", "another driver": not who was told of before.
+fn is_another(words: &str) -> bool {
+    const OTHERS: &[&str] = &["second", "third", "fourth", "fifth", "another", "other", "further", "different"];
+    words.split(' ').any(|word| OTHERS.iter().any(|other| other.eq_ignore_ascii_case(word)))
 }
 
 /// Whether a name in full is that of a shorter or longer form: the surnames are the same, and no first names differ.
