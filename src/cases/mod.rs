@@ -72,7 +72,8 @@ pub fn cases(reading: &Reading<'_>, names: &Names<'_>, periods: &[Period]) -> Ca
 fn is_certain(text: &str, person: &people::Person) -> bool {
     const PLACES: &[&str] = &[
         "north", "south", "east", "west", "lane", "road", "street", "avenue", "park", "bridge", "valley", "hall",
-        "house", "rover", "act", "regulations",
+        "house", "rover", "act", "regulations", "county", "city", "team", "gov", "university", "school", "week",
+        "voter", "party", "matters", "american", "plans", "night",
     ];
     let words = person.name.map_or("", |name| name.of(text));
     let place = || words.split_whitespace().any(|word| PLACES.contains(&word.to_lowercase().as_str()));

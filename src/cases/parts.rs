@@ -14,6 +14,15 @@ use crate::span::Span;
 /// Somebody has a part in a matter whose people are meant within so many sentences.
 const NEAR: usize = 3;
 
+/// So near stands whoever has a part in a matter that the document only mentions.
+const BESIDE: usize = 1;
+
+/// A document opens with what it is about, in so many sentences.
+const OPENING: usize = 10;
+
+/// What a document is about is meant in one of so many sentences.
+const SHARE: usize = 6;
+
 /// The others of each matter: the index of the case, the person, the part.
 pub(super) fn others(
     reading: &Reading<'_>,
@@ -27,25 +36,37 @@ pub(super) fn others(
         .flat_map(|(case, matter)| matter.people.iter().map(move |person| (*person, case)))
         .collect();
     let nearest = nearest(reading, people, &principals);
+    let main: Vec<bool> = matters.iter().map(|matter| is_main(reading, people, matter)).collect();
     let mut found = Vec::new();
     for (index, person) in people.persons().iter().enumerate() {
         if principals.contains_key(&index) {
             continue;
         }
-        let Some(part) = part(reading, people, index, person, victims, &principals) else { continue };
-        let near = people.mentions_of(index).find_map(|mention| nearest[mention.sentence]);
+        let Some((part, told)) = part(reading, people, index, person, victims, &principals) else { continue };
+        let near = people.mentions_of(index).find_map(|mention| {
+            let (case, away) = nearest[mention.sentence]?;
+            (told || main[case] || away <= BESIDE).then_some(case)
+        });
         found.extend(near.map(|case| (case, index, part)));
     }
     found
 }
 
+/// Whether the document is about a matter, and does not only mention it: it opens with it, or keeps coming back to it.
+fn is_main(reading: &Reading<'_>, people: &People, matter: &Matter) -> bool {
+    let sentences = matter.people.iter().flat_map(|person| people.mentions_of(*person)).map(|mention| mention.sentence);
+    let sentences: BTreeSet<usize> = sentences.collect();
+    let stated = matter.facts.first().is_some_and(|fact| fact.sentence < OPENING);
+    stated && sentences.len() > 1 || sentences.len() * SHARE >= reading.len()
+}
+
 /// Of each sentence the case whose people are meant nearest to it, if any are near or it stands between two that mean
-/// them.
+/// them; and how far away they are.
 fn nearest(
     reading: &Reading<'_>,
     people: &People,
     principals: &BTreeMap<usize, usize>,
-) -> Vec<Option<usize>> {
+) -> Vec<Option<(usize, usize)>> {
     let own: Vec<Option<usize>> = (0..reading.len())
         .map(|sentence| {
             people.in_sentence(sentence).iter().find_map(|mention| principals.get(&mention.person).copied())
@@ -58,9 +79,13 @@ fn nearest(
         let near = |found: Option<usize>| found.map(|found: usize| (found.abs_diff(sentence), found));
         let (before, after) = (near(before[sentence]), near(after[sentence]));
         let nearest = before.into_iter().chain(after).min()?;
-        (nearest.0 <= NEAR || before.is_some() && after.is_some()).then_some(nearest.1)
+        (nearest.0 <= NEAR || before.is_some() && after.is_some()).then_some(nearest)
     };
-    (0..own.len()).map(|sentence| own[between(sentence)?]).collect()
+    let found = |sentence: usize| {
+        let (away, other) = between(sentence)?;
+        Some((own[other]?, away))
+    };
+    (0..own.len()).map(found).collect()
 }
 
 /// At each place the last one so far that has something.
@@ -72,7 +97,7 @@ fn running<'a>(own: impl Iterator<Item = (usize, &'a Option<usize>)>) -> Vec<Opt
     last.collect()
 }
 
-/// The part of somebody in a matter, `None` for who has none.
+/// The part of somebody in a matter, `None` for who has none; and whether the text tells it.
 fn part(
     reading: &Reading<'_>,
     people: &People,
@@ -80,12 +105,12 @@ fn part(
     person: &Person,
     victims: &BTreeSet<usize>,
     principals: &BTreeMap<usize, usize>,
-) -> Option<Part> {
+) -> Option<(Part, bool)> {
     if person.name.is_none() && person.described.is_none() {
         return None;
     }
     if victims.contains(&index) {
-        return Some(Part::Victim);
+        return Some((Part::Victim, true));
     }
     let is = |class: Class| person.classes.contains(&class);
     let text = reading.text();
@@ -93,32 +118,33 @@ fn part(
     if is(Class::Matter) {
         let harmed = ["victim", "complainant", "survivor"].iter().any(|word| described.ends_with(word));
         let saw = described.ends_with("witness");
-        return if harmed { Some(Part::Victim) } else { saw.then_some(Part::Witness) };
+        let part = if harmed { Some(Part::Victim) } else { saw.then_some(Part::Witness) };
+        return part.map(|part| (part, true));
     }
     if is(Class::Law) || is(Class::Police) {
         if person.name.is_none() {
             return None;
         }
         let for_one_side = defends(text, people, index);
-        return Some(if for_one_side { Part::Other } else { Part::Official });
+        return Some((if for_one_side { Part::Other } else { Part::Official }, true));
     }
     if is(Class::Kin)
         && person.of.is_some_and(|owner| principals.contains_key(&owner) || victims.contains(&owner))
     {
-        return Some(Part::Relative);
+        return Some((Part::Relative, true));
     }
     let told = behind_name(text, people, index);
     if told.is_some() || person.name.is_none() {
-        return told;
+        return told.map(|part| (part, true));
     }
     // Whoever is named beside a matter has a part in it, if the name is certainly a person's.
     if person.is_doubtful() || writes(text, people, index) {
         return None;
     }
     if holds_office(text, people, index, person) {
-        return Some(Part::Official);
+        return Some((Part::Official, false));
     }
-    Some(if is(Class::Kin) { Part::Relative } else { Part::Other })
+    Some((if is(Class::Kin) { Part::Relative } else { Part::Other }, false))
 }
 
 /// Whether somebody only signs the article: "By Delyth Rowe", "Delyth Rowe, Court Reporter".

@@ -114,8 +114,15 @@ fn whose(reading: &Reading<'_>, people: &People, sentence: usize, hit: &Hit<'_>)
     // A pronoun that may mean the accused or the judge must never make the judge an accused, nor does the conclusion of
     // an inquest say anything of the coroner.
     let inquest = hit.rule.id == "status.other.inquest";
-    let court = |index: &usize| of_court(*index) && (inquest || mentions[*index].form == Form::Pronoun);
-    let Some(index) = found.filter(|index| !court(index)) else { return Whose::default() };
+    let passive = hit.rule.of == Of::Subject && !hit.rule.id.ends_with(".judge");
+    let court =
+        |index: &usize| of_court(*index) && (inquest || !passive || mentions[*index].form == Form::Pronoun);
+    // What may be a firm or a place is accused only where the words are its own verb.
+    let doubtful = |index: &usize| {
+        let person = &people.persons()[mentions[*index].person];
+        hit.rule.of != Of::Subject && person.is_doubtful()
+    };
+    let Some(index) = found.filter(|index| !court(index) && !doubtful(index)) else { return Whose::default() };
     Whose { persons: joined(text, mentions, index), by_pronoun: mentions[index].form == Form::Pronoun }
 }
 
@@ -152,16 +159,23 @@ fn relative_clause(text: &str, mentions: &[Mention], last: usize, words: Span) -
     static MAIN_VERB: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^(?i:has|have|had|is|are|was|were|will|walked|got)\b").expect("a valid pattern"));
     let gap = text.get(mentions[last].span.end..words.start)?;
-    let first = mentions.iter().position(|mention| !mention.oblique).filter(|first| *first < last)?;
-    let clause = text.get(mentions[first].span.end..words.start)?;
-    let clause = [" who ", ", who "].iter().find_map(|word| clause.strip_prefix(word))?;
+    let clause_of = |index: usize| {
+        let clause = text.get(mentions[index].span.end..words.start)?;
+        [" who ", ", who "].iter().find_map(|word| clause.strip_prefix(word)).map(|clause| (index, clause))
+    };
+    let (first, clause) = (0..last).rev().take(4).find_map(clause_of)?;
+    let main_verb = MAIN_VERB.is_match(words.of(text));
+    // ", who shot and killed Tulk last week, was charged": the clause is closed.
+    if main_verb && clause.trim_end().ends_with(',') && !clause.contains(", and") {
+        return Some(first);
+    }
     if clause.contains(',') {
         return None;
     }
     let near = gap.trim().is_empty() || gap.contains([',', '–', '—', '(']);
     let told_of = mentions[last].form == Form::Noun
         && PREDICATE.is_match(&text[..mentions[last].span.start])
-        && MAIN_VERB.is_match(words.of(text));
+        && main_verb;
     (!near || told_of).then_some(first)
 }
 
@@ -171,15 +185,31 @@ fn is_object(text: &str, mention: &Mention) -> bool {
     mention.form == Form::Noun && before.len() > 4 && before.ends_with("ing")
 }
 
-/// "Tulk admitted the theft *of a second driver*, and was jailed": the last mention is one of the theft's, and the words go
-/// on about who stands before it.
+/// "Tulk admitted the theft *of a second driver*, and was jailed", "Tulk hit *Ann Bee* and was charged", "he was questioned
+/// *by an attorney* and then arrested": the last mention is none of the subject's, and the words go on about who stands
+/// before it.
 fn is_left_behind(text: &str, mentions: &[Mention], words: Span) -> bool {
+    static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?:,|\band|\bbut)(?: (?:then|also|later|was|were|had|is|has|who|\w+ly))* ?$").expect("a valid pattern")
+    });
+    static ACTIVE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:\p{L}{2,}ed|shot|hit|beat|struck|met|saw|drove at|ran over|left|held|bit|cut|robbing|by)(?: (?:[a-z-]+ ){0,2})?$")
+            .expect("a valid pattern")
+    });
     let [before @ .., last] = mentions else { return false };
-    let told_of = last.form == Form::Noun && preceded_by_of(text, last.span);
+    if !before.iter().any(|mention| !mention.oblique) {
+        return false;
+    }
     let gap = last.span.until(words).map_or("", |gap| gap.of(text));
-    told_of
-        && (gap.starts_with(',') || gap.contains(" and "))
-        && before.iter().any(|mention| !mention.oblique)
+    let told_of = last.form == Form::Noun && preceded_by_of(text, last.span);
+    if told_of && (gap.starts_with(',') || gap.contains(" and ")) {
+        return true;
+    }
+    let opens = text[..last.span.start].trim_end_matches(|c: char| c != ' ' && c != '\n');
+    let from = opens.len() - opens.len().min(40);
+    let opens = &opens[opens.ceil_char_boundary(from)..];
+    let same_clause = last.span.start > before.last().map_or(0, |mention| mention.span.end);
+    same_clause && (gap.contains(" and ") || gap.contains(" but ")) && GOES_ON.is_match(gap) && ACTIVE.is_match(opens.trim_end())
 }
 
 fn preceded_by_of(text: &str, span: Span) -> bool {

@@ -38,7 +38,7 @@ pub(super) struct Joining<'a> {
     pub(super) persons: Vec<Person>,
     mentions: Vec<Mention>,
     by_name: HashMap<String, usize>,
-    by_surname: HashMap<&'a str, Vec<usize>>,
+    by_surname: HashMap<String, Vec<usize>>,
     by_first: HashMap<&'a str, usize>,
     by_head: HashMap<String, usize>,
     by_age: HashMap<u32, usize>,
@@ -217,7 +217,7 @@ impl<'a> Joining<'a> {
         };
         let surname = parts.last().copied().unwrap_or(words);
         if let Some(known) =
-            self.by_surname.get(surname).and_then(|known| known.iter().rev().take(8).find(fits))
+            self.by_surname.get(&surname.to_lowercase()).and_then(|known| known.iter().rev().take(8).find(fits))
         {
             return *known;
         }
@@ -360,12 +360,14 @@ impl<'a> Joining<'a> {
         self.by_name.insert(words.to_lowercase(), index);
         let mut parts = words.split_whitespace();
         let first = parts.next().unwrap_or(words);
-        if let Some(surname) = parts.next_back() {
+        // "Trump" of a headline is the surname of who is named in full below it.
+        let surname = parts.next_back().unwrap_or(first);
+        if surname != first {
             self.by_first.insert(first, index);
-            let known = self.by_surname.entry(surname).or_default();
-            if !known.contains(&index) {
-                known.push(index);
-            }
+        }
+        let known = self.by_surname.entry(surname.to_lowercase()).or_default();
+        if !known.contains(&index) {
+            known.push(index);
         }
     }
 }
@@ -379,17 +381,16 @@ fn is_another(words: &str) -> bool {
 /// Whether a name in full is that of a shorter or longer form: the surnames are the same, and no first names differ.
 fn same_name(full: &str, parts: &[&str]) -> bool {
     let known: Vec<&str> = full.split_whitespace().collect();
-    match (known.as_slice(), parts) {
-        ([], _) | (_, []) => false,
-        (_, [_]) | ([_], _) => known.last() == parts.last(),
-        _ => {
-            known.last() == parts.last()
-                && known.first().map(|name| initial(name)) == parts.first().map(|name| initial(name))
-                && (known[0] == parts[0]
-                    || known[0].trim_end_matches('.').chars().count() == 1
-                    || parts[0].trim_end_matches('.').chars().count() == 1)
-        }
+    let (Some(last), Some(other)) = (known.last(), parts.last()) else { return false };
+    if !last.eq_ignore_ascii_case(other) {
+        return false;
     }
+    let (one, other) = (known[0], parts[0]);
+    let short = |name: &str| name.trim_end_matches('.').chars().count() == 1;
+    known.len() == 1
+        || parts.len() == 1
+        || one.eq_ignore_ascii_case(other)
+        || initial(one) == initial(other) && (short(one) || short(other))
 }
 
 fn initial(name: &str) -> Option<char> {

@@ -191,6 +191,10 @@ fn name<'a>(text: &'a str, phrases: &Phrases<'a>, span: Span) -> Option<Raw<'a>>
     if marks || words.split_whitespace().any(is_small) {
         return None;
     }
+    // "Obama’s Initial Briefing", in the capitals of a headline.
+    if let Some(owner) = words.find("’s ").or_else(|| words.find("'s ")) {
+        return Some(Raw { from, role, class, ..raw(Span::new(span.start, span.start + owner), RawForm::Name, gender) });
+    }
     let first_name = words.split_whitespace().next().unwrap_or(words);
     let gender = gender.or_else(|| lexicon::first_name(first_name).filter(|_| words.contains(' ')));
     let age = age_after(&text[span.end..]);
@@ -380,6 +384,8 @@ fn ends_phrase(phrases: &Phrases<'_>, index: usize) -> bool {
         "was", "were", "are", "this", "last", "yesterday", "today", "where", "how", "why", "what", "so",
         "yet", "aged", "accused", "convicted", "charged", "named",
     ];
+    const GROUPS: &[&str] =
+        &["gangs", "groups", "networks", "courts", "cases", "charges", "proceedings", "records", "offences"];
     let Some(next) = phrases.tokens().get(index + 1) else { return true };
     if next.kind != TokenKind::Word {
         return true;
@@ -387,6 +393,10 @@ fn ends_phrase(phrases: &Phrases<'_>, index: usize) -> bool {
     let word = phrases.word(index + 1);
     let lower = word.to_lowercase();
     let is = |words: &[&str]| words.contains(&lower.as_str());
+    // "the criminal gangs", "a police officer": the noun that follows is the head.
+    if lexicon::plural(&lower).is_some() && lower.ends_with('s') || GROUPS.contains(&lower.as_str()) {
+        return false;
+    }
     let verb_like =
         lower.ends_with("ed") || lower.ends_with("ing") || lower.ends_with("ly") || lower.ends_with('s');
     is(VERBS) || is(SMALL) || verb_like || word.starts_with(char::is_uppercase)
@@ -432,7 +442,8 @@ fn stops(word: &str) -> bool {
         "be", "been", "has", "had", "have", "said", "says", "told", "who", "which", "he", "she", "they",
         "it", "not", "no", "any", "every", "each", "some", "these", "those", "two", "three", "four", "five",
         "many", "several", "most", "all", "then", "also", "against", "between", "under", "became",
-        "becoming", "being", "like", "whether", "where", "so", "what", "how",
+        "becoming", "being", "like", "whether", "where", "so", "what", "how", "killed", "shot", "stabbed", "named",
+        "identified", "calling", "including", "alongside", "showed", "met", "trial", "called",
     ];
     STOPS.contains(&word)
 }
@@ -469,6 +480,7 @@ fn apposed(text: &str, before: &Raw<'_>, this: &Raw<'_>) -> bool {
     });
     static OFFICE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^ (?:of|at|for|from|in) [^,.;:“”]{2,60}, $").expect("a valid pattern"));
+    static FROM: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^ (?:of|at|from|in|with|for) ").expect("a valid pattern"));
     if this.from < before.span.end {
         return this.span.start > before.span.end && matches!(before.form, RawForm::Noun { .. });
     }
@@ -483,8 +495,8 @@ fn apposed(text: &str, before: &Raw<'_>, this: &Raw<'_>) -> bool {
             which != Which::Bare && (gap == ", " || OFFICE.is_match(gap)) && (closes() || this.age.is_some())
         }
         (RawForm::Name, RawForm::Noun { which, class, .. }) => {
-            let office =
-                text[this.span.end..].starts_with(" of ") || text[this.span.end..].starts_with(" at ");
+            // ", a chemist at the works," and ", a boy from Irving,".
+            let office = FROM.is_match(&text[this.span.end..]);
             let kin_of_another = class == Class::Kin && which == Which::Owned;
             !kin_of_another && AGED.is_match(gap) && (closes() || office)
         }
