@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::CaseStatus;
-use crate::people::{Class, Form, Mention, People};
+use crate::people::{Class, Form, Mention, People, Person};
 use crate::reading::{Reading, label};
 use crate::rules::{Hit, Of, Tag};
 use crate::span::Span;
@@ -44,6 +44,11 @@ pub(super) fn facts(reading: &Reading<'_>, people: &People) -> (Vec<Fact>, Vec<O
             let Some(status) = label::<CaseStatus>(&hit.rule.label) else { continue };
             let about = whose(reading, people, sentence, hit);
             let inquest = hit.rule.id == "status.other.inquest";
+            if hit.rule.id.ends_with(".victim-story")
+                && !about.persons.iter().all(|person| tells_own(reading.text(), &people.persons()[*person]))
+            {
+                continue;
+            }
             let nobody = about.persons.is_empty();
             if nobody && !inquest && !starts_with_pronoun(reading, sentence, hit.span) {
                 continue;
@@ -75,6 +80,17 @@ pub(super) fn facts(reading: &Reading<'_>, people: &People) -> (Vec<Fact>, Vec<O
 /// Rules of what is done to a victim.
 fn is_suffered(rule: &str) -> bool {
     ["hurt", "died", "victim", "inquest", "award"].iter().any(|word| rule.split(['.', '-']).any(|part| part == *word))
+}
+
+/// Whether somebody is told of as a private person, by name with an age or as "a nurse from Acle": what befell an official
+/// is no story of theirs.
+fn tells_own(text: &str, person: &Person) -> bool {
+    let official = person.classes.iter().any(|class| matches!(class, Class::Law | Class::Police));
+    let described = person.described.is_some_and(|span| {
+        let words = span.of(text);
+        words.starts_with("a ") || words.starts_with("an ")
+    });
+    person.name.is_some() && !official && (person.age.is_some() || described)
 }
 
 /// "He was jailed": nobody can tell who he is, and still it is a case.
