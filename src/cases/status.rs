@@ -122,23 +122,25 @@ fn whose(reading: &Reading<'_>, people: &People, sentence: usize, hit: &Hit<'_>)
         }
         (!of_court(index)).then_some(index)
     };
-    let found = match hit.rule.of {
-        Of::Subject => before(),
-        Of::Object => inside().or_else(behind),
-        Of::Either => inside().or_else(before).or_else(behind),
-    };
-    // A pronoun that may mean the accused or the judge must never make the judge an accused, nor does the conclusion of
-    // an inquest say anything of the coroner.
-    let inquest = hit.rule.id == "status.other.inquest";
-    let passive = hit.rule.of == Of::Subject && !hit.rule.id.ends_with(".judge");
+    // A pronoun that may mean the accused or the judge must never make the judge an accused, nor does what a court
+    // decides say anything of the court.
+    let decides = hit.rule.id == "status.other.inquest"
+        || hit.rule.of != Of::Subject
+            && ["sentenced", "convicted", "acquitted"].contains(&hit.rule.label.as_str());
     let court =
-        |index: &usize| of_court(*index) && (inquest || !passive || mentions[*index].form == Form::Pronoun);
-    // What may be a firm or a place is accused only where the words are its own verb.
-    let doubtful = |index: &usize| {
+        |index: &usize| of_court(*index) && (decides || mentions[*index].form == Form::Pronoun);
+    // “Golden Week”, in quotation marks, is nobody.
+    let titled = |index: &usize| {
         let person = &people.persons()[mentions[*index].person];
-        hit.rule.of != Of::Subject && person.is_doubtful()
+        person.is_doubtful() && text[..mentions[*index].span.start].ends_with(['“', '"', '‘'])
     };
-    let Some(index) = found.filter(|index| !court(index) && !doubtful(index)) else { return Whose::default() };
+    let may = |index: &usize| !court(index) && !titled(index);
+    let found = match hit.rule.of {
+        Of::Subject => before().filter(may),
+        Of::Object => inside().or_else(behind).filter(may),
+        Of::Either => inside().filter(may).or_else(|| before().filter(may)).or_else(behind).filter(may),
+    };
+    let Some(index) = found else { return Whose::default() };
     Whose { persons: joined(text, mentions, index), by_pronoun: mentions[index].form == Form::Pronoun }
 }
 
