@@ -9,6 +9,9 @@ mod parts;
 mod status;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use self::status::Fact;
 use crate::document::{Case, CaseStatus, Part, Period, Person};
@@ -71,9 +74,9 @@ pub fn cases(reading: &Reading<'_>, names: &Names<'_>, periods: &[Period]) -> Ca
 /// "Cheshire East" and "Quay Lane" are told by none of them.
 fn is_certain(text: &str, person: &people::Person) -> bool {
     const PLACES: &[&str] = &[
-        "north", "south", "east", "west", "lane", "road", "street", "avenue", "park", "bridge", "valley", "hall",
-        "house", "rover", "act", "regulations", "county", "city", "team", "gov", "university", "school", "week",
-        "voter", "party", "matters", "american", "plans", "night",
+        "north", "south", "east", "west", "lane", "road", "street", "avenue", "park", "bridge", "valley",
+        "hall", "house", "rover", "act", "regulations", "county", "city", "team", "gov", "university",
+        "school", "week", "voter", "party", "matters", "american", "plans", "night",
     ];
     let words = person.name.map_or("", |name| name.of(text));
     let place = || words.split_whitespace().any(|word| PLACES.contains(&word.to_lowercase().as_str()));
@@ -141,7 +144,7 @@ fn matters(text: &str, facts: &[Fact], is_told_of: impl Fn(usize) -> bool) -> (V
 fn described(text: &str, people: &People, index: usize, part: Part) -> Person {
     let person = &people.persons()[index];
     let first = people.mentions_of(index).next().map(|mention| mention.span);
-    let name = person.name.or(person.described).or(first);
+    let name = person.name.or_else(|| person.described.or(first).map(|span| identified(text, span)));
     Person {
         name: name.map_or(String::new(), |span| span.of(text).to_owned()),
         role: person.role,
@@ -153,6 +156,16 @@ fn described(text: &str, people: &People, index: usize, part: Part) -> Person {
             .map(|mention| mention.span)
             .collect(),
     }
+}
+
+/// A description with the words behind it that tell one from another: "A man in his 40s", "a woman from Bingley".
+fn identified(text: &str, span: Span) -> Span {
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?: of \d{1,2}\b| aged \d{1,3}\b| in (?:his|her|their) (?:early |mid-|late )?(?:teens|[a-z]+ties|\d0s)| (?:from|in) \p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)?)")
+            .expect("a valid pattern")
+    });
+    let rest = &text[span.end..text.floor_char_boundary(span.end + 60)];
+    BEHIND.find(rest).map_or(span, |found| Span::new(span.start, span.end + found.end()))
 }
 
 /// Of each sentence, the cases whose principal people it means.

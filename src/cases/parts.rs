@@ -54,7 +54,8 @@ pub(super) fn others(
 
 /// Whether the document is about a matter, and does not only mention it: it opens with it, or keeps coming back to it.
 fn is_main(reading: &Reading<'_>, people: &People, matter: &Matter) -> bool {
-    let sentences = matter.people.iter().flat_map(|person| people.mentions_of(*person)).map(|mention| mention.sentence);
+    let sentences =
+        matter.people.iter().flat_map(|person| people.mentions_of(*person)).map(|mention| mention.sentence);
     let sentences: BTreeSet<usize> = sentences.collect();
     let stated = matter.facts.first().is_some_and(|fact| fact.sentence < OPENING);
     stated && sentences.len() > 1 || sentences.len() * SHARE >= reading.len()
@@ -125,7 +126,7 @@ fn part(
         if person.name.is_none() {
             return None;
         }
-        let for_one_side = defends(text, people, index);
+        let for_one_side = defends(text, people, index) || is_lawyer_of_a_side(text, person, people, index);
         return Some((if for_one_side { Part::Other } else { Part::Official }, true));
     }
     if is(Class::Kin)
@@ -138,7 +139,7 @@ fn part(
         return told.map(|part| (part, true));
     }
     // Whoever is named beside a matter has a part in it, if the name is certainly a person's.
-    if person.is_doubtful() || writes(text, people, index) {
+    if person.is_doubtful() || writes(text, people, index) || seeks_office(text, person) {
         return None;
     }
     if holds_office(text, people, index, person) {
@@ -147,14 +148,25 @@ fn part(
     Some((if is(Class::Kin) { Part::Relative } else { Part::Other }, false))
 }
 
+/// Whether somebody is told as one of national politics, who speaks of everything.
+fn seeks_office(text: &str, person: &Person) -> bool {
+    static POLITICS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:president|candidate|nominee|front-runner|senator|congress(?:man|woman)|prime minister|strategist|pundit)$")
+            .expect("a valid pattern")
+    });
+    [person.role, person.described].into_iter().flatten().any(|span| POLITICS.is_match(span.of(text)))
+}
+
 /// Whether somebody only signs the article: "By Delyth Rowe", "Delyth Rowe, Court Reporter".
 fn writes(text: &str, people: &People, index: usize) -> bool {
     static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^,? (?:[\w-]+ ){0,3}(?:reporter|correspondent|editor|writer|and agencies)\b").expect("a valid pattern")
+        Regex::new(r"(?i)^,? (?:[\w-]+ ){0,3}(?:reporter|correspondent|editor|writer|and agencies)\b")
+            .expect("a valid pattern")
     });
     let mut mentions = people.mentions_of(index);
     mentions.next().is_some_and(|first| {
-        let before = text[..first.span.start].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+        let before =
+            text[..first.span.start].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
         before.eq_ignore_ascii_case("by") && mentions.next().is_none()
             || BEHIND.is_match(behind(text, first.span, 60))
     })
@@ -181,19 +193,29 @@ fn holds_office(text: &str, people: &People, index: usize, person: &Person) -> b
 /// The words right behind a name or description, in which a part is told: ", prosecuting," · " told the jury".
 fn behind_name(text: &str, people: &People, person: usize) -> Option<Part> {
     static OFFICIAL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^,? (?:for the (?:Crown|prosecution)|prosecuting|sentencing|of the Crown Prosecution Service|from [\w ]{0,30}\b(?:Police|Constabulary)|of [\w ]{0,30}\b(?:Police|Constabulary))\b").expect("a valid pattern")
+        Regex::new(r"^(?: [KQ]C)?,? (?:for the (?:Crown|prosecution|force|council|regulator|authority)|prosecuting|sentencing|of the Crown Prosecution Service|from [\w ]{0,30}\b(?:Police|Constabulary)|of [\w ]{0,30}\b(?:Police|Constabulary))\b").expect("a valid pattern")
     });
     static LAWYER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^,? (?:for the defence|defending|mitigating|in mitigation|representing|(?:his|her|their) (?:solicitor|barrister|lawyer|counsel))\b").expect("a valid pattern")
+        Regex::new(r"^(?: [KQ]C)?,? (?:for the defence|defending|mitigating|in mitigation|representing|(?:his|her|their) (?:solicitor|barrister|lawyer|counsel))\b").expect("a valid pattern")
     });
     static WITNESS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:,[^.;“”]{0,60},)? (?:(?:also |later |had )?told (?:the )?(?:court|jury|jurors|hearing|inquest|tribunal|inquiry|panel|judge|magistrates|trial|police|officers|coroner)|gave evidence|said in evidence|giving evidence|testified|described to the \w+|(?:conceded|agreed|admitted|accepted|said) under cross-examination|saw|found (?:him|her|the body)|called (?:the )?(?:police|999)|rang (?:the )?police|witnessed)\b").expect("a valid pattern")
+        Regex::new(r"^(?:,[^.;“”]{0,60},)? (?:(?:also |later |had )?told (?:the )?(?:court|jury|jurors|hearing|inquest|tribunal|inquiry|panel|judge|magistrates|trial|police|officers|coroner)|gave evidence|said in evidence|giving evidence|testified|described to the \w+|(?:conceded|agreed|admitted|accepted|said) under cross-examination|saw|described (?:to|how)|conceded|accepted (?:that|under)|swore|recounted|heard (?:him|her|a|the)|examined|matched|raised (?:concerns|the alarm)|found (?:him|her|the body)|called (?:the )?(?:police|999)|rang (?:the )?police|witnessed)\b").expect("a valid pattern")
+    });
+    static PROSECUTES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)(?:opening the (?:case|prosecution)|prosecuting|for the (?:Crown|prosecution)), (?:\w+ )?$",
+        )
+        .expect("a valid pattern")
+    });
+    static DEFENDS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?:in mitigation|mitigating|defending|for the defence|cross-examin(?:ing|ed by)),? (?:his |her |their )?(?:(?:barrister|counsel|solicitor|brief|mr|mrs|ms|miss),? )?$").expect("a valid pattern")
     });
     people.mentions_of(person).filter(|mention| mention.form != Form::Pronoun).find_map(|mention| {
         let rest = behind(text, mention.span, 120);
-        if LAWYER.is_match(rest) {
+        let lead = before(text, mention.span);
+        if LAWYER.is_match(rest) || DEFENDS.is_match(lead) {
             Some(Part::Other)
-        } else if OFFICIAL.is_match(rest) {
+        } else if OFFICIAL.is_match(rest) || PROSECUTES.is_match(lead) {
             Some(Part::Official)
         } else {
             WITNESS.is_match(rest).then_some(Part::Witness)
@@ -209,6 +231,23 @@ fn defends(text: &str, people: &People, person: usize) -> bool {
     people.mentions_of(person).any(|mention| {
         DEFENCE.is_match(behind(text, mention.span, 40)) || DEFENCE.is_match(mention.span.of(text))
     })
+}
+
+/// Whether somebody is told as a barrister or solicitor, and not as the prosecution's.
+fn is_lawyer_of_a_side(text: &str, person: &Person, people: &People, index: usize) -> bool {
+    static LAWYER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:solicitor|barrister|lawyer|brief|attorney)$").expect("a valid pattern")
+    });
+    let told =
+        [person.role, person.described].into_iter().flatten().any(|span| LAWYER.is_match(span.of(text)));
+    told && behind_name(text, people, index) != Some(Part::Official)
+}
+
+/// The words before a span in its line, up to some bytes of them.
+fn before(text: &str, span: Span) -> &str {
+    let from = text.ceil_char_boundary(span.start.saturating_sub(60));
+    let lead = &text[from..span.start];
+    lead.rsplit('\n').next().unwrap_or(lead)
 }
 
 /// The words behind a span, up to some bytes of them.

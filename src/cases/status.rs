@@ -79,7 +79,9 @@ pub(super) fn facts(reading: &Reading<'_>, people: &People) -> (Vec<Fact>, Vec<O
 
 /// Rules of what is done to a victim.
 fn is_suffered(rule: &str) -> bool {
-    ["hurt", "died", "victim", "inquest", "award"].iter().any(|word| rule.split(['.', '-']).any(|part| part == *word))
+    ["hurt", "died", "victim", "inquest", "award"]
+        .iter()
+        .any(|word| rule.split(['.', '-']).any(|part| part == *word))
 }
 
 /// Whether somebody is told of as a private person, by name with an age or as "a nurse from Acle": what befell an official
@@ -127,8 +129,7 @@ fn whose(reading: &Reading<'_>, people: &People, sentence: usize, hit: &Hit<'_>)
     let decides = hit.rule.id == "status.other.inquest"
         || hit.rule.of != Of::Subject
             && ["sentenced", "convicted", "acquitted"].contains(&hit.rule.label.as_str());
-    let court =
-        |index: &usize| of_court(*index) && (decides || mentions[*index].form == Form::Pronoun);
+    let court = |index: &usize| of_court(*index) && (decides || mentions[*index].form == Form::Pronoun);
     // “Golden Week”, in quotation marks, is nobody.
     let titled = |index: &usize| {
         let person = &people.persons()[mentions[*index].person];
@@ -174,8 +175,9 @@ fn relative_clause(text: &str, mentions: &[Mention], last: usize, words: Span) -
         Regex::new(r"(?i)\b(?:as|be|being|been|by|of|to|from|with|against|for|on|at|into|like|posing as|his|her|their|\w{3,}(?:ed|ing)) $")
             .expect("a valid pattern")
     });
-    static MAIN_VERB: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"^(?i:has|have|had|is|are|was|were|will|walked|got)\b").expect("a valid pattern"));
+    static MAIN_VERB: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?i:has|have|had|is|are|was|were|will|walked|got)\b").expect("a valid pattern")
+    });
     let gap = text.get(mentions[last].span.end..words.start)?;
     let clause_of = |index: usize| {
         let clause = text.get(mentions[index].span.end..words.start)?;
@@ -208,7 +210,8 @@ fn is_object(text: &str, mention: &Mention) -> bool {
 /// before it.
 fn is_left_behind(text: &str, mentions: &[Mention], words: Span) -> bool {
     static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:,|\band|\bbut)(?: (?:then|also|later|was|were|had|is|has|who|\w+ly))* ?$").expect("a valid pattern")
+        Regex::new(r"(?i)(?:,|\band|\bbut)(?: (?:then|also|later|was|were|had|is|has|who|\w+ly))* ?$")
+            .expect("a valid pattern")
     });
     static ACTIVE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)\b(?:\p{L}{2,}ed|shot|hit|beat|struck|met|saw|drove at|ran over|left|held|bit|cut|robbing|by)(?: (?:[a-z-]+ ){0,2})?$")
@@ -227,7 +230,10 @@ fn is_left_behind(text: &str, mentions: &[Mention], words: Span) -> bool {
     let from = opens.len() - opens.len().min(40);
     let opens = &opens[opens.ceil_char_boundary(from)..];
     let same_clause = last.span.start > before.last().map_or(0, |mention| mention.span.end);
-    same_clause && (gap.contains(" and ") || gap.contains(" but ")) && GOES_ON.is_match(gap) && ACTIVE.is_match(opens.trim_end())
+    same_clause
+        && (gap.contains(" and ") || gap.contains(" but "))
+        && GOES_ON.is_match(gap)
+        && ACTIVE.is_match(opens.trim_end())
 }
 
 fn preceded_by_of(text: &str, span: Span) -> bool {

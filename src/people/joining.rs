@@ -216,8 +216,10 @@ impl<'a> Joining<'a> {
             gender && same_name(known.name.map_or("", |name| name.of(self.text)), &parts)
         };
         let surname = parts.last().copied().unwrap_or(words);
-        if let Some(known) =
-            self.by_surname.get(&surname.to_lowercase()).and_then(|known| known.iter().rev().take(8).find(fits))
+        if let Some(known) = self
+            .by_surname
+            .get(&surname.to_lowercase())
+            .and_then(|known| known.iter().rev().take(8).find(fits))
         {
             return *known;
         }
@@ -229,10 +231,9 @@ impl<'a> Joining<'a> {
         // "The judge … Judge Miriam Olufsen", "A man … Raymond Tulk, 58, ran".
         let unnamed = |person: &usize| self.agrees(*person, raw) && self.persons[*person].name.is_none();
         let by_role = described.iter().find_map(|head| self.by_head.get(head).copied().filter(unnamed));
-        let lede = self
-            .still_unnamed(sentence)
-            .filter(unnamed)
-            .filter(|person| described.is_empty() && raw.leads && !raw.oblique && self.may_open(sentence, *person, raw));
+        let lede = self.still_unnamed(sentence).filter(unnamed).filter(|person| {
+            described.is_empty() && raw.leads && !raw.oblique && self.may_open(sentence, *person, raw)
+        });
         by_role.or(lede).unwrap_or_else(|| self.new_person())
     }
 
@@ -261,17 +262,26 @@ impl<'a> Joining<'a> {
             Which::Indefinite | Which::Bare | Which::Owned => {
                 // "A second man" is another, and who was told of below the headline is told of as "the man" from there on.
                 let retold = self.lede.is_some_and(|lede| lede.in_body && lede.sentence < sentence);
-                let opening = raw.leads && which != Which::Owned && !retold && !is_another(raw.span.of(self.text));
+                let opening = raw.leads
+                    && !raw.oblique
+                    && which != Which::Owned
+                    && !retold
+                    && !is_another(raw.span.of(self.text));
                 let known = self.still_unnamed(sentence).filter(|person| opening && agrees(person));
                 if let Some(person) = known {
-                    self.lede = Some(Lede { person, sentence, in_body: !self.headline && which != Which::Bare });
+                    self.lede =
+                        Some(Lede { person, sentence, in_body: !self.headline && which != Which::Bare });
                 }
                 known
             }
         };
         known.unwrap_or_else(|| {
             let person = self.new_person();
-            if sentence <= OPENING && raw.leads && which != Which::Owned && self.still_unnamed(sentence).is_none() {
+            if sentence <= OPENING
+                && raw.leads
+                && which != Which::Owned
+                && self.still_unnamed(sentence).is_none()
+            {
                 self.lede = Some(Lede { person, sentence, in_body: !self.headline && which != Which::Bare });
             }
             person
@@ -374,7 +384,15 @@ impl<'a> Joining<'a> {
 
 /// "A second man", "another driver": not who was told of before.
 fn is_another(words: &str) -> bool {
-    const OTHERS: &[&str] = &["second", "third", "fourth", "fifth", "another", "other", "further", "different"];
+    const OTHERS: &[&str] =
+        &["second", "third", "fourth", "fifth", "another", "other", "further", "different"];
+    // "Six protesters" are not the girl of the headline.
+    const NUMBERS: &[&str] =
+        &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "both"];
+    let first = words.split(' ').next().unwrap_or_default();
+    if NUMBERS.iter().any(|number| number.eq_ignore_ascii_case(first)) {
+        return true;
+    }
     words.split(' ').any(|word| OTHERS.iter().any(|other| other.eq_ignore_ascii_case(word)))
 }
 

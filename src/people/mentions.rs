@@ -112,7 +112,9 @@ pub(super) fn in_sentence<'a>(
         // "Ruairi Lavelle KC": letters behind a name describe nobody, and no description reaches over a name.
         let clear = |raw: &Raw<'_>| {
             let owned = matches!(raw.form, RawForm::Noun { which: Which::Owned, .. });
-            owned || last_name.is_none_or(|name| name.end <= raw.span.start && !is_letters(text, name, raw.span))
+            owned
+                || last_name
+                    .is_none_or(|name| name.end <= raw.span.start && !is_letters(text, name, raw.span))
         };
         let raw = pronoun(phrases, index)
             .or_else(|| first_name(phrases, index, first_names))
@@ -193,7 +195,12 @@ fn name<'a>(text: &'a str, phrases: &Phrases<'a>, span: Span) -> Option<Raw<'a>>
     }
     // "Obama’s Initial Briefing", in the capitals of a headline.
     if let Some(owner) = words.find("’s ").or_else(|| words.find("'s ")) {
-        return Some(Raw { from, role, class, ..raw(Span::new(span.start, span.start + owner), RawForm::Name, gender) });
+        return Some(Raw {
+            from,
+            role,
+            class,
+            ..raw(Span::new(span.start, span.start + owner), RawForm::Name, gender)
+        });
     }
     let first_name = words.split_whitespace().next().unwrap_or(words);
     let gender = gender.or_else(|| lexicon::first_name(first_name).filter(|_| words.contains(' ')));
@@ -225,8 +232,17 @@ fn leads_in(word: &str) -> bool {
 
 /// "Judge", "counsel": an office that stands before a name and in none.
 fn is_office(word: &str) -> bool {
-    const NAMES: &[&str] = &["baker", "mason", "marshal", "bishop", "abbot", "prior", "pope", "king", "prince", "major"];
+    const NAMES: &[&str] =
+        &["baker", "mason", "marshal", "bishop", "abbot", "prior", "pope", "king", "prince", "major"];
+    const OFFICES: &[&str] = &[
+        "mayor", "ambassador", "alderman", "councillor", "senator", "governor", "minister", "president",
+        "secretary", "captain", "colonel", "professor", "director", "coach", "chairman", "superintendent",
+        "commissioner",
+    ];
     let lower = word.to_lowercase();
+    if OFFICES.contains(&lower.as_str()) {
+        return true;
+    }
     let office = matches!(noun(&lower), Some((Class::Law | Class::Police, _)))
         || lower == word && matches!(noun(&lower), Some((Class::Role, _)));
     office && !NAMES.contains(&lower.as_str()) && !matches!(lower.as_str(), "kc" | "qc")
@@ -442,8 +458,8 @@ fn stops(word: &str) -> bool {
         "be", "been", "has", "had", "have", "said", "says", "told", "who", "which", "he", "she", "they",
         "it", "not", "no", "any", "every", "each", "some", "these", "those", "two", "three", "four", "five",
         "many", "several", "most", "all", "then", "also", "against", "between", "under", "became",
-        "becoming", "being", "like", "whether", "where", "so", "what", "how", "killed", "shot", "stabbed", "named",
-        "identified", "calling", "including", "alongside", "showed", "met", "trial", "called",
+        "becoming", "being", "like", "whether", "where", "so", "what", "how", "killed", "shot", "stabbed",
+        "named", "identified", "calling", "including", "alongside", "showed", "met", "trial", "called",
     ];
     STOPS.contains(&word)
 }
@@ -480,7 +496,8 @@ fn apposed(text: &str, before: &Raw<'_>, this: &Raw<'_>) -> bool {
     });
     static OFFICE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^ (?:of|at|for|from|in) [^,.;:“”]{2,60}, $").expect("a valid pattern"));
-    static FROM: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^ (?:of|at|from|in|with|for) ").expect("a valid pattern"));
+    static FROM: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^ (?:of|at|from|in|with|for) ").expect("a valid pattern"));
     if this.from < before.span.end {
         return this.span.start > before.span.end && matches!(before.form, RawForm::Noun { .. });
     }
