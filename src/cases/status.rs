@@ -31,10 +31,18 @@ pub(super) struct Fact {
 /// The person of an active verb stands so many bytes behind it, and no further.
 const REACH: usize = 70;
 
+/// A verdict that names nobody is on whom the text told of so few sentences before.
+const VERDICT_REACH: usize = 2;
+
+/// The rule of what a body finds for whoever complained to it.
+const FINDING: &str = "status.other.victim-finding";
+
 /// The facts of a document in text order, and of each sentence the words that state one, with their rule.
 pub(super) fn facts(reading: &Reading<'_>, people: &People) -> (Vec<Fact>, Vec<Option<(Span, String)>>) {
     let mut facts = Vec::new();
     let mut of_the_dead = Vec::new();
+    let mut verdicts = Vec::new();
+    let mut findings = Vec::new();
     let mut stated = vec![None; reading.len()];
     for (sentence, words) in stated.iter_mut().enumerate() {
         if !reading.block(sentence).kind.is_prose() {
@@ -49,8 +57,11 @@ pub(super) fn facts(reading: &Reading<'_>, people: &People) -> (Vec<Fact>, Vec<O
             {
                 continue;
             }
+            let finding = hit.rule.id == FINDING;
+            let about = if finding { Whose::default() } else { about };
             let nobody = about.persons.is_empty();
-            if nobody && !inquest && !starts_with_pronoun(reading, sentence, hit.span) {
+            let verdict = nobody && people.in_sentence(sentence).is_empty() && is_verdict(status);
+            if nobody && !inquest && !verdict && !finding && !starts_with_pronoun(reading, sentence, hit.span) {
                 continue;
             }
             words.get_or_insert_with(|| (hit.span, hit.rule.id.clone()));
@@ -65,6 +76,10 @@ pub(super) fn facts(reading: &Reading<'_>, people: &People) -> (Vec<Fact>, Vec<O
             };
             if inquest && nobody {
                 of_the_dead.push(fact(0));
+            } else if finding {
+                findings.push(fact(0));
+            } else if verdict {
+                verdicts.push(fact(0));
             }
             facts.extend(about.persons.iter().copied().map(fact));
         }
@@ -72,9 +87,36 @@ pub(super) fn facts(reading: &Reading<'_>, people: &People) -> (Vec<Fact>, Vec<O
     // "The coroner recorded a conclusion of misadventure": on whoever the document says has died.
     if let Some(dead) = facts.iter().find(|fact| fact.suffered).map(|fact| fact.person) {
         facts.extend(of_the_dead.into_iter().map(|fact| Fact { person: dead, ..fact }));
-        facts.sort_by_key(|fact| fact.evidence);
+    }
+    if let Some(person) = complainant(people) {
+        facts.extend(findings.into_iter().map(|fact| Fact { person, ..fact }));
+    }
+    facts.sort_by_key(|fact| fact.evidence);
+    // "The jury returned a verdict of not proven": on whom the text told of last.
+    for verdict in verdicts {
+        let end = facts.partition_point(|fact| fact.evidence < verdict.evidence);
+        let last = facts[..end].iter().rev().find(|fact| !fact.suffered);
+        let near = last.filter(|fact| verdict.sentence - fact.sentence <= VERDICT_REACH);
+        if let Some(person) = near.map(|fact| fact.person) {
+            facts.insert(end, Fact { person, ..verdict });
+        }
     }
     (facts, stated)
+}
+
+fn is_verdict(status: CaseStatus) -> bool {
+    matches!(status, CaseStatus::Acquitted | CaseStatus::Convicted | CaseStatus::Sentenced)
+}
+
+/// Whom an ombudsman's decision is about: the private person of whom the document says most.
+fn complainant(people: &People) -> Option<usize> {
+    let private = |person: &usize| {
+        let person = &people.persons()[*person];
+        let office = person.classes.iter().any(|class| matches!(class, Class::Law | Class::Police | Class::Role));
+        !office && person.role.is_none()
+    };
+    let count = |person: usize| people.mentions_of(person).count();
+    (0..people.persons().len()).filter(private).max_by_key(|person| (count(*person), std::cmp::Reverse(*person)))
 }
 
 /// Rules of what is done to a victim.
@@ -119,7 +161,8 @@ fn whose(reading: &Reading<'_>, people: &People, sentence: usize, hit: &Hit<'_>)
         // "Sentencing him, Judge Olufsen said": whom a court deals with is not the court.
         let index = behind(mentions, hit.span)?;
         let gap = text.get(hit.span.end..mentions[index].span.start).unwrap_or_default();
-        if [". ", "; "].iter().any(|word| gap.contains(word)) {
+        let whatfor = hit.rule.of == Of::Either && !gap.contains(',') && gap.contains(" for ");
+        if whatfor || [". ", "; "].iter().any(|word| gap.contains(word)) {
             return None;
         }
         (!of_court(index)).then_some(index)
@@ -172,11 +215,11 @@ fn before(reading: &Reading<'_>, mentions: &[Mention], words: Span) -> Option<us
 /// whoever stands before the clause.
 fn relative_clause(text: &str, mentions: &[Mention], last: usize, words: Span) -> Option<usize> {
     static PREDICATE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:as|be|being|been|by|of|to|from|with|against|for|on|at|into|like|posing as|his|her|their|\w{3,}(?:ed|ing)) $")
+        Regex::new(r"(?i)\b(?:as|be|being|been|by|of|to|from|with|against|for|on|at|into|like|posing as|his|her|their|\S+[’']s|\w{3,}(?:ed|ing)) $")
             .expect("a valid pattern")
     });
     static MAIN_VERB: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?i:has|have|had|is|are|was|were|will|walked|got)\b").expect("a valid pattern")
+        Regex::new(r"^(?i:has|have|had|is|are|was|were|will|walked|got|sacked|jailed|fined|cleared|arrested|charged|banned|struck|convicted|acquitted|spared|caged|suspended)\b").expect("a valid pattern")
     });
     let gap = text.get(mentions[last].span.end..words.start)?;
     let clause_of = |index: usize| {
@@ -189,7 +232,7 @@ fn relative_clause(text: &str, mentions: &[Mention], last: usize, words: Span) -
     if main_verb && clause.trim_end().ends_with(',') && !clause.contains(", and") {
         return Some(first);
     }
-    if clause.contains(',') {
+    if clause.contains(", ") {
         return None;
     }
     let near = gap.trim().is_empty() || gap.contains([',', '–', '—', '(']);
@@ -224,6 +267,11 @@ fn is_left_behind(text: &str, mentions: &[Mention], words: Span) -> bool {
     let gap = last.span.until(words).map_or("", |gap| gap.of(text));
     let told_of = last.form == Form::Noun && preceded_by_of(text, last.span);
     if told_of && (gap.starts_with(',') || gap.contains(" and ")) {
+        return true;
+    }
+    // "The widow, once wed to Terry Stagg, faces two charges".
+    let introduced = || before.iter().any(|mention| !mention.oblique && text[mention.span.end..].starts_with(", "));
+    if last.oblique && gap.trim() == "," && introduced() {
         return true;
     }
     let opens = text[..last.span.start].trim_end_matches(|c: char| c != ' ' && c != '\n');
@@ -283,20 +331,24 @@ fn joined(text: &str, mentions: &[Mention], index: usize) -> Vec<usize> {
 pub(super) fn of_the_known(people: &People, facts: Vec<Fact>) -> Vec<Fact> {
     let told: BTreeSet<usize> =
         facts.iter().filter(|fact| !fact.by_pronoun).map(|fact| fact.person).collect();
-    let mut last: Option<usize> = None;
-    let known = |fact: Fact| {
+    let mut known: Vec<usize> = Vec::new();
+    let meant = |fact: Fact| {
         if !fact.by_pronoun || told.contains(&fact.person) || fact.suffered {
-            last = if fact.suffered || fact.by_pronoun { last } else { Some(fact.person) };
+            if !fact.suffered && !fact.by_pronoun {
+                known.retain(|person| *person != fact.person);
+                known.push(fact.person);
+            }
             return fact;
         }
         let gender = people.persons()[fact.person].gender;
-        let fits = |person: &usize| {
-            let other = people.persons()[*person].gender;
+        let fits = |person: &&usize| {
+            let other = people.persons()[**person].gender;
             other.is_none() || gender.is_none() || other == gender
         };
-        Fact { person: last.filter(fits).unwrap_or(fact.person), ..fact }
+        let last = known.iter().rev().take(8).find(fits);
+        Fact { person: last.copied().unwrap_or(fact.person), ..fact }
     };
-    facts.into_iter().map(known).collect()
+    facts.into_iter().map(meant).collect()
 }
 
 /// "The defendant" is the one who is accused, if the document names just one; else it tells of nobody.
@@ -345,7 +397,7 @@ fn stage(status: CaseStatus) -> u8 {
 /// dismissal that it was about.
 fn stage_by_rule(status: CaseStatus, rule: &str) -> u8 {
     match rule {
-        "status.other.no-action" | "status.other.inquest" => 4,
+        "status.other.no-action" | "status.other.inquest" | FINDING => 4,
         "status.other.award" => 8,
         _ => stage(status),
     }

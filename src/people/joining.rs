@@ -37,6 +37,8 @@ pub(super) struct Joining<'a> {
     pub(super) text: &'a str,
     pub(super) persons: Vec<Person>,
     mentions: Vec<Mention>,
+    /// For each person, how often they were mentioned.
+    counts: Vec<usize>,
     by_name: HashMap<String, usize>,
     by_surname: HashMap<String, Vec<usize>>,
     by_first: HashMap<&'a str, usize>,
@@ -59,6 +61,7 @@ impl<'a> Joining<'a> {
             text,
             persons: Vec::new(),
             mentions: Vec::new(),
+            counts: Vec::new(),
             by_name: HashMap::new(),
             by_surname: HashMap::new(),
             by_first: HashMap::new(),
@@ -317,6 +320,7 @@ impl<'a> Joining<'a> {
 
     fn new_person(&mut self) -> usize {
         self.persons.push(Person::default());
+        self.counts.push(0);
         self.persons.len() - 1
     }
 
@@ -329,6 +333,7 @@ impl<'a> Joining<'a> {
             RawForm::Relative => Form::Relative,
         };
         self.mentions.push(Mention { span: raw.span, sentence, form, oblique: raw.oblique, person: index });
+        self.counts[index] += 1;
         let person = &mut self.persons[index];
         person.gender = person.gender.or(raw.gender);
         person.age = person.age.or(raw.age);
