@@ -31,6 +31,9 @@ pub struct Cases {
     pub stated: Vec<Option<(Span, String)>>,
 }
 
+/// Headline and lede stand in so many sentences.
+const LEDE: usize = 6;
+
 /// Reads the cases of a document; `periods` are those that its sentences name.
 #[must_use]
 pub fn cases(reading: &Reading<'_>, names: &Names<'_>, periods: &[Period]) -> Cases {
@@ -43,7 +46,8 @@ pub fn cases(reading: &Reading<'_>, names: &Names<'_>, periods: &[Period]) -> Ca
         let person = &people.persons()[person];
         person.described.is_some() || person.name.is_some() && is_certain(text, person)
     };
-    let (matters, victims) = matters(text, &facts, is_told_of);
+    let is_named = |person: usize| people.persons()[person].name.is_some();
+    let (matters, victims) = matters(text, &facts, is_told_of, is_named);
     let mut all: Vec<Case> = Vec::with_capacity(matters.len());
     let mut principals: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for matter in &matters {
@@ -103,7 +107,12 @@ impl Matter {
 
 /// The matters that the facts make up, one a person, or one for several of whom the same words state the same; and the
 /// people to whom something was done.
-fn matters(text: &str, facts: &[Fact], is_told_of: impl Fn(usize) -> bool) -> (Vec<Matter>, BTreeSet<usize>) {
+fn matters(
+    text: &str,
+    facts: &[Fact],
+    is_told_of: impl Fn(usize) -> bool,
+    is_named: impl Fn(usize) -> bool,
+) -> (Vec<Matter>, BTreeSet<usize>) {
     let mut of_person: BTreeMap<usize, Vec<Fact>> = BTreeMap::new();
     for fact in facts {
         of_person.entry(fact.person).or_default().push(*fact);
@@ -137,7 +146,30 @@ fn matters(text: &str, facts: &[Fact], is_told_of: impl Fn(usize) -> bool) -> (V
     let victims = suffered.flat_map(|matter| matter.people.iter().copied()).collect();
     matters.retain(|matter| !accused || matter.part == Part::Accused || !matter.is_bare());
     matters.sort_by_key(|matter| matter.facts.iter().map(|fact| fact.evidence).min());
-    (matters, victims)
+    (of_headline(matters, is_named), victims)
+}
+
+/// Drops what headline and lede say of somebody unnamed, when the document goes on to say as much, or more, of somebody by
+/// name: it is one story. Who is unnamed and no more than said to have done something, in passing, is in no case either.
+fn of_headline(mut matters: Vec<Matter>, is_named: impl Fn(usize) -> bool) -> Vec<Matter> {
+    let unnamed = |matter: &Matter| !matter.people.iter().any(|person| is_named(*person));
+    let at = |matter: &Matter| matter.facts.first().map_or(0, |fact| fact.sentence);
+    let stage = |matter: &Matter| matter.facts.iter().map(|fact| fact.stage).max().unwrap_or_default();
+    let named: Vec<(Part, u8)> =
+        matters.iter().filter(|matter| !unnamed(matter)).map(|matter| (matter.part, stage(matter))).collect();
+    let retold = |matter: &Matter| {
+        at(matter) < LEDE && named.iter().any(|(part, other)| *part == matter.part && *other >= stage(matter))
+    };
+    let in_passing = |matter: &Matter| {
+        at(matter) >= LEDE
+            && matter.facts.len() == 1
+            && matches!(matter.status, CaseStatus::Alleged | CaseStatus::Dismissed)
+    };
+    let kept: Vec<bool> =
+        matters.iter().map(|matter| !unnamed(matter) || !retold(matter) && !in_passing(matter)).collect();
+    let mut kept = kept.into_iter();
+    matters.retain(|_| kept.next().unwrap_or(true));
+    matters
 }
 
 /// A person as a case shows them.
