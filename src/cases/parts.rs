@@ -14,6 +14,9 @@ use crate::span::Span;
 /// Somebody has a part in a matter whose people are meant within so many sentences.
 const NEAR: usize = 3;
 
+/// Whoever is named so near to what the document is about has a part in it.
+const FAR: usize = 5;
+
 /// So near stands whoever has a part in a matter that the document only mentions.
 const BESIDE: usize = 1;
 
@@ -44,8 +47,9 @@ pub(super) fn others(
         }
         let Some((part, told)) = part(reading, people, index, person, victims, &principals) else { continue };
         let near = people.mentions_of(index).find_map(|mention| {
-            let (case, away) = nearest[mention.sentence]?;
-            (told || main[case] || away <= BESIDE).then_some(case)
+            let Nearest { case, away, between } = nearest[mention.sentence]?;
+            let near = away <= NEAR || between;
+            (main[case] && (told || near || away <= FAR) || told && near || away <= BESIDE).then_some(case)
         });
         found.extend(near.map(|case| (case, index, part)));
     }
@@ -61,13 +65,22 @@ fn is_main(reading: &Reading<'_>, people: &People, matter: &Matter) -> bool {
     stated && sentences.len() > 1 || sentences.len() * SHARE >= reading.len()
 }
 
-/// Of each sentence the case whose people are meant nearest to it, if any are near or it stands between two that mean
-/// them; and how far away they are.
+/// The case whose people are meant nearest to a sentence.
+#[derive(Clone, Copy, Debug)]
+struct Nearest {
+    case: usize,
+    /// In sentences.
+    away: usize,
+    /// Whether the sentence stands between two that mean people of cases.
+    between: bool,
+}
+
+/// Of each sentence the case whose people are meant nearest to it.
 fn nearest(
     reading: &Reading<'_>,
     people: &People,
     principals: &BTreeMap<usize, usize>,
-) -> Vec<Option<(usize, usize)>> {
+) -> Vec<Option<Nearest>> {
     let own: Vec<Option<usize>> = (0..reading.len())
         .map(|sentence| {
             people.in_sentence(sentence).iter().find_map(|mention| principals.get(&mention.person).copied())
@@ -79,14 +92,10 @@ fn nearest(
     let between = |sentence: usize| {
         let near = |found: Option<usize>| found.map(|found: usize| (found.abs_diff(sentence), found));
         let (before, after) = (near(before[sentence]), near(after[sentence]));
-        let nearest = before.into_iter().chain(after).min()?;
-        (nearest.0 <= NEAR || before.is_some() && after.is_some()).then_some(nearest)
+        let (away, other) = before.into_iter().chain(after).min()?;
+        Some(Nearest { case: own[other]?, away, between: before.is_some() && after.is_some() })
     };
-    let found = |sentence: usize| {
-        let (away, other) = between(sentence)?;
-        Some((own[other]?, away))
-    };
-    (0..own.len()).map(found).collect()
+    (0..own.len()).map(between).collect()
 }
 
 /// At each place the last one so far that has something.
