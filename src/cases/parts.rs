@@ -1,6 +1,6 @@
 //! Who else has a part in a matter: victims, witnesses, officials, relatives.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -53,6 +53,17 @@ pub(super) fn others(
         });
         found.extend(near.map(|case| (case, index, part)));
     }
+    // "The victim", of whom the case has the name, is nobody else.
+    let unnamed = |person: usize| {
+        let person = &people.persons()[person];
+        person.name.is_none() && person.classes.contains(&Class::Matter)
+    };
+    let known: HashSet<(usize, Part)> =
+        found.iter().filter(|(_, person, _)| !unnamed(*person)).map(|(case, _, part)| (*case, *part)).collect();
+    let is_victims = |case: usize| matters[case].part == Part::Victim;
+    found.retain(|(case, person, part)| {
+        !unnamed(*person) || !known.contains(&(*case, *part)) && !(*part == Part::Victim && is_victims(*case))
+    });
     found
 }
 
