@@ -58,8 +58,11 @@ pub(super) fn others(
         let person = &people.persons()[person];
         person.name.is_none() && person.classes.contains(&Class::Matter)
     };
-    let known: HashSet<(usize, Part)> =
-        found.iter().filter(|(_, person, _)| !unnamed(*person)).map(|(case, _, part)| (*case, *part)).collect();
+    let known: HashSet<(usize, Part)> = found
+        .iter()
+        .filter(|(_, person, _)| !unnamed(*person))
+        .map(|(case, _, part)| (*case, *part))
+        .collect();
     let is_victims = |case: usize| matters[case].part == Part::Victim;
     found.retain(|(case, person, part)| {
         !unnamed(*person) || !known.contains(&(*case, *part)) && !(*part == Part::Victim && is_victims(*case))

@@ -61,7 +61,8 @@ pub(super) fn facts(reading: &Reading<'_>, people: &People) -> (Vec<Fact>, Vec<O
             let about = if finding { Whose::default() } else { about };
             let nobody = about.persons.is_empty();
             let verdict = nobody && people.in_sentence(sentence).is_empty() && is_verdict(status);
-            if nobody && !inquest && !verdict && !finding && !starts_with_pronoun(reading, sentence, hit.span) {
+            if nobody && !inquest && !verdict && !finding && !starts_with_pronoun(reading, sentence, hit.span)
+            {
                 continue;
             }
             words.get_or_insert_with(|| (hit.span, hit.rule.id.clone()));
@@ -112,11 +113,14 @@ fn is_verdict(status: CaseStatus) -> bool {
 fn complainant(people: &People) -> Option<usize> {
     let private = |person: &usize| {
         let person = &people.persons()[*person];
-        let office = person.classes.iter().any(|class| matches!(class, Class::Law | Class::Police | Class::Role));
+        let office =
+            person.classes.iter().any(|class| matches!(class, Class::Law | Class::Police | Class::Role));
         !office && person.role.is_none()
     };
     let count = |person: usize| people.mentions_of(person).count();
-    (0..people.persons().len()).filter(private).max_by_key(|person| (count(*person), std::cmp::Reverse(*person)))
+    (0..people.persons().len())
+        .filter(private)
+        .max_by_key(|person| (count(*person), std::cmp::Reverse(*person)))
 }
 
 /// Rules of what is done to a victim.
@@ -178,7 +182,7 @@ fn whose(reading: &Reading<'_>, people: &People, sentence: usize, hit: &Hit<'_>)
         let person = &people.persons()[mentions[*index].person];
         person.is_doubtful() && text[..mentions[*index].span.start].ends_with(['“', '"', '‘'])
     };
-    let may = |index: &usize| !court(index) && !titled(index);
+    let may = |index: &usize| !court(index) && !titled(index) && !is_owner(text, hit, mentions[*index]);
     let found = match hit.rule.of {
         Of::Subject => before().filter(may),
         Of::Object => inside().or_else(behind).filter(may),
@@ -186,6 +190,14 @@ fn whose(reading: &Reading<'_>, people: &People, sentence: usize, hit: &Hit<'_>)
     };
     let Some(index) = found else { return Whose::default() };
     Whose { persons: joined(text, mentions, index), by_pronoun: mentions[index].form == Form::Pronoun }
+}
+
+/// "A judge ordered *Emanuel’s* office", "Suspect named by police before *Obama’s* briefing": nothing is said of the owner.
+fn is_owner(text: &str, hit: &Hit<'_>, mention: Mention) -> bool {
+    let owns = ["’s ", "'s "].iter().any(|ending| text[mention.span.end..].starts_with(ending));
+    let of_a_matter = ["investigated", "acquitted", "other"].contains(&hit.rule.label.as_str());
+    let behind = mention.span.start >= hit.span.end;
+    owns && behind && hit.rule.of != Of::Subject && !of_a_matter && mention.form == Form::Name
 }
 
 /// The mention that is the subject of the words: the last before them, but not one that only belongs to another ("the
@@ -199,6 +211,7 @@ fn before(reading: &Reading<'_>, mentions: &[Mention], words: Span) -> Option<us
         mention.span.end <= words.start
             && !within
             && !is_object(text, &mention)
+            && !speaks_outside(text, mention.span, words)
             && !is_left_behind(text, &mentions[..=*index], words)
     })?;
     // "the mother of Tom": whoever stands before the "of".
@@ -209,6 +222,14 @@ fn before(reading: &Reading<'_>, mentions: &[Mention], words: Span) -> Option<us
         last -= 1;
     }
     Some(relative_clause(text, mentions, last, words).unwrap_or(last))
+}
+
+/// “All of the injured have been taken to hospital,” of whom the speaker before the quotation is none. A verb alone may be
+/// quoted: the skipper “was jailed”.
+fn speaks_outside(text: &str, mention: Span, words: Span) -> bool {
+    static QUOTED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r#"[“"][^”"]*? [^”"]*? [^”"]*$"#).expect("a valid pattern"));
+    mention.until(words).is_some_and(|gap| gap.len() < 400 && QUOTED.is_match(gap.of(text)))
 }
 
 /// "*A man* who tricked six women by posing as an engineer has been jailed": behind a relative clause the verb belongs to
@@ -270,7 +291,8 @@ fn is_left_behind(text: &str, mentions: &[Mention], words: Span) -> bool {
         return true;
     }
     // "The widow, once wed to Terry Stagg, faces two charges".
-    let introduced = || before.iter().any(|mention| !mention.oblique && text[mention.span.end..].starts_with(", "));
+    let introduced =
+        || before.iter().any(|mention| !mention.oblique && text[mention.span.end..].starts_with(", "));
     if last.oblique && gap.trim() == "," && introduced() {
         return true;
     }
@@ -333,7 +355,13 @@ pub(super) fn of_the_known(people: &People, facts: Vec<Fact>) -> Vec<Fact> {
         facts.iter().filter(|fact| !fact.by_pronoun).map(|fact| fact.person).collect();
     let mut known: Vec<usize> = Vec::new();
     let meant = |fact: Fact| {
-        if !fact.by_pronoun || told.contains(&fact.person) || fact.suffered {
+        // "Coffey was an attorney, but he resigned": who is named in the sentence is meant.
+        let named_here = people.in_sentence(fact.sentence).iter().any(|mention| {
+            mention.person == fact.person
+                && mention.form == Form::Name
+                && mention.span.end <= fact.evidence.start
+        });
+        if !fact.by_pronoun || named_here || told.contains(&fact.person) || fact.suffered {
             if !fact.suffered && !fact.by_pronoun {
                 known.retain(|person| *person != fact.person);
                 known.push(fact.person);

@@ -95,10 +95,13 @@ fn continues_name(phrases: &Phrases<'_>, index: usize) -> bool {
 /// The surname behind a nickname: `Tyrell "Tickers" Boateng-Shaw`.
 fn behind_nickname(phrases: &Phrases<'_>, open: usize) -> Option<usize> {
     let tokens = phrases.tokens();
-    if !matches!(phrases.word(open), "\"" | "“" | "‘" | "'") || tokens[open].span.start != tokens[open - 1].span.end + 1 {
+    if !matches!(phrases.word(open), "\"" | "“" | "‘" | "'")
+        || tokens[open].span.start != tokens[open - 1].span.end + 1
+    {
         return None;
     }
-    let close = (open + 2..(open + 5).min(tokens.len())).find(|index| tokens[*index].kind != TokenKind::Word)?;
+    let close =
+        (open + 2..(open + 5).min(tokens.len())).find(|index| tokens[*index].kind != TokenKind::Word)?;
     let capitals = (open + 1..close).all(|index| phrases.word(index).starts_with(char::is_uppercase));
     let next = close + 1;
     let surname = next < tokens.len()

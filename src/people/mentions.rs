@@ -189,7 +189,8 @@ fn name<'a>(text: &'a str, phrases: &Phrases<'a>, span: Span) -> Option<Raw<'a>>
         Span::new(phrases.tokens().get(start)?.span.start, phrases.tokens()[end - 1].span.end.min(span.end));
     let from = phrases.tokens()[role_from.unwrap_or(first)].span.start;
     let words = span.of(text);
-    let marks = words.contains([':', ';', '!', '?', '“', '"']) && ![" \"", " “", " ‘"].iter().any(|mark| words.contains(mark));
+    let marks = words.contains([':', ';', '!', '?', '“', '"'])
+        && ![" \"", " “", " ‘"].iter().any(|mark| words.contains(mark));
     if marks || words.split_whitespace().any(is_small) {
         return None;
     }
