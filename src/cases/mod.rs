@@ -146,12 +146,12 @@ fn matters(
     let victims = suffered.flat_map(|matter| matter.people.iter().copied()).collect();
     matters.retain(|matter| !accused || matter.part == Part::Accused || !matter.is_bare());
     matters.sort_by_key(|matter| matter.facts.iter().map(|fact| fact.evidence).min());
-    (of_headline(matters, is_named), victims)
+    (of_headline(text, matters, is_named), victims)
 }
 
 /// Drops what headline and lede say of somebody unnamed, when the document goes on to say as much, or more, of somebody by
 /// name: it is one story. Who is unnamed and no more than said to have done something, in passing, is in no case either.
-fn of_headline(mut matters: Vec<Matter>, is_named: impl Fn(usize) -> bool) -> Vec<Matter> {
+fn of_headline(text: &str, mut matters: Vec<Matter>, is_named: impl Fn(usize) -> bool) -> Vec<Matter> {
     let unnamed = |matter: &Matter| !matter.people.iter().any(|person| is_named(*person));
     let at = |matter: &Matter| matter.facts.first().map_or(0, |fact| fact.sentence);
     let stage = |matter: &Matter| matter.facts.iter().map(|fact| fact.stage).max().unwrap_or_default();
@@ -163,6 +163,7 @@ fn of_headline(mut matters: Vec<Matter>, is_named: impl Fn(usize) -> bool) -> Ve
     let in_passing = |matter: &Matter| {
         at(matter) >= LEDE
             && matter.facts.len() == 1
+            && !matter.evidence.of(text).to_lowercase().contains("alleged to")
             && matches!(matter.status, CaseStatus::Alleged | CaseStatus::Dismissed)
     };
     let kept: Vec<bool> =

@@ -65,7 +65,7 @@ pub(super) fn others(
         .collect();
     let is_victims = |case: usize| matters[case].part == Part::Victim;
     found.retain(|(case, person, part)| {
-        !unnamed(*person) || !known.contains(&(*case, *part)) && !(*part == Part::Victim && is_victims(*case))
+        !unnamed(*person) || !(known.contains(&(*case, *part)) || *part == Part::Victim && is_victims(*case))
     });
     found
 }
@@ -146,9 +146,7 @@ fn part(
         return part.map(|part| (part, true));
     }
     if is(Class::Law) || is(Class::Police) {
-        if person.name.is_none() {
-            return None;
-        }
+        person.name?;
         let for_one_side = defends(text, people, index) || is_lawyer_of_a_side(text, person, people, index);
         return Some((if for_one_side { Part::Other } else { Part::Official }, true));
     }

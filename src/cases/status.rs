@@ -278,7 +278,7 @@ fn is_left_behind(text: &str, mentions: &[Mention], words: Span) -> bool {
             .expect("a valid pattern")
     });
     static ACTIVE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:\p{L}{2,}ed|shot|hit|beat|struck|met|saw|drove at|ran over|left|held|bit|cut|robbing|by)(?: (?:[a-z-]+ ){0,2})?$")
+        Regex::new(r"(?i)\b(?:\p{L}{2,}ed|shot|hit|beat|struck|met|saw|drove at|ran over|left|held|bit|cut|robbing|by|over|against)(?: (?:[a-z-]+ ){0,2})?$")
             .expect("a valid pattern")
     });
     let [before @ .., last] = mentions else { return false };

@@ -110,7 +110,7 @@ fn behind_nickname(phrases: &Phrases<'_>, open: usize) -> Option<usize> {
     (capitals && matches!(phrases.word(close), "\"" | "”" | "’" | "'") && surname).then_some(next)
 }
 
-/// The point in "Garry F. McCarthy".
+/// The point in "Garry F. Harte".
 fn is_point_of_initial(phrases: &Phrases<'_>, index: usize) -> bool {
     let before = phrases.word(index - 1);
     let initial = before.chars().count() == 1 && before.chars().all(char::is_uppercase);
