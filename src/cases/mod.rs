@@ -9,11 +9,14 @@ mod parts;
 mod status;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use self::status::Fact;
 use crate::document::{Case, CaseStatus, Part, Period, Person};
 use crate::names::Names;
-use crate::people::{Form, People};
+use crate::people::{self, Form, People};
 use crate::reading::Reading;
 use crate::span::Span;
 
@@ -28,19 +31,23 @@ pub struct Cases {
     pub stated: Vec<Option<(Span, String)>>,
 }
 
+/// Headline and lede stand in so many sentences.
+const LEDE: usize = 6;
+
 /// Reads the cases of a document; `periods` are those that its sentences name.
 #[must_use]
 pub fn cases(reading: &Reading<'_>, names: &Names<'_>, periods: &[Period]) -> Cases {
     let people = names.people();
     let (facts, stated) = status::facts(reading, people);
-    let facts = status::of_the_accused(reading.text(), people, facts);
+    let facts = status::of_the_known(people, status::of_the_accused(reading.text(), people, facts));
     // Of whom the text says no more than "he" there is nothing to look up.
+    let text = reading.text();
     let is_told_of = |person: usize| {
         let person = &people.persons()[person];
-        person.name.is_some() || person.described.is_some()
+        person.described.is_some() || person.name.is_some() && is_certain(text, person)
     };
-    let text = reading.text();
-    let (matters, victims) = matters(text, &facts, is_told_of);
+    let is_named = |person: usize| people.persons()[person].name.is_some();
+    let (matters, victims) = matters(text, &facts, is_told_of, is_named);
     let mut all: Vec<Case> = Vec::with_capacity(matters.len());
     let mut principals: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for matter in &matters {
@@ -67,6 +74,19 @@ pub fn cases(reading: &Reading<'_>, names: &Names<'_>, periods: &[Period]) -> Ca
     Cases { all, by_sentence, stated }
 }
 
+/// Whether a name is certainly a person's: a first name, an age, an office, a pronoun or a description tells it.
+/// "Cheshire East" and "Quay Lane" are told by none of them.
+fn is_certain(text: &str, person: &people::Person) -> bool {
+    const PLACES: &[&str] = &[
+        "north", "south", "east", "west", "lane", "road", "street", "avenue", "park", "bridge", "valley",
+        "hall", "house", "rover", "act", "regulations", "county", "city", "team", "gov", "university",
+        "school", "week", "voter", "party", "matters", "american", "plans", "night",
+    ];
+    let words = person.name.map_or("", |name| name.of(text));
+    let place = || words.split_whitespace().any(|word| PLACES.contains(&word.to_lowercase().as_str()));
+    !person.is_doubtful() || words.contains(' ') && !place()
+}
+
 /// One matter of one person, or of several.
 #[derive(Debug)]
 struct Matter {
@@ -78,9 +98,21 @@ struct Matter {
     facts: Vec<Fact>,
 }
 
+impl Matter {
+    /// Whether it only tells that something was done to somebody, and of no finding or award.
+    fn is_bare(&self) -> bool {
+        self.facts.iter().all(|fact| fact.stage == 0)
+    }
+}
+
 /// The matters that the facts make up, one a person, or one for several of whom the same words state the same; and the
 /// people to whom something was done.
-fn matters(text: &str, facts: &[Fact], is_told_of: impl Fn(usize) -> bool) -> (Vec<Matter>, BTreeSet<usize>) {
+fn matters(
+    text: &str,
+    facts: &[Fact],
+    is_told_of: impl Fn(usize) -> bool,
+    is_named: impl Fn(usize) -> bool,
+) -> (Vec<Matter>, BTreeSet<usize>) {
     let mut of_person: BTreeMap<usize, Vec<Fact>> = BTreeMap::new();
     for fact in facts {
         of_person.entry(fact.person).or_default().push(*fact);
@@ -88,7 +120,7 @@ fn matters(text: &str, facts: &[Fact], is_told_of: impl Fn(usize) -> bool) -> (V
     let mut matters: Vec<Matter> = Vec::new();
     for (person, facts) in of_person {
         let Some(decisive) = status::furthest(text, &facts).filter(|_| is_told_of(person)) else { continue };
-        let part = if facts.iter().all(|fact| fact.suffered) { Part::Victim } else { Part::Accused };
+        let part = if decisive.suffered { Part::Victim } else { Part::Accused };
         let together = |matter: &&mut Matter| {
             let shared =
                 matter.facts.iter().any(|other| facts.iter().any(|fact| fact.evidence == other.evidence));
@@ -112,16 +144,40 @@ fn matters(text: &str, facts: &[Fact], is_told_of: impl Fn(usize) -> bool) -> (V
     let accused = matters.iter().any(|matter| matter.part == Part::Accused);
     let suffered = matters.iter().filter(|matter| matter.part == Part::Victim);
     let victims = suffered.flat_map(|matter| matter.people.iter().copied()).collect();
-    matters.retain(|matter| !accused || matter.part == Part::Accused);
+    matters.retain(|matter| !accused || matter.part == Part::Accused || !matter.is_bare());
     matters.sort_by_key(|matter| matter.facts.iter().map(|fact| fact.evidence).min());
-    (matters, victims)
+    (of_headline(text, matters, is_named), victims)
+}
+
+/// Drops what headline and lede say of somebody unnamed, when the document goes on to say as much, or more, of somebody by
+/// name: it is one story. Who is unnamed and no more than said to have done something, in passing, is in no case either.
+fn of_headline(text: &str, mut matters: Vec<Matter>, is_named: impl Fn(usize) -> bool) -> Vec<Matter> {
+    let unnamed = |matter: &Matter| !matter.people.iter().any(|person| is_named(*person));
+    let at = |matter: &Matter| matter.facts.first().map_or(0, |fact| fact.sentence);
+    let stage = |matter: &Matter| matter.facts.iter().map(|fact| fact.stage).max().unwrap_or_default();
+    let named: Vec<(Part, u8)> =
+        matters.iter().filter(|matter| !unnamed(matter)).map(|matter| (matter.part, stage(matter))).collect();
+    let retold = |matter: &Matter| {
+        at(matter) < LEDE && named.iter().any(|(part, other)| *part == matter.part && *other >= stage(matter))
+    };
+    let in_passing = |matter: &Matter| {
+        at(matter) >= LEDE
+            && matter.facts.len() == 1
+            && !matter.evidence.of(text).to_lowercase().contains("alleged to")
+            && matches!(matter.status, CaseStatus::Alleged | CaseStatus::Dismissed)
+    };
+    let kept: Vec<bool> =
+        matters.iter().map(|matter| !unnamed(matter) || !retold(matter) && !in_passing(matter)).collect();
+    let mut kept = kept.into_iter();
+    matters.retain(|_| kept.next().unwrap_or(true));
+    matters
 }
 
 /// A person as a case shows them.
 fn described(text: &str, people: &People, index: usize, part: Part) -> Person {
     let person = &people.persons()[index];
     let first = people.mentions_of(index).next().map(|mention| mention.span);
-    let name = person.name.or(person.described).or(first);
+    let name = person.name.or_else(|| person.described.or(first).map(|span| identified(text, span)));
     Person {
         name: name.map_or(String::new(), |span| span.of(text).to_owned()),
         role: person.role,
@@ -133,6 +189,16 @@ fn described(text: &str, people: &People, index: usize, part: Part) -> Person {
             .map(|mention| mention.span)
             .collect(),
     }
+}
+
+/// A description with the words behind it that tell one from another: "A man in his 40s", "a woman from Bingley".
+fn identified(text: &str, span: Span) -> Span {
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?: of \d{1,2}\b| aged \d{1,3}\b| in (?:his|her|their) (?:early |mid-|late )?(?:teens|[a-z]+ties|\d0s)| (?:from|in) \p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)?)")
+            .expect("a valid pattern")
+    });
+    let rest = &text[span.end..text.floor_char_boundary(span.end + 60)];
+    BEHIND.find(rest).map_or(span, |found| Span::new(span.start, span.end + found.end()))
 }
 
 /// Of each sentence, the cases whose principal people it means.

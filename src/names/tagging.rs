@@ -51,8 +51,14 @@ pub(super) fn names_in(phrases: &Phrases<'_>) -> Vec<Mention> {
         }
         let first = index;
         index += 1;
-        while index < count && continues_name(phrases, index) {
-            index += 1;
+        while index < count {
+            if continues_name(phrases, index) {
+                index += 1;
+            } else if let Some(next) = behind_nickname(phrases, index) {
+                index = next + 1;
+            } else {
+                break;
+            }
         }
         names.extend(mention(phrases, first, index));
     }
@@ -73,7 +79,7 @@ fn continues_name(phrases: &Phrases<'_>, index: usize) -> bool {
     if !adjacent(index) {
         return false;
     }
-    if is_name_word(phrases, index) {
+    if is_name_word(phrases, index) || is_point_of_initial(phrases, index) {
         return true;
     }
     let joint = JOINTS.contains(&phrases.word(index));
@@ -86,16 +92,50 @@ fn continues_name(phrases: &Phrases<'_>, index: usize) -> bool {
     }
 }
 
+/// The surname behind a nickname: `Tyrell "Tickers" Boateng-Shaw`.
+fn behind_nickname(phrases: &Phrases<'_>, open: usize) -> Option<usize> {
+    let tokens = phrases.tokens();
+    if !matches!(phrases.word(open), "\"" | "“" | "‘" | "'")
+        || tokens[open].span.start != tokens[open - 1].span.end + 1
+    {
+        return None;
+    }
+    let close =
+        (open + 2..(open + 5).min(tokens.len())).find(|index| tokens[*index].kind != TokenKind::Word)?;
+    let capitals = (open + 1..close).all(|index| phrases.word(index).starts_with(char::is_uppercase));
+    let next = close + 1;
+    let surname = next < tokens.len()
+        && tokens[next].span.start == tokens[close].span.end + 1
+        && is_name_word(phrases, next);
+    (capitals && matches!(phrases.word(close), "\"" | "”" | "’" | "'") && surname).then_some(next)
+}
+
+/// The point in "Garry F. Harte".
+fn is_point_of_initial(phrases: &Phrases<'_>, index: usize) -> bool {
+    let before = phrases.word(index - 1);
+    let initial = before.chars().count() == 1 && before.chars().all(char::is_uppercase);
+    let next = index + 1;
+    phrases.word(index) == "."
+        && initial
+        && index > 1
+        && next < phrases.tokens().len()
+        && phrases.tokens()[next].span.start - phrases.tokens()[index].span.end == 1
+        && is_name_word(phrases, next)
+        && is_name_word(phrases, index - 2)
+}
+
 /// The name from token `first` to before `end`, if it is one of a body or a full name.
 fn mention(phrases: &Phrases<'_>, first: usize, end: usize) -> Option<Mention> {
-    let words = || (first..end).map(|index| phrases.word(index));
+    let is_word = |index: &usize| phrases.tokens()[*index].kind == TokenKind::Word;
+    let words = || (first..end).filter(is_word).map(|index| phrases.word(index));
+    let nicknamed = (first..end).any(|index| matches!(phrases.word(index), "\"" | "“" | "‘"));
     let span = Span::new(phrases.tokens()[first].span.start, phrases.tokens()[end - 1].span.end);
     let ends_as_body = words().any(|word| BODY_ENDS.iter().any(|noun| noun.eq_ignore_ascii_case(bare(word))));
     let joined = words().any(|word| JOINTS.contains(&word));
     let acronym = words().all(|word| word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()));
     let titled = first > 0 && is_title(phrases.word(first - 1))
         || first > 1 && phrases.word(first - 1) == "." && is_title(phrases.word(first - 2));
-    let full = (2..=4).contains(&(end - first));
+    let full = (2..=if nicknamed { 6 } else { 4 }).contains(&words().count());
     // "the Northern Ledger", "HMP Thornmere": people have no article, and nobody's first name is in capitals.
     let article = first > 0 && matches!(phrases.word(first - 1), "the" | "The");
     let initials = phrases.word(first).len() > 1 && phrases.word(first).chars().all(char::is_uppercase);

@@ -1,36 +1,58 @@
 //! Which mentions mean the same person.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::lexicon::{Class, Gender};
 use super::mentions::{Case, Raw, RawForm, Which};
 use super::pronouns::Recent;
 use super::{Form, Mention, Person};
+use crate::document::BlockKind;
 use crate::reading::Reading;
 use crate::span::Span;
 
 /// Headline and opening stand in so many sentences; a masthead may stand before them.
-const OPENING: usize = 8;
+const OPENING: usize = 12;
 
 /// So many sentences later an unnamed person of headline or opening may still get a name.
-const LEDE: usize = 4;
+const LEDE: usize = 8;
+
+/// A name that nothing tells to be a person's is the unnamed one's only so many sentences later.
+const NEXT: usize = 2;
+
+/// Whom headline or opening tell of without a name.
+#[derive(Clone, Copy, Debug)]
+struct Lede {
+    person: usize,
+    /// The last sentence that does.
+    sentence: usize,
+    /// Whether one below the headline has.
+    in_body: bool,
+}
 
 /// The people read so far, and how to find them again.
 pub(super) struct Joining<'a> {
     pub(super) text: &'a str,
     pub(super) persons: Vec<Person>,
     mentions: Vec<Mention>,
+    /// For each person, how often they were mentioned.
+    counts: Vec<usize>,
     by_name: HashMap<String, usize>,
-    by_surname: HashMap<&'a str, Vec<usize>>,
+    by_surname: HashMap<String, Vec<usize>>,
     by_first: HashMap<&'a str, usize>,
     by_head: HashMap<String, usize>,
     by_age: HashMap<u32, usize>,
     owned: HashMap<(usize, String), usize>,
-    /// An unnamed person whom headline or opening tell of, and where they did last.
-    lede: Option<(usize, usize)>,
+    /// An unnamed person whom headline or opening tell of.
+    lede: Option<Lede>,
     recent: Recent,
-    /// Where the sentence begins.
+    /// Whether the sentence is a title or heading.
+    headline: bool,
+    /// Where the sentence begins and ends.
     start: usize,
+    end: usize,
 }
 
 impl<'a> Joining<'a> {
@@ -39,6 +61,7 @@ impl<'a> Joining<'a> {
             text,
             persons: Vec::new(),
             mentions: Vec::new(),
+            counts: Vec::new(),
             by_name: HashMap::new(),
             by_surname: HashMap::new(),
             by_first: HashMap::new(),
@@ -47,7 +70,9 @@ impl<'a> Joining<'a> {
             owned: HashMap::new(),
             lede: None,
             recent: Recent::default(),
+            headline: false,
             start: 0,
+            end: 0,
         }
     }
 
@@ -64,7 +89,9 @@ impl<'a> Joining<'a> {
     pub(super) fn read(&mut self, reading: &Reading<'_>, sentence: usize, raw: &[Raw<'a>]) {
         let block = reading.layout.sentences[sentence].block;
         self.recent.open(sentence, block);
-        self.start = reading.sentence(sentence).start;
+        self.headline = matches!(reading.block(sentence).kind, BlockKind::Title | BlockKind::Heading);
+        let span = reading.sentence(sentence);
+        (self.start, self.end) = (span.start, span.end);
         let mut known: Vec<Option<usize>> = vec![None; raw.len()];
         for index in 0..raw.len() {
             // "his" of "his wife" was asked for with her.
@@ -192,8 +219,10 @@ impl<'a> Joining<'a> {
             gender && same_name(known.name.map_or("", |name| name.of(self.text)), &parts)
         };
         let surname = parts.last().copied().unwrap_or(words);
-        if let Some(known) =
-            self.by_surname.get(surname).and_then(|known| known.iter().rev().take(8).find(fits))
+        if let Some(known) = self
+            .by_surname
+            .get(&surname.to_lowercase())
+            .and_then(|known| known.iter().rev().take(8).find(fits))
         {
             return *known;
         }
@@ -205,10 +234,9 @@ impl<'a> Joining<'a> {
         // "The judge … Judge Miriam Olufsen", "A man … Raymond Tulk, 58, ran".
         let unnamed = |person: &usize| self.agrees(*person, raw) && self.persons[*person].name.is_none();
         let by_role = described.iter().find_map(|head| self.by_head.get(head).copied().filter(unnamed));
-        let lede = self
-            .still_unnamed(sentence)
-            .filter(unnamed)
-            .filter(|_| described.is_empty() && raw.leads && !raw.oblique && raw.class.is_none());
+        let lede = self.still_unnamed(sentence).filter(unnamed).filter(|person| {
+            described.is_empty() && raw.leads && !raw.oblique && self.may_open(sentence, *person, raw)
+        });
         by_role.or(lede).unwrap_or_else(|| self.new_person())
     }
 
@@ -235,18 +263,29 @@ impl<'a> Joining<'a> {
                 })
             }
             Which::Indefinite | Which::Bare | Which::Owned => {
-                let opening = raw.leads && which != Which::Owned;
+                // "A second man" is another, and who was told of below the headline is told of as "the man" from there on.
+                let retold = self.lede.is_some_and(|lede| lede.in_body && lede.sentence < sentence);
+                let opening = raw.leads
+                    && !raw.oblique
+                    && which != Which::Owned
+                    && !retold
+                    && !is_another(raw.span.of(self.text));
                 let known = self.still_unnamed(sentence).filter(|person| opening && agrees(person));
                 if let Some(person) = known {
-                    self.lede = Some((person, sentence));
+                    self.lede =
+                        Some(Lede { person, sentence, in_body: !self.headline && which != Which::Bare });
                 }
                 known
             }
         };
         known.unwrap_or_else(|| {
             let person = self.new_person();
-            if sentence <= OPENING && raw.leads && which != Which::Owned && self.lede.is_none() {
-                self.lede = Some((person, sentence));
+            if sentence <= OPENING
+                && raw.leads
+                && which != Which::Owned
+                && self.still_unnamed(sentence).is_none()
+            {
+                self.lede = Some(Lede { person, sentence, in_body: !self.headline && which != Which::Bare });
             }
             person
         })
@@ -254,8 +293,22 @@ impl<'a> Joining<'a> {
 
     /// The unnamed person of the opening, while it is near enough.
     fn still_unnamed(&self, sentence: usize) -> Option<usize> {
-        let (person, last) = self.lede?;
+        let Lede { person, sentence: last, .. } = self.lede?;
         (sentence - last <= LEDE && self.persons[person].name.is_none()).then_some(person)
+    }
+
+    /// Whether a name may be that of the unnamed person of the opening: not who signs the article, nor who speaks for a
+    /// side, nor the holder of another office.
+    fn may_open(&self, sentence: usize, person: usize, raw: &Raw<'_>) -> bool {
+        static ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"^(?:\s*$|\s*\n|,? (?:at|in) \p{Lu}[^.]{0,40}$|,? (?:KC|QC|for the|prosecuting|defending|mitigating|representing|from the|of the)\b)")
+                .expect("a valid pattern")
+        });
+        let rest = &self.text[raw.span.end..self.end.max(raw.span.end)];
+        let office = raw.class.is_none_or(|class| self.persons[person].classes.contains(&class));
+        let told = raw.gender.is_some() || raw.age.is_some();
+        let near = || self.lede.is_some_and(|lede| sentence - lede.sentence <= NEXT);
+        office && (told || near()) && !ANOTHER.is_match(rest)
     }
 
     /// Whether gender and age do not speak against a person.
@@ -267,6 +320,7 @@ impl<'a> Joining<'a> {
 
     fn new_person(&mut self) -> usize {
         self.persons.push(Person::default());
+        self.counts.push(0);
         self.persons.len() - 1
     }
 
@@ -279,6 +333,7 @@ impl<'a> Joining<'a> {
             RawForm::Relative => Form::Relative,
         };
         self.mentions.push(Mention { span: raw.span, sentence, form, oblique: raw.oblique, person: index });
+        self.counts[index] += 1;
         let person = &mut self.persons[index];
         person.gender = person.gender.or(raw.gender);
         person.age = person.age.or(raw.age);
@@ -320,30 +375,45 @@ impl<'a> Joining<'a> {
         self.by_name.insert(words.to_lowercase(), index);
         let mut parts = words.split_whitespace();
         let first = parts.next().unwrap_or(words);
-        if let Some(surname) = parts.next_back() {
+        // "Trump" of a headline is the surname of who is named in full below it.
+        let surname = parts.next_back().unwrap_or(first);
+        if surname != first {
             self.by_first.insert(first, index);
-            let known = self.by_surname.entry(surname).or_default();
-            if !known.contains(&index) {
-                known.push(index);
-            }
+        }
+        let known = self.by_surname.entry(surname.to_lowercase()).or_default();
+        if !known.contains(&index) {
+            known.push(index);
         }
     }
+}
+
+/// "A second man", "another driver": not who was told of before.
+fn is_another(words: &str) -> bool {
+    const OTHERS: &[&str] =
+        &["second", "third", "fourth", "fifth", "another", "other", "further", "different"];
+    // "Six protesters" are not the girl of the headline.
+    const NUMBERS: &[&str] =
+        &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "both"];
+    let first = words.split(' ').next().unwrap_or_default();
+    if NUMBERS.iter().any(|number| number.eq_ignore_ascii_case(first)) {
+        return true;
+    }
+    words.split(' ').any(|word| OTHERS.iter().any(|other| other.eq_ignore_ascii_case(word)))
 }
 
 /// Whether a name in full is that of a shorter or longer form: the surnames are the same, and no first names differ.
 fn same_name(full: &str, parts: &[&str]) -> bool {
     let known: Vec<&str> = full.split_whitespace().collect();
-    match (known.as_slice(), parts) {
-        ([], _) | (_, []) => false,
-        (_, [_]) | ([_], _) => known.last() == parts.last(),
-        _ => {
-            known.last() == parts.last()
-                && known.first().map(|name| initial(name)) == parts.first().map(|name| initial(name))
-                && (known[0] == parts[0]
-                    || known[0].trim_end_matches('.').chars().count() == 1
-                    || parts[0].trim_end_matches('.').chars().count() == 1)
-        }
+    let (Some(last), Some(other)) = (known.last(), parts.last()) else { return false };
+    if !last.eq_ignore_ascii_case(other) {
+        return false;
     }
+    let (one, other) = (known[0], parts[0]);
+    let short = |name: &str| name.trim_end_matches('.').chars().count() == 1;
+    known.len() == 1
+        || parts.len() == 1
+        || one.eq_ignore_ascii_case(other)
+        || initial(one) == initial(other) && (short(one) || short(other))
 }
 
 fn initial(name: &str) -> Option<char> {

@@ -108,9 +108,17 @@ pub(super) fn in_sentence<'a>(
             continue;
         }
         let before_name = occupied.get(next_name).is_some_and(|name| name.start == token.span.end + 1);
+        let last_name = next_name.checked_sub(1).map(|last| occupied[last]);
+        // "Ruairi Lavelle KC": letters behind a name describe nobody, and no description reaches over a name.
+        let clear = |raw: &Raw<'_>| {
+            let owned = matches!(raw.form, RawForm::Noun { which: Which::Owned, .. });
+            owned
+                || last_name
+                    .is_none_or(|name| name.end <= raw.span.start && !is_letters(text, name, raw.span))
+        };
         let raw = pronoun(phrases, index)
             .or_else(|| first_name(phrases, index, first_names))
-            .or_else(|| description(phrases, index, headline, before_name));
+            .or_else(|| description(phrases, index, headline, before_name).filter(clear));
         found.extend(raw.map(|raw| Raw { quoted: open > 0, ..raw }));
     }
     found.sort_by_key(|raw| (raw.span.start, std::cmp::Reverse(raw.span.end)));
@@ -120,6 +128,11 @@ pub(super) fn in_sentence<'a>(
         drop_listed(phrases, &mut found);
     }
     found
+}
+
+/// "KC" right behind a name.
+fn is_letters(text: &str, name: Span, span: Span) -> bool {
+    span.start <= name.end + 1 && span.of(text).chars().all(char::is_uppercase)
 }
 
 /// Leaves out the nouns behind a mark that describe nobody: "civil, *criminal* and family courts".
@@ -154,6 +167,10 @@ fn name<'a>(text: &'a str, phrases: &Phrases<'a>, span: Span) -> Option<Raw<'a>>
     while start + 1 < end && leads_in(phrases.word(start)) {
         start += 1;
     }
+    // "Employment Judge Anil Prakash", "Prosecuting counsel Ruairi Lavelle".
+    if let Some(office) = (start..end.saturating_sub(1)).rev().find(|index| is_office(phrases.word(*index))) {
+        start = office + 1;
+    }
     for index in role_from.unwrap_or(first)..start {
         gender = gender.or_else(|| lexicon::title(phrases.word(index)));
         class =
@@ -172,9 +189,19 @@ fn name<'a>(text: &'a str, phrases: &Phrases<'a>, span: Span) -> Option<Raw<'a>>
         Span::new(phrases.tokens().get(start)?.span.start, phrases.tokens()[end - 1].span.end.min(span.end));
     let from = phrases.tokens()[role_from.unwrap_or(first)].span.start;
     let words = span.of(text);
-    let marks = words.contains([':', ';', '!', '?', '“', '"']) && !words.contains(" \"");
+    let marks = words.contains([':', ';', '!', '?', '“', '"'])
+        && ![" \"", " “", " ‘"].iter().any(|mark| words.contains(mark));
     if marks || words.split_whitespace().any(is_small) {
         return None;
+    }
+    // "Obama’s Initial Briefing", in the capitals of a headline.
+    if let Some(owner) = words.find("’s ").or_else(|| words.find("'s ")) {
+        return Some(Raw {
+            from,
+            role,
+            class,
+            ..raw(Span::new(span.start, span.start + owner), RawForm::Name, gender)
+        });
     }
     let first_name = words.split_whitespace().next().unwrap_or(words);
     let gender = gender.or_else(|| lexicon::first_name(first_name).filter(|_| words.contains(' ')));
@@ -202,6 +229,24 @@ fn leads_in(word: &str) -> bool {
         || age_of(word).is_some()
         || lower.contains("-of-")
         || OPENERS.contains(&lower.as_str())
+}
+
+/// "Judge", "counsel": an office that stands before a name and in none.
+fn is_office(word: &str) -> bool {
+    const NAMES: &[&str] =
+        &["baker", "mason", "marshal", "bishop", "abbot", "prior", "pope", "king", "prince", "major"];
+    const OFFICES: &[&str] = &[
+        "mayor", "ambassador", "alderman", "councillor", "senator", "governor", "minister", "president",
+        "secretary", "captain", "colonel", "professor", "director", "coach", "chairman", "superintendent",
+        "commissioner",
+    ];
+    let lower = word.to_lowercase();
+    if OFFICES.contains(&lower.as_str()) {
+        return true;
+    }
+    let office = matches!(noun(&lower), Some((Class::Law | Class::Police, _)))
+        || lower == word && matches!(noun(&lower), Some((Class::Role, _)));
+    office && !NAMES.contains(&lower.as_str()) && !matches!(lower.as_str(), "kc" | "qc")
 }
 
 /// Words that stand in no name, however a headline writes them.
@@ -356,6 +401,8 @@ fn ends_phrase(phrases: &Phrases<'_>, index: usize) -> bool {
         "was", "were", "are", "this", "last", "yesterday", "today", "where", "how", "why", "what", "so",
         "yet", "aged", "accused", "convicted", "charged", "named",
     ];
+    const GROUPS: &[&str] =
+        &["gangs", "groups", "networks", "courts", "cases", "charges", "proceedings", "records", "offences"];
     let Some(next) = phrases.tokens().get(index + 1) else { return true };
     if next.kind != TokenKind::Word {
         return true;
@@ -363,6 +410,10 @@ fn ends_phrase(phrases: &Phrases<'_>, index: usize) -> bool {
     let word = phrases.word(index + 1);
     let lower = word.to_lowercase();
     let is = |words: &[&str]| words.contains(&lower.as_str());
+    // "the criminal gangs", "a police officer": the noun that follows is the head.
+    if lexicon::plural(&lower).is_some() && lower.ends_with('s') || GROUPS.contains(&lower.as_str()) {
+        return false;
+    }
     let verb_like =
         lower.ends_with("ed") || lower.ends_with("ing") || lower.ends_with("ly") || lower.ends_with('s');
     is(VERBS) || is(SMALL) || verb_like || word.starts_with(char::is_uppercase)
@@ -408,7 +459,8 @@ fn stops(word: &str) -> bool {
         "be", "been", "has", "had", "have", "said", "says", "told", "who", "which", "he", "she", "they",
         "it", "not", "no", "any", "every", "each", "some", "these", "those", "two", "three", "four", "five",
         "many", "several", "most", "all", "then", "also", "against", "between", "under", "became",
-        "becoming", "being", "like", "whether", "where", "so", "what", "how",
+        "becoming", "being", "like", "whether", "where", "so", "what", "how", "killed", "shot", "stabbed",
+        "named", "identified", "calling", "including", "alongside", "showed", "met", "trial", "called",
     ];
     STOPS.contains(&word)
 }
@@ -445,6 +497,8 @@ fn apposed(text: &str, before: &Raw<'_>, this: &Raw<'_>) -> bool {
     });
     static OFFICE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^ (?:of|at|for|from|in) [^,.;:“”]{2,60}, $").expect("a valid pattern"));
+    static FROM: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^ (?:of|at|from|in|with|for) ").expect("a valid pattern"));
     if this.from < before.span.end {
         return this.span.start > before.span.end && matches!(before.form, RawForm::Noun { .. });
     }
@@ -459,8 +513,8 @@ fn apposed(text: &str, before: &Raw<'_>, this: &Raw<'_>) -> bool {
             which != Which::Bare && (gap == ", " || OFFICE.is_match(gap)) && (closes() || this.age.is_some())
         }
         (RawForm::Name, RawForm::Noun { which, class, .. }) => {
-            let office =
-                text[this.span.end..].starts_with(" of ") || text[this.span.end..].starts_with(" at ");
+            // ", a chemist at the works," and ", a boy from Irving,".
+            let office = FROM.is_match(&text[this.span.end..]);
             let kin_of_another = class == Class::Kin && which == Which::Owned;
             !kin_of_another && AGED.is_match(gap) && (closes() || office)
         }

@@ -65,6 +65,14 @@ pub struct Person {
     pub of: Option<usize>,
 }
 
+impl Person {
+    /// Whether nothing but a name in capitals tells of a person: "Evenfall Plans" may be a firm.
+    #[must_use]
+    pub fn is_doubtful(&self) -> bool {
+        self.gender.is_none() && self.age.is_none() && self.role.is_none() && self.classes.is_empty()
+    }
+}
+
 /// The people of one document.
 #[derive(Debug, Default)]
 pub struct People {

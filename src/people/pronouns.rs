@@ -100,7 +100,13 @@ impl Recent {
                 continue;
             }
             let Some(case) = fits(seen) else { continue };
-            let known = if person.gender.is_some() { 0.6 } else { 0.0 };
+            let known = if person.gender.is_some() {
+                0.6
+            } else if person.is_doubtful() {
+                -0.5
+            } else {
+                0.0
+            };
             let score = case + known + self.nearness(seen);
             match scored.iter_mut().find(|(other, _)| *other == seen.person) {
                 Some((_, best)) => *best = best.max(score) + 0.05,

@@ -120,8 +120,9 @@ fn people_are_numbered_through_the_run() {
             0,
             "/text",
             json!(
-                "Mr Person 1, 33, was jailed for two years in May. Person 1’S wife, Mary Person 1, said Person 1 was sorry.\n\n\
-                 Colin Firth was not there. See www.example.org/person-1 for more about the Person 1-led gang.\n"
+                "Mr Person 1, 33, was jailed for two years in May. Person 1 or another’S wife, Person 2, said Person 1 or another \
+                 was sorry.\n\nPerson 3 was not there. See www.example.org/person-1 for more about the Person 1 or \
+                 another-led gang.\n"
             ),
         ),
         (0, "/cases/0/people/0/name", json!("Person 1")),
@@ -131,7 +132,7 @@ fn people_are_numbered_through_the_run() {
             1,
             "/text",
             json!(
-                "A court heard that Person 2 was charged with theft. Person 2 denies it. Person 1 was jailed before.\n"
+                "A court heard that Person 4 was charged with theft. Person 4 denies it. Person 1 was jailed before.\n"
             ),
         ),
         (2, "/text", json!("Rain fell.\n")),
