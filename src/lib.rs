@@ -79,7 +79,11 @@ pub mod pipeline;
 pub mod eval;
 pub mod explain;
 pub mod redact;
+pub mod report;
 pub mod stats;
+
+#[cfg(feature = "review")]
+pub mod review;
 
 pub mod config;
 pub mod output;
