@@ -26,7 +26,7 @@ pub use self::events::{Unmatched, Written};
 pub use self::filters::{Facets, Filter, Found, SearchIn, Value};
 pub use self::import::Imported;
 pub use self::read::{ClaimLine, ClaimView, DocumentView, HistoryLine, SourceLine};
-pub use self::upkeep::Checked;
+pub use self::upkeep::{Checked, backup, check};
 use super::error::ReviewError;
 
 /// Connections that read at the same time.

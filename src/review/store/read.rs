@@ -104,9 +104,9 @@ impl Store {
     pub fn lines(&self, claims: &[u32]) -> Result<Vec<ClaimLine>, ReviewError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT claims.id, text, verdict, types, flags, worth, source, document, title, name, publisher,
+                "SELECT claims.id, text, verdict, types, flags, worth, source, claims.document, title, name, publisher,
                     published, states.json
-                 FROM claims JOIN documents ON documents.id = document
+                 FROM claims JOIN documents ON documents.id = claims.document
                  LEFT JOIN subjects ON subjects.claim = claims.id LEFT JOIN states ON subject = subjects.id
                  WHERE claims.id = ?",
             )?;
