@@ -85,6 +85,17 @@ impl Store {
         Ok((Self::of(path, lock)?, imported))
     }
 
+    /// Opens the database of `output` as it is, also while a server has it open.
+    ///
+    /// # Errors
+    ///
+    /// When there is none, or it cannot be read.
+    pub fn open_to_read(output: &Path) -> Result<Self, ReviewError> {
+        let path = database_of(output);
+        let lock = File::open(&path).map_err(|error| ReviewError::io("read", &path, error))?;
+        Self::of(path, lock)
+    }
+
     fn of(path: PathBuf, lock: File) -> Result<Self, ReviewError> {
         let writer = Connection::open(&path)?;
         // A decision that was acknowledged is on the disk, also when the power goes.

@@ -75,11 +75,23 @@ fn filters_combine() {
     let rows: [(&str, Filter, &[&str]); 9] = [
         ("a verdict", by(&[value("verdict", "vague")]), &["Officials say", "Experts say"]),
         ("a kind", by(&[value("figure_kind", "percent")]), &["Some 42%"]),
-        ("two values of one", by(&[value("figure_kind", "percent"), value("figure_kind", "money")]), &["Some 42%", "The prison spent"]),
-        ("two facets", by(&[value("verdict", "unsourced"), value("figure_kind", "money")]), &["The prison spent"]),
+        (
+            "two values of one",
+            by(&[value("figure_kind", "percent"), value("figure_kind", "money")]),
+            &["Some 42%", "The prison spent"],
+        ),
+        (
+            "two facets",
+            by(&[value("verdict", "unsourced"), value("figure_kind", "money")]),
+            &["The prison spent"],
+        ),
         ("words, in any form", words("officer leave OR"), &[]),
         ("words", words("officer"), &["Home Office figures", "Official figures"]),
-        ("words and a value", Filter { values: vec![value("verdict", "vague")], ..words("people") }, &["Officials say"]),
+        (
+            "words and a value",
+            Filter { values: vec![value("verdict", "vague")], ..words("people") },
+            &["Officials say"],
+        ),
         (
             "a range of values",
             Filter { least: Some(1000.0), most: Some(5000.0), ..Filter::default() },
@@ -87,7 +99,11 @@ fn filters_combine() {
         ),
         (
             "words of the document",
-            Filter { search_in: SearchIn::Documents, values: vec![value("verdict", "vague")], ..words("asylum") },
+            Filter {
+                search_in: SearchIn::Documents,
+                values: vec![value("verdict", "vague")],
+                ..words("asylum")
+            },
             &["Officials say"],
         ),
     ];
@@ -97,7 +113,10 @@ fn filters_combine() {
         let mut expected = expected.to_vec();
         expected.sort_unstable();
         assert_eq!(found.len(), expected.len(), "{name}: {found:?}");
-        assert!(found.iter().zip(&expected).all(|(text, start)| text.starts_with(start)), "{name}: {found:?}");
+        assert!(
+            found.iter().zip(&expected).all(|(text, start)| text.starts_with(start)),
+            "{name}: {found:?}"
+        );
     }
 }
 
@@ -113,7 +132,10 @@ fn pages_follow_one_another_without_gaps() {
     }
     assert_eq!(paged, whole);
     let (first, second) = (whole[0].1, whole[1].1);
-    assert_eq!((store.beside(&found, first), store.beside(&found, second).0), ((None, Some(second)), Some(first)));
+    assert_eq!(
+        (store.beside(&found, first), store.beside(&found, second).0),
+        ((None, Some(second)), Some(first))
+    );
 }
 
 #[test]
@@ -123,7 +145,10 @@ fn two_who_saw_the_same_version_do_not_overwrite_each_other() {
     let claim = claim_with(&store, "repairs");
     store.act(claim, 0, "ada", &Action::Accept).expect("the first is taken");
     let refused = store.act(claim, 0, "ben", &reject()).expect_err("the second saw an old version");
-    assert!(matches!(refused, ReviewError::Conflict { ref who, did: "accepted", .. } if who == "ada"), "{refused}");
+    assert!(
+        matches!(refused, ReviewError::Conflict { ref who, did: "accepted", .. } if who == "ada"),
+        "{refused}"
+    );
     store.act(claim, 1, "ben", &reject()).expect("taken, beside the first");
     let state = store.claim(claim).expect("the claim").state;
     assert_eq!((state.status(), state.opinions.len()), (Status::Disputed, 2));
@@ -147,13 +172,22 @@ fn decisions_survive_a_new_run() {
         (claims[0], claims[1], claims[2])
     };
     assert_ne!((same, moved), (moved, gone));
-    let changed = ASYLUM.replace("Asylum hotels\n\n", "Asylum hotels again\n\nMore of it. ").replace("worst backlog", "longest backlog");
-    desk.write(&[("new.txt", "A new document says that 12 people came."), ("asylum.txt", &changed), ("prison.txt", PRISON)]);
+    let changed = ASYLUM
+        .replace("Asylum hotels\n\n", "Asylum hotels again\n\nMore of it. ")
+        .replace("worst backlog", "longest backlog");
+    desk.write(&[
+        ("new.txt", "A new document says that 12 people came."),
+        ("asylum.txt", &changed),
+        ("prison.txt", PRISON),
+    ]);
     let (store, imported) = desk.open();
     let imported = imported.expect("a new run");
     assert_eq!((imported.documents, imported.matched, imported.unmatched), (3, 2, 1));
     let state = |words| store.claim(claim_with(&store, words)).expect("the claim");
-    assert_eq!((state("repairs").state.status(), state("repairs").matched.as_deref()), (Status::Rejected, Some("same")));
+    assert_eq!(
+        (state("repairs").state.status(), state("repairs").matched.as_deref()),
+        (Status::Rejected, Some("same"))
+    );
     assert_eq!(state("asylum").matched.as_deref(), Some("changed document"));
     let unmatched = store.unmatched().expect("a list");
     assert_eq!(unmatched.len(), 1);
@@ -169,7 +203,8 @@ fn decisions_survive_a_new_run() {
 
 #[test]
 fn equal_sentences_keep_their_own_decisions() {
-    let text = "Title\n\nThe prison lost 40 officers. Nothing else.\n\nThe prison lost 40 officers. It was bad.";
+    let text =
+        "Title\n\nThe prison lost 40 officers. Nothing else.\n\nThe prison lost 40 officers. It was bad.";
     let desk = Desk::with(&[("twice.txt", text)]);
     let second = {
         let (store, _) = desk.open();
@@ -180,7 +215,9 @@ fn equal_sentences_keep_their_own_decisions() {
         claims[1]
     };
     desk.write(&[("twice.txt", text)]);
-    fs::File::open(desk.output()).and_then(|file| file.set_modified(std::time::SystemTime::now())).expect("touched");
+    fs::File::open(desk.output())
+        .and_then(|file| file.set_modified(std::time::SystemTime::now()))
+        .expect("touched");
     let (store, _) = desk.open();
     assert_eq!(store.claim(second).expect("the claim").state.status(), Status::Accepted);
     assert_eq!(store.claim(second - 1).expect("the claim").state.status(), Status::Open);
@@ -206,7 +243,9 @@ fn what_was_written_cannot_be_changed_unseen() {
     assert_eq!(check(&copy).expect("checked").events, 3);
     let connection = Connection::open(&database).expect("the file");
     connection
-        .execute_batch("DROP TRIGGER events_stay_as_written; UPDATE events SET reviewer = 'eve' WHERE id = 2;")
+        .execute_batch(
+            "DROP TRIGGER events_stay_as_written; UPDATE events SET reviewer = 'eve' WHERE id = 2;",
+        )
         .expect("a forger has the file");
     drop(connection);
     assert!(check(&database).expect("checked").problems[0].contains("event 2"));
@@ -222,7 +261,8 @@ fn one_database_has_one_server() {
 #[test]
 fn what_is_no_run_is_refused_with_its_line() {
     let desk = Desk::with(&[("prison.txt", PRISON)]);
-    fs::write(desk.output(), fs::read_to_string(desk.output()).expect("lines") + "{\"x\":1}\n").expect("written");
+    fs::write(desk.output(), fs::read_to_string(desk.output()).expect("lines") + "{\"x\":1}\n")
+        .expect("written");
     let error = Store::open(&desk.output()).expect_err("no record");
     assert!(matches!(error, ReviewError::Record { line: 2, .. }), "{error}");
     assert!(!database_of(&desk.output()).exists(), "nothing is half in");
