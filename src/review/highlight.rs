@@ -89,6 +89,8 @@ pub struct BlockView {
     pub quoted: bool,
     /// Whether a reader wrote it.
     pub comment: bool,
+    /// What is said of the stretch of blocks that begins here.
+    pub note: &'static str,
     /// Its text.
     pub runs: Vec<Run>,
     /// The table, for a block that is one.
@@ -119,7 +121,7 @@ pub fn draw(document: &DocumentView, drawing: &Drawing) -> Vec<BlockView> {
     };
     let mut seen = Vec::new();
     let blocks = drawing.blocks.iter().filter_map(|index| record.blocks.get(*index));
-    blocks
+    let mut views: Vec<BlockView> = blocks
         .map(|block| {
             let table = (name_of(&block.kind) == "table")
                 .then(|| table_at(record, block.start, block.end, drawing))
@@ -128,6 +130,7 @@ pub fn draw(document: &DocumentView, drawing: &Drawing) -> Vec<BlockView> {
                 kind: name_of(&block.kind),
                 quoted: block.quoted,
                 comment: block.comment,
+                note: "",
                 runs: Vec::new(),
                 table,
             };
@@ -136,7 +139,24 @@ pub fn draw(document: &DocumentView, drawing: &Drawing) -> Vec<BlockView> {
             }
             view
         })
-        .collect()
+        .collect();
+    note_stretches(&mut views);
+    views
+}
+
+/// Says once of a stretch of blocks that it is somebody else's.
+fn note_stretches(views: &mut [BlockView]) {
+    let mut before = (false, false);
+    for view in views {
+        let this = (view.quoted, view.comment);
+        view.note = match this {
+            this if this == before => "",
+            (true, _) => "reproduced from elsewhere",
+            (_, true) => "readers’ comments",
+            _ => "",
+        };
+        before = this;
+    }
 }
 
 /// Every edge within the blocks that are drawn.

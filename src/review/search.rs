@@ -15,9 +15,9 @@ const NAMES: [(&str, &str, &str); 34] = [
     ("vague", "verdict", "vague"),
     ("attributed", "verdict", "attributed"),
     ("sourced", "verdict", "sourced"),
-    ("percentage", "figure_kind", "percent"),
-    ("percentages", "figure_kind", "percent"),
-    ("percent", "figure_kind", "percent"),
+    ("percentage", "unit", "%"),
+    ("percentages", "unit", "%"),
+    ("percent", "unit", "%"),
     ("amounts", "figure_kind", "money"),
     ("money", "figure_kind", "money"),
     ("counts", "figure_kind", "count"),
@@ -124,11 +124,7 @@ mod tests {
     #[test]
     fn words_that_name_filters_are_read_so() {
         let rows: [(&str, &[(&str, &str)], &str); 8] = [
-            (
-                "unsourced percentages about asylum",
-                &[("verdict", "unsourced"), ("figure_kind", "percent")],
-                "asylum",
-            ),
+            ("unsourced percentages about asylum", &[("verdict", "unsourced"), ("unit", "%")], "asylum"),
             ("Vague claims about knife crime", &[("verdict", "vague")], "knife crime"),
             ("unsourced statistics", &[("verdict", "unsourced"), ("type", "figure")], ""),
             ("policies on housing", &[("type", "policy")], "housing"),

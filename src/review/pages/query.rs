@@ -9,9 +9,9 @@ use crate::review::search;
 use crate::review::store::{Filter, SearchIn};
 
 /// Facets that an address may name.
-const FACETS: [&str; 10] = [
+const FACETS: [&str; 11] = [
     "type", "verdict", "flag", "genre", "publisher", "source", "source_kind", "scope", "person",
-    "figure_kind",
+    "figure_kind", "unit",
 ];
 
 /// The longest value that an address may have for one name.

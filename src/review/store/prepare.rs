@@ -23,14 +23,15 @@ pub(crate) enum Facet {
     Scope,
     Person,
     FigureKind,
+    Unit,
     Month,
     Year,
 }
 
 impl Facet {
-    pub(super) const NAMES: [&'static str; 12] = [
+    pub(super) const NAMES: [&'static str; 13] = [
         "type", "verdict", "flag", "genre", "publisher", "source", "source_kind", "scope", "person",
-        "figure_kind", "month", "year",
+        "figure_kind", "unit", "month", "year",
     ];
 
     /// As in the database and in addresses.
@@ -114,6 +115,7 @@ fn row(record: &Record, place: usize, claim: &Claim) -> ClaimRow {
     let figures: Vec<_> = record.figures.iter().filter(|figure| claim.figures.contains(&figure.id)).collect();
     for figure in &figures {
         facets.push((Facet::FigureKind, name_of(&figure.kind), None));
+        facets.extend(figure.unit.as_ref().map(|unit| (Facet::Unit, unit.clone(), None)));
         if let Some(period) = &figure.period {
             let year = |date: &Option<String>| date.as_deref()?.get(..4)?.parse::<u16>().ok();
             let (from, to) = (year(&period.from), year(&period.to));
