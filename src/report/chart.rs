@@ -127,6 +127,11 @@ pub fn columns(id: &'static str, title: &str, mut rows: Vec<(String, ByVerdict)>
     let (height, foot, head) = (210.0, 46.0, 18.0);
     let step = ((WIDTH - 16.0) / real(rows.len().max(1) as u64)).min(64.0);
     // Labels that would run into each other are left to the table.
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "from 1 to the number of columns"
+    )]
     let every = (52.0 / step).ceil().max(1.0) as usize;
     let last = rows.len().saturating_sub(1);
     let draw = |(column, (name, counts)): (usize, (String, ByVerdict))| {

@@ -454,7 +454,8 @@ mod tests {
     fn the_state_follows_from_the_events() {
         let adjudicate = Action::Adjudicate { upheld: "ben".into(), note: String::new() };
         let verdict = |sourcing| Action::Edit(Box::new(Edit { sourcing: Some(sourcing), ..Edit::default() }));
-        let rows: [(&str, Vec<(&str, Action)>, Status); 11] = [
+        type Row<'r> = (&'r str, Vec<(&'r str, Action)>, Status);
+        let rows: [Row<'_>; 11] = [
             ("nothing", vec![], Status::Open),
             ("accepted", vec![("ada", Action::Accept)], Status::Accepted),
             ("skipped", vec![("ada", Action::Skip)], Status::Skipped),

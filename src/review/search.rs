@@ -123,7 +123,8 @@ mod tests {
 
     #[test]
     fn words_that_name_filters_are_read_so() {
-        let rows: [(&str, &[(&str, &str)], &str); 8] = [
+        type Row = (&'static str, &'static [(&'static str, &'static str)], &'static str);
+        let rows: [Row; 8] = [
             ("unsourced percentages about asylum", &[("verdict", "unsourced"), ("unit", "%")], "asylum"),
             ("Vague claims about knife crime", &[("verdict", "vague")], "knife crime"),
             ("unsourced statistics", &[("verdict", "unsourced"), ("type", "figure")], ""),

@@ -14,7 +14,10 @@ const HOSTILE: &str = "<script>window.ran=1</script> \"><img src=x onerror=alert
 
 /// A run of hostile documents under review.
 fn desk() -> (Folder, Server) {
-    let folder = Folder::with(&[("in/a<b>.txt", HOSTILE), ("in/=cmd.txt", "Crime\n\nPolice recorded 40 thefts in 2023.")]);
+    let folder = Folder::with(&[
+        ("in/a<b>.txt", HOSTILE),
+        ("in/=cmd.txt", "Crime\n\nPolice recorded 40 thefts in 2023."),
+    ]);
     let ran = sayso(&["tag", &folder.typed("in"), "-o", &folder.typed("out.jsonl"), "--quiet"]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     let server = Server::start(&folder.typed("out.jsonl"), &["--reviewer", "ada"]);
@@ -35,14 +38,34 @@ fn nobody_else_is_let_in() {
         ("a wrong cookie", "GET / HTTP/1.1", &[("Host", host), ("Cookie", "sayso-1=0")], &[401]),
         ("DNS rebinding", "GET / HTTP/1.1", &[("Host", "evil.example"), ("Cookie", cookie)], &[421]),
         ("no host", "GET / HTTP/1.1", &[("Cookie", cookie)], &[400, 421]),
-        ("two hosts", "GET / HTTP/1.1", &[("Host", host), ("Host", "evil.example"), ("Cookie", cookie)], &[400, 421]),
+        (
+            "two hosts",
+            "GET / HTTP/1.1",
+            &[("Host", host), ("Host", "evil.example"), ("Cookie", cookie)],
+            &[400, 421],
+        ),
         ("no origin", post, &[("Host", host), ("Cookie", cookie)], &[403]),
-        ("another site", post, &[("Host", host), ("Cookie", cookie), ("Origin", "https://evil.example")], &[403]),
+        (
+            "another site",
+            post,
+            &[("Host", host), ("Cookie", cookie), ("Origin", "https://evil.example")],
+            &[403],
+        ),
         ("another port", post, &[("Host", host), ("Cookie", cookie), ("Origin", &other_port)], &[403]),
         ("a sandbox", post, &[("Host", host), ("Cookie", cookie), ("Origin", "null")], &[403]),
         ("our form, stolen nothing", post, &[("Host", host), ("Origin", &own)], &[401]),
-        ("a path", "GET /assets/..%2f..%2fetc%2fpasswd HTTP/1.1", &[("Host", host), ("Cookie", cookie)], &[404]),
-        ("a path", "GET /out/..%2fout.jsonl.review.sqlite HTTP/1.1", &[("Host", host), ("Cookie", cookie)], &[404]),
+        (
+            "a path",
+            "GET /assets/..%2f..%2fetc%2fpasswd HTTP/1.1",
+            &[("Host", host), ("Cookie", cookie)],
+            &[404],
+        ),
+        (
+            "a path",
+            "GET /out/..%2fout.jsonl.review.sqlite HTTP/1.1",
+            &[("Host", host), ("Cookie", cookie)],
+            &[404],
+        ),
         ("a path", "GET /claim/..%2f..%2f0 HTTP/1.1", &[("Host", host), ("Cookie", cookie)], &[404]),
         ("used link", &format!("GET {} HTTP/1.1", server.enter), &[("Host", host)], &[401]),
     ];
@@ -68,7 +91,11 @@ fn what_is_too_large_or_unknown_is_refused() {
         ("an unknown action", "action=drop&version=0".to_owned(), 422),
         ("a link that runs", "action=rate&version=0&rating=False&link=javascript%3Aalert(1)".to_owned(), 422),
         ("no version", "action=accept".to_owned(), 422),
-        ("a span outside of the text", "action=edit&version=0&verdict=vague&claim_start=5&claim_end=99999999".to_owned(), 422),
+        (
+            "a span outside of the text",
+            "action=edit&version=0&verdict=vague&claim_start=5&claim_end=99999999".to_owned(),
+            422,
+        ),
     ];
     for (name, body, expected) in rows {
         assert_eq!(server.post("/claim/0", &body).status, expected, "{name}");
@@ -86,7 +113,9 @@ fn documents_stay_text() {
         let body = format!("action={action}&version={version}&{field}=%3Cscript%3Ealert(1)%3C%2Fscript%3E");
         assert_eq!(server.post("/claim/0", &body).status, 303);
     }
-    for page in ["/?state=any", "/claim/0", "/document/1", "/document/2", "/sources", "/overview", "/history", "/out"] {
+    for page in
+        ["/?state=any", "/claim/0", "/document/1", "/document/2", "/sources", "/overview", "/history", "/out"]
+    {
         let body = server.get(page).body;
         for bad in ["<script>", "<img src=x", "<svg onload", "onerror=alert(1)>", "href=\"javascript:"] {
             assert!(!body.contains(bad), "{page} has {bad}");
@@ -110,7 +139,8 @@ fn decisions_go_on_and_conflicts_are_told() {
     let records = server.get("/out/reviewed.jsonl").body;
     assert!(records.contains("\"status\":\"accepted\""));
     drop(server);
-    let checked = Command::new(SAYSO).args(["review", "check", &folder.typed("out.jsonl")]).output().expect("it runs");
+    let checked =
+        Command::new(SAYSO).args(["review", "check", &folder.typed("out.jsonl")]).output().expect("it runs");
     assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
 }
 
@@ -148,7 +178,11 @@ fn twenty_at_once() {
             });
         }
     });
-    assert_eq!(server.get("/claim/1").body.matches("noted").count(), 1, "one of a hundred saw version 0 first");
+    assert_eq!(
+        server.get("/claim/1").body.matches("noted").count(),
+        1,
+        "one of a hundred saw version 0 first"
+    );
 }
 
 #[test]

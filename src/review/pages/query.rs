@@ -85,7 +85,6 @@ impl Query {
         match name {
             "q" => value.clone_into(&mut self.typed),
             "in" if value == "documents" => filter.search_in = SearchIn::Documents,
-            "in" => {}
             "literal" => self.literal = true,
             "least" | "most" => {
                 let Ok(number) = value.replace(',', "").parse::<f64>() else { return refuse("number") };
@@ -102,7 +101,7 @@ impl Query {
             },
             "state" if value == "any" => states.push(None),
             "state" => match Status::ALL.into_iter().find(|status| status.name() == value) {
-                Some(status) => states.push(Some(status)),
+                Some(wanted) => states.push(Some(wanted)),
                 None => return refuse("state"),
             },
             "reviewer" => value.clone_into(&mut filter.reviewer),
@@ -113,7 +112,7 @@ impl Query {
                 Ok(place) => self.after = Some(place),
                 Err(_) => return refuse("page"),
             },
-            "did" => {}
+            "in" | "did" => {}
             _ => return Err(ReviewError::Refused(format!("There is no filter “{name}”."))),
         }
         Ok(())

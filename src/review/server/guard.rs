@@ -1,7 +1,7 @@
 //! What every request passes, and every answer carries.
 //!
 //! Under DNS rebinding a page of another site talks to this server under its own name: the Host check ends that. A page on
-//! another port of this machine sends our cookies along, SameSite or not: the Origin check ends that. Documents are hostile:
+//! another port of this machine sends our cookies along, `SameSite` or not: the Origin check ends that. Documents are hostile:
 //! escaping keeps their text text, and the policy below would run nothing even if it did not.
 
 use std::net::SocketAddr;

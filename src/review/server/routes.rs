@@ -23,7 +23,7 @@ const BODY: usize = 256 << 10;
 /// How long a client may take for a body.
 const SLOW: Duration = Duration::from_secs(15);
 /// How long an answer may take.
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 
 pub(super) fn router(desk: Arc<Desk>, gate: Arc<Gate>) -> Router {
     let state = Guard { desk, gate };

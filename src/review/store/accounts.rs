@@ -1,5 +1,6 @@
 //! Accounts, sessions, one-time links. Of tokens and passwords only hashes are kept.
 
+use std::fmt::Write;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use argon2::Argon2;
@@ -69,7 +70,11 @@ pub(crate) fn new_token() -> Result<String, ReviewError> {
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes)
         .map_err(|_| ReviewError::Refused("the system gives no random numbers".to_owned()))?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    let mut token = String::with_capacity(64);
+    for byte in bytes {
+        let _ = write!(token, "{byte:02x}");
+    }
+    Ok(token)
 }
 
 /// What is kept of a token. It is looked up by hash, so that no comparison tells how much of a guess was right.

@@ -141,7 +141,7 @@ impl Store {
             narrow_by_people(connection, filter, &mut narrow)?;
             let mut claims = claims.unwrap_or_else(|| (0..self.claims()).collect());
             if !filter.states.is_empty() {
-                claims = in_states(connection, &filter.states, claims)?;
+                claims = in_states(connection, &filter.states, &claims)?;
             }
             Ok(Found { claims })
         })
@@ -358,16 +358,16 @@ fn claims_of(
 fn in_states(
     connection: &Connection,
     states: &[Status],
-    claims: RoaringBitmap,
+    claims: &RoaringBitmap,
 ) -> Result<RoaringBitmap, ReviewError> {
     let mut kept = RoaringBitmap::new();
     let sql = "SELECT claim FROM states JOIN subjects ON id = subject WHERE status = ?";
     for status in states {
         if *status == Status::Open {
             let acted = "SELECT claim FROM states JOIN subjects ON id = subject WHERE status <> 'open'";
-            kept |= &claims - claims_of(connection, acted, params![])?;
+            kept |= claims - claims_of(connection, acted, params![])?;
         } else {
-            kept |= &claims & claims_of(connection, sql, params![status.name()])?;
+            kept |= claims & claims_of(connection, sql, params![status.name()])?;
         }
     }
     Ok(kept)

@@ -307,9 +307,9 @@ fn write_figures(
 fn write_sources(transaction: &Transaction<'_>, sources: Sources) -> rusqlite::Result<()> {
     let mut insert = transaction.prepare("INSERT INTO sources VALUES (NULL,?,?,?,?,?,?,?,?)")?;
     for source in sources.into_list() {
-        let [unsourced, vague, attributed, sourced] = source.verdicts;
+        let [nobody, vague, attributed, record] = source.verdicts;
         insert.execute(params![
-            source.name, source.kind, source.claims, source.documents, unsourced, vague, attributed, sourced
+            source.name, source.kind, source.claims, source.documents, nobody, vague, attributed, record
         ])?;
     }
     Ok(())

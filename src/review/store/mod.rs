@@ -1,6 +1,6 @@
 //! The database of a review, and all of its SQL.
 //!
-//! One SQLite file beside the output holds two things: the run, which can be read in again at any time, and what people
+//! One `SQLite` file beside the output holds two things: the run, which can be read in again at any time, and what people
 //! did, which cannot. The second is events, appended and never changed; every state is their replay. Claims are numbered
 //! from 0 in the order of the run. Which claims a filter keeps is a bitmap: each value of each facet has one, and a page
 //! of the queue is the first claims of the best-first order that are in the intersection, however many filters combine.

@@ -28,14 +28,20 @@ impl Server {
         command.args(["review", output, "--listen", "127.0.0.1:0"]).args(arguments);
         let mut process = command.stderr(Stdio::piped()).spawn().expect("the server starts");
         let told = BufReader::new(process.stderr.take().expect("it talks"));
-        let line = told.lines().map_while(Result::ok).find(|line| line.contains("http://")).expect("an address");
+        let line =
+            told.lines().map_while(Result::ok).find(|line| line.contains("http://")).expect("an address");
         let address = line.split("http://").nth(1).expect("an address");
         let (host, path) = address.split_once('/').expect("a page");
-        let mut server =
-            Self { process, host: host.to_owned(), enter: format!("/{}", path.trim()), cookie: String::new() };
+        let mut server = Self {
+            process,
+            host: host.to_owned(),
+            enter: format!("/{}", path.trim()),
+            cookie: String::new(),
+        };
         let entered = server.get(&server.enter);
         assert_eq!(entered.status, 303, "{}", entered.head);
-        let cookie = entered.head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).expect("a session");
+        let cookie =
+            entered.head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).expect("a session");
         assert!(cookie.contains("HttpOnly; SameSite=Strict"), "{cookie}");
         server.cookie = cookie.split(';').next().unwrap_or_default().to_owned();
         server
