@@ -61,10 +61,10 @@ pub struct Chart {
 }
 
 const WIDTH: f64 = 720.0;
-const LABEL: f64 = 190.0;
+const LABEL: f64 = 204.0;
 const END: f64 = 112.0;
 const ROW: f64 = 30.0;
-const LONGEST_LABEL: usize = 22;
+const LONGEST_LABEL: usize = 21;
 
 /// Horizontal bars whose length is the number of claims.
 #[must_use]

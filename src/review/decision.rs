@@ -446,6 +446,8 @@ mod tests {
             .collect()
     }
 
+    type Row<'r> = (&'r str, Vec<(&'r str, Action)>, Status);
+
     fn reject() -> Action {
         Action::Reject { reason: RejectReason::NotAClaim, note: String::new() }
     }
@@ -454,7 +456,6 @@ mod tests {
     fn the_state_follows_from_the_events() {
         let adjudicate = Action::Adjudicate { upheld: "ben".into(), note: String::new() };
         let verdict = |sourcing| Action::Edit(Box::new(Edit { sourcing: Some(sourcing), ..Edit::default() }));
-        type Row<'r> = (&'r str, Vec<(&'r str, Action)>, Status);
         let rows: [Row<'_>; 11] = [
             ("nothing", vec![], Status::Open),
             ("accepted", vec![("ada", Action::Accept)], Status::Accepted),
