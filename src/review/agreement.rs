@@ -152,7 +152,7 @@ mod tests {
     fn alpha_of_krippendorffs_own_example() {
         // Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), four observers with gaps: 0.743.
         let columns =
-            ["111", "2232", "3333", "3333", "2222", "1234", "4444", "112", "2222", "555", "11", "3"];
+            ["111", "2232", "3333", "3333", "2222", "1234", "4444", "1121", "2222", "555", "11", "3"];
         let units: Vec<Vec<String>> =
             columns.iter().map(|column| column.chars().map(|one| one.to_string()).collect()).collect();
         assert!((alpha(&units).expect("defined") - 0.743).abs() < 0.001, "{:?}", alpha(&units));
