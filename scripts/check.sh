@@ -29,5 +29,13 @@ else
     cargo nextest run --locked --lib --features rust-bert model::
   )
 fi
+# The feature `review` bundles SQLite, which wants a C compiler; where there is none, it is not checked.
+step "review"
+if ! command -v cc >/dev/null; then
+  echo "not checked: no C compiler"
+else
+  cargo clippy --locked --all-targets --features review -- -D warnings
+  cargo nextest run --locked --features review review:: report::
+fi
 step "tests"
 cargo nextest run --locked

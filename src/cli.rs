@@ -8,6 +8,9 @@ use clap_complete::Shell;
 use crate::config::{Config, Lines, Redact, Settings};
 use crate::ingest::child;
 use crate::model::Engine;
+use crate::report::cli::ReportArgs;
+#[cfg(feature = "review")]
+use crate::review::cli::ReviewArgs;
 use crate::since::Since;
 
 /// On whose say-so? Tags the claims in a folder of documents, finds who says so, and separates sourced statistics from
@@ -37,6 +40,11 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Score an output against gold labels: precision, recall, F1
     Eval(EvalArgs),
+    /// Make one page of charts and lists, for an editor or for print
+    Report(ReportArgs),
+    /// Review the claims in the browser: a local server with its database beside the output
+    #[cfg(feature = "review")]
+    Review(Box<ReviewArgs>),
     /// Print the JSON Schema of a line of output
     Schema {
         /// Which line

@@ -8,7 +8,7 @@
 //!                                                                 ├ figures ─ quantities ┤
 //!                                                                 ├ attribute, cases ────┤
 //!                                                                 └ model   ─ signals ───┘
-//! records ─ eval · explain · redact                               (these read the wire format, never a stage)
+//! records ─ eval · explain · redact · report · review                               (these read the wire format, never a stage)
 //! ```
 //!
 //! Rules own what is exact, the [`model`] reads the rest. Without one (`None` below) the rules tag alone.
@@ -79,7 +79,11 @@ pub mod pipeline;
 pub mod eval;
 pub mod explain;
 pub mod redact;
+pub mod report;
 pub mod stats;
+
+#[cfg(feature = "review")]
+pub mod review;
 
 pub mod config;
 pub mod output;

@@ -17,6 +17,7 @@ use sayso::ingest::child::{self, Allowance};
 use sayso::ingest::{self, RawResult, Selection};
 use sayso::output::Existing;
 use sayso::record;
+use sayso::report;
 use sayso::sample;
 use sayso::stop::Stop;
 use sayso::tag::{Ended, Run, list, tag};
@@ -48,7 +49,11 @@ fn main() -> ExitCode {
                 Exit::Complete
             } else {
                 let _ = writeln!(io::stderr(), "sayso: {error:#}");
-                if kind.is_some_and(Error::is_usage) { Exit::Usage } else { Exit::Failed }
+                if kind.is_some_and(Error::is_usage) || is_usage_of_review(&error) {
+                    Exit::Usage
+                } else {
+                    Exit::Failed
+                }
             }
         }
     };
@@ -125,11 +130,30 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
+#[cfg(feature = "review")]
+fn is_usage_of_review(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<sayso::review::error::ReviewError>().is_some_and(|error| error.is_usage())
+}
+
+#[cfg(not(feature = "review"))]
+fn is_usage_of_review(_: &anyhow::Error) -> bool {
+    false
+}
+
 fn run(cli: Cli, stop: &Stop) -> anyhow::Result<Exit> {
     match cli.command {
         Command::Tag(args) => run_tag(*args, stop),
         Command::Explain(args) => run_explain(&args),
         Command::Eval(args) => run_eval(&args),
+        Command::Report(args) => match report::cli::run(&args)? {
+            Some(page) => print(&page),
+            None => Ok(Exit::Complete),
+        },
+        #[cfg(feature = "review")]
+        Command::Review(args) => {
+            let well = sayso::review::cli::run(*args, stop, &mut io::stderr())?;
+            Ok(if well { Exit::Complete } else { Exit::Failed })
+        }
         Command::Schema { lines } => {
             let schema = match lines {
                 Lines::Document => record::schema(),

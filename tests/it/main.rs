@@ -14,6 +14,8 @@ mod properties;
 mod readme;
 mod redact;
 mod resume;
+#[cfg(feature = "review")]
+mod review;
 mod slices;
 mod support;
 mod wire;

@@ -1,0 +1,98 @@
+//! A server of its own for each test, and a client that sends exactly what it is told.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+
+use crate::support::SAYSO;
+
+/// An answer.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) head: String,
+    pub(super) body: String,
+}
+
+/// A server, and the session of whoever opened its link.
+pub(super) struct Server {
+    process: Child,
+    pub(super) host: String,
+    pub(super) enter: String,
+    pub(super) cookie: String,
+}
+
+impl Server {
+    pub(super) fn start(output: &str, arguments: &[&str]) -> Self {
+        let mut command = Command::new(SAYSO);
+        command.args(["review", output, "--listen", "127.0.0.1:0"]).args(arguments);
+        let mut process = command.stderr(Stdio::piped()).spawn().expect("the server starts");
+        let told = BufReader::new(process.stderr.take().expect("it talks"));
+        let line =
+            told.lines().map_while(Result::ok).find(|line| line.contains("http://")).expect("an address");
+        let address = line.split("http://").nth(1).expect("an address");
+        let (host, path) = address.split_once('/').expect("a page");
+        let mut server = Self {
+            process,
+            host: host.to_owned(),
+            enter: format!("/{}", path.trim()),
+            cookie: String::new(),
+        };
+        let entered = server.get(&server.enter);
+        assert_eq!(entered.status, 303, "{}", entered.head);
+        let cookie =
+            entered.head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).expect("a session");
+        assert!(cookie.contains("HttpOnly; SameSite=Strict"), "{cookie}");
+        server.cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+        server
+    }
+
+    pub(super) fn get(&self, path: &str) -> Answer {
+        self.raw(&format!("GET {path} HTTP/1.1"), &[("Host", &self.host), ("Cookie", &self.cookie)], "")
+    }
+
+    pub(super) fn post(&self, path: &str, body: &str) -> Answer {
+        self.try_post(path, body).expect("an answer")
+    }
+
+    pub(super) fn try_post(&self, path: &str, body: &str) -> Option<Answer> {
+        let origin = format!("http://{}", self.host);
+        let headers = [("Host", &*self.host), ("Cookie", &self.cookie), ("Origin", &origin)];
+        self.send(&format!("POST {path} HTTP/1.1"), &headers, body)
+    }
+
+    pub(super) fn raw(&self, line: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        self.send(line, headers, body).expect("an answer")
+    }
+
+    fn send(&self, line: &str, headers: &[(&str, &str)], body: &str) -> Option<Answer> {
+        let mut stream = TcpStream::connect(&self.host).ok()?;
+        let mut request = format!("{line}\r\nConnection: close\r\n");
+        for (name, value) in headers {
+            request += &format!("{name}: {value}\r\n");
+        }
+        if line.starts_with("POST") {
+            request += "Content-Type: application/x-www-form-urlencoded\r\n";
+            request += &format!("Content-Length: {}\r\n", body.len());
+        }
+        // A server that has refused does not read the rest.
+        let _ = stream.write_all(format!("{request}\r\n{body}").as_bytes());
+        let mut bytes = Vec::new();
+        let _ = stream.read_to_end(&mut bytes);
+        let text = String::from_utf8_lossy(&bytes);
+        let (head, body) = text.split_once("\r\n\r\n")?;
+        let status = head.split(' ').nth(1)?.parse().ok()?;
+        Some(Answer { status, head: head.replace("\r\n", "\n"), body: body.to_owned() })
+    }
+
+    pub(super) fn kill(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
