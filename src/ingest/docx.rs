@@ -111,12 +111,10 @@ impl Reader {
                 self.open.style = self.styles.get(&style).copied().unwrap_or_else(|| style_named(&style));
             }
             "numPr" => {
-                if self.open.style.role == Role::Body {
-                    self.open.style.role = Role::ListItem;
-                }
+                XX
             }
             "outlineLvl" if tag.number("val").is_some_and(|level| level < 9) => {
-                self.open.style.role = Role::Heading
+                self.open.style.role = Role::Heading;
             }
             "hyperlink" => {
                 let address = tag.get("id").and_then(|id| self.links.get(&id).cloned());
@@ -136,7 +134,7 @@ impl Reader {
             }
             "tr" => self.into.begin_row(false),
             "tblHeader" if tag.get("val").is_none_or(|value| value != "0" && value != "false") => {
-                self.into.mark_head()
+                self.into.mark_head();
             }
             "tc" => self.into.begin_cell(1, 1),
             "gridSpan" => self.into.widen(tag.number("val").unwrap_or(1)),
@@ -194,8 +192,8 @@ impl Reader {
         self.open.bold += if self.bold { letters } else { 0 };
         match self.raised {
             Some("hidden") => {}
-            Some(tag) => self.open.markup.push_str(&format!("<{tag}>{}</{tag}>", escape(text))),
-            None if self.bold => self.open.markup.push_str(&format!("<b>{}</b>", escape(text))),
+            Some(tag) => self.open.markup.extend(["<", tag, ">", &escape(text), "</", tag, ">"]),
+            None if self.bold => self.open.markup.extend(["<b>", &escape(text), "</b>"]),
             None => self.open.markup.push_str(&escape(text)),
         }
     }
@@ -291,7 +289,7 @@ fn styles(source: &str) -> HashMap<String, Style> {
         for _ in 0..10 {
             match style {
                 Some((known, Some(on))) if known.role == Role::Body && !known.is_contents => {
-                    style = based.get(on)
+                    style = based.get(on);
                 }
                 _ => break,
             }

@@ -25,7 +25,7 @@ pub enum Format {
     Pdf,
     /// A document of Word and its like.
     Docx,
-    /// A text of OpenDocument.
+    /// A text of `OpenDocument`.
     Odt,
     /// A mail.
     Mail,
@@ -187,7 +187,7 @@ impl Format {
         let is_text = matches!(self, Self::Text | Self::Markdown | Self::Csv | Self::JsonLines | Self::Json);
         if text.starts_with(b"From ") && !is_text {
             let (first, rest) = text.split_at(text.iter().position(|byte| *byte == b'\n')? + 1);
-            let dated = first.iter().filter(|byte| **byte == b':').count() >= 2;
+            let dated = first.split(|byte| *byte == b':').count() > 2;
             return (dated && header_names(rest).next().is_some()).then_some(Self::Mbox);
         }
         let names: Vec<String> = header_names(text).collect();

@@ -1,4 +1,4 @@
-//! Texts of OpenDocument.
+//! Texts of `OpenDocument`.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ use crate::document::{Meta, Warning};
 /// Rows that repeat are read so many times at most.
 const MOST_REPEATED: usize = 100;
 
-/// Reads a text of OpenDocument: headings, lists, tables with joined cells, footnotes as notes at the end, links. Deleted
+/// Reads a text of `OpenDocument`: headings, lists, tables with joined cells, footnotes as notes at the end, links. Deleted
 /// text, comments and tables of contents are left out.
 ///
 /// # Errors
@@ -87,8 +87,7 @@ impl Reader {
                 let style = tag.get("style-name").unwrap_or_default();
                 self.role = if tag.local() == "h" { Role::Heading } else { self.role_of(&style) };
             }
-            "s" => self.open.push(' '),
-            "tab" => self.open.push(' '),
+            "s" | "tab" => self.open.push(' '),
             "line-break" => self.open.push_str("<br>"),
             "a" => {
                 self.open.push_str(&link(&tag.get("href").unwrap_or_default()));
@@ -155,7 +154,7 @@ impl Reader {
         }
     }
 
-    /// What a paragraph is by its style: LibreOffice writes `Title`, `Quotations`, `Heading_20_1`.
+    /// What a paragraph is by its style: `LibreOffice` writes `Title`, `Quotations`, `Heading_20_1`.
     fn role_of(&self, style: &str) -> Role {
         let name = if style.len() > 1
             && style.starts_with('P')

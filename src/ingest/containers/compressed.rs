@@ -49,7 +49,7 @@ impl<R> Guarded<R> {
 
     /// Whether a stream ended with `error` because it swells.
     pub(in crate::ingest) fn swells(error: &io::Error) -> bool {
-        error.get_ref().is_some_and(|inner| inner.is::<Swells>())
+        error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Swells>)
     }
 }
 
@@ -90,9 +90,9 @@ impl Entry<'_, '_> {
         })
     }
 
-    fn decompress<'r>(
+    fn decompress(
         &mut self,
-        input: Input<'r>,
+        input: Input<'_>,
         decoder: impl FnOnce(Box<dyn Read + 'r>) -> Box<dyn Read + 'r>,
     ) -> ControlFlow<()> {
         if let Err(flow) = self.may_open() {

@@ -74,7 +74,7 @@ fn cell(bytes: &[u8]) -> String {
 /// Which of comma, semicolon and tab the first line has most of.
 fn delimiter(head: &[u8]) -> u8 {
     let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let count = |delimiter: u8| line.iter().filter(|byte| **byte == delimiter).count();
+    let count = |delimiter: u8| line.split(|byte| *byte == delimiter).count() - 1;
     [b'\t', b';']
         .into_iter()
         .filter(|delimiter| count(*delimiter) > count(b','))

@@ -42,7 +42,7 @@ impl Entry<'_, '_> {
                     self.section(&mut section, &mut record)?;
                 }
                 if is_major {
-                    above = markup.to_owned();
+                    markup.clone_into(&mut above);
                 } else {
                     if section.markup.is_empty() {
                         section.markup.clone_from(&above);

@@ -1,4 +1,4 @@
-//! Archives of the ZIP kind. Word and OpenDocument texts are such archives and documents all the same.
+//! Archives of the ZIP kind. Word and `OpenDocument` texts are such archives and documents all the same.
 
 use std::cell::Cell;
 use std::io::{self, Read, Seek};
