@@ -110,9 +110,7 @@ impl Reader {
                 let style = tag.get("val").unwrap_or_default();
                 self.open.style = self.styles.get(&style).copied().unwrap_or_else(|| style_named(&style));
             }
-            "numPr" => {
-                XX
-            }
+            "numPr" if self.open.style.role == Role::Body => self.open.style.role = Role::ListItem,
             "outlineLvl" if tag.number("val").is_some_and(|level| level < 9) => {
                 self.open.style.role = Role::Heading;
             }

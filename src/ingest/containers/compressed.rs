@@ -90,9 +90,9 @@ impl Entry<'_, '_> {
         })
     }
 
-    fn decompress(
+    fn decompress<'r>(
         &mut self,
-        input: Input<'_>,
+        input: Input<'r>,
         decoder: impl FnOnce(Box<dyn Read + 'r>) -> Box<dyn Read + 'r>,
     ) -> ControlFlow<()> {
         if let Err(flow) = self.may_open() {

@@ -42,7 +42,8 @@ impl Entry<'_, '_> {
                         meta.language = meta.language.or_else(|| tag.get("lang"));
                     }
                     "title" => {
-                        meta.publisher = Some(xml.text()).filter(|title| !title.is_empty()).or(meta.publisher);
+                        meta.publisher =
+                            Some(xml.text()).filter(|title| !title.is_empty()).or(meta.publisher);
                     }
                     "language" => meta.language = Some(xml.text()).filter(|language| !language.is_empty()),
                     _ => xml.skip_element(),
