@@ -158,7 +158,7 @@ impl Reader {
 
     fn run_properties(&mut self, xml: &mut Xml<'_>) {
         let mut hidden = false;
-        while let Some(part) = xml.next() {
+        for part in xml.by_ref() {
             match part {
                 Part::Open(tag) => {
                     let is_on = tag.get("val").is_none_or(|value| value != "0" && value != "false");

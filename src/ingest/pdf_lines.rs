@@ -159,7 +159,7 @@ fn goes_on(open: &str, next: &str) -> bool {
     let last = open.trim_end().chars().last();
     let ends = last.is_none_or(|last| matches!(last, '.' | '!' | '?' | ':' | '”' | '"' | '’' | ')' | ']'));
     let first = next.trim_start().chars().next();
-    let continues = first.is_some_and(|first| first.is_lowercase());
+    let continues = first.is_some_and(char::is_lowercase);
     !ends && continues || open.ends_with('-') && first.is_some_and(char::is_alphabetic)
 }
 

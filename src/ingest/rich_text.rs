@@ -1,6 +1,8 @@
 //! The markup that readers of office documents and TEI write, for the reader of HTML fragments to read: so headings,
 //! lists, tables and notes are treated alike wherever they come from.
 
+use std::fmt::Write as _;
+
 use super::html::read_fragment;
 use super::page::Page;
 use super::text_builder::TextBuilder;
@@ -200,9 +202,11 @@ impl RichText {
             let tag = if row.is_head { "th" } else { "td" };
             markup.push_str(if row.is_head { "<thead><tr>" } else { "<tr>" });
             for cell in row.cells.iter().filter(|cell| !cell.goes_on) {
-                markup.push_str(&format!("<{tag} colspan={} rowspan={}>", cell.columns, cell.rows));
+                let _ = write!(markup, "<{tag} colspan={} rowspan={}>", cell.columns, cell.rows);
                 markup.push_str(&cell.markup);
-                markup.push_str(&format!("</{tag}>"));
+                markup.push_str("</");
+                markup.push_str(tag);
+                markup.push('>');
             }
             markup.push_str(if row.is_head { "</tr></thead>" } else { "</tr>" });
         }

@@ -163,10 +163,14 @@ mod tests {
         for part in &mut xml {
             match part {
                 Part::Open(tag) => {
-                    shown += &format!("<{}", tag.local());
+                    shown.push('<');
+                    shown.push_str(tag.local());
                     shown += &tag.get("a").map(|value| format!(" {value}")).unwrap_or_default();
                 }
-                Part::Close(name) => shown += &format!(">{}", name.local()),
+                Part::Close(name) => {
+                    shown.push('>');
+                    shown.push_str(name.local());
+                }
                 Part::Text(text) => shown += &text,
             }
         }

@@ -90,10 +90,10 @@ impl Entry<'_, '_> {
         })
     }
 
-    fn decompress<'r>(
+    fn decompress(
         &mut self,
-        input: Input<'r>,
-        decoder: impl FnOnce(Box<dyn Read + 'r>) -> Box<dyn Read + 'r>,
+        input: Input<'_>,
+        decoder: impl FnOnce(Box<dyn Read + '_>) -> Box<dyn Read + '_>,
     ) -> ControlFlow<()> {
         if let Err(flow) = self.may_open() {
             return flow;
