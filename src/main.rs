@@ -132,7 +132,9 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 #[cfg(feature = "review")]
 fn is_usage_of_review(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<sayso::review::error::ReviewError>().is_some_and(|error| error.is_usage())
+    error
+        .downcast_ref::<sayso::review::error::ReviewError>()
+        .is_some_and(sayso::review::error::ReviewError::is_usage)
 }
 
 #[cfg(not(feature = "review"))]

@@ -42,7 +42,7 @@ struct Conflict {
 
 /// A report of one run.
 #[derive(Template)]
-#[template(path = "report.html")]
+#[template(path = "report.html", config = ".askama.toml")]
 pub struct Report {
     name: String,
     style: &'static str,

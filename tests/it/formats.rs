@@ -26,7 +26,7 @@ fn files() -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(Path::new(ROOT).join("tests/formats"))
         .expect("the files are there")
         .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
-        .filter(|name| !Path::new(name).extension().is_some_and(|end| end == "py"))
+        .filter(|name| Path::new(name).extension().is_none_or(|end| end != "py"))
         .collect();
     names.sort();
     names
@@ -139,6 +139,10 @@ fn long_docx() -> Vec<u8> {
     zip(&[("word/document.xml", parts.as_bytes())])
 }
 
+/// A file's name, its bytes, an option, the failures and the warnings.
+type LimitRow =
+    (&'static str, Vec<u8>, &'static [&'static str], &'static [&'static str], &'static [&'static str]);
+
 #[test]
 fn limits_are_said() {
     let deep = gzip(&gzip(&gzip(&gzip(TEXT.as_bytes()))));
@@ -147,10 +151,7 @@ fn limits_are_said() {
         (0..50).fold(String::from("| a | b |\n|---|---|\n"), |text, row| text + &format!("| {row} | 5 |\n"));
     let formats = Path::new(ROOT).join("tests/formats");
     let file = |name: &str| fs::read(formats.join(name)).expect("a file of the tests");
-    // The name, its bytes, an option, the failures and the warnings.
-    type Row =
-        (&'static str, Vec<u8>, &'static [&'static str], &'static [&'static str], &'static [&'static str]);
-    let rows: Vec<Row> = vec![
+    let rows: Vec<LimitRow> = vec![
         ("deep.txt.gz", deep.clone(), &[], &["nesting"], &[]),
         ("deep.txt.gz", deep, &["--max-nesting", "4"], &[], &[]),
         ("bomb.txt.gz", swollen.clone(), &[], &["ratio"], &[]),

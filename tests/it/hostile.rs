@@ -91,7 +91,7 @@ fn a_folder_that_is_shut_costs_nothing_else() {
 
     let folder = Folder::with(&[("in/a.txt", "Experts say so."), ("in/shut/b.txt", "Nobody says so.")]);
     let set = |name: &str, mode| {
-        fs::set_permissions(folder.path(name), Permissions::from_mode(mode)).expect("ours")
+        fs::set_permissions(folder.path(name), Permissions::from_mode(mode)).expect("ours");
     };
     set(".", 0o755);
     set("in/shut", 0);

@@ -153,7 +153,7 @@ fn a_run_that_is_killed_again_and_again_ends_with_the_same_bytes() {
             let last = go_on(&folder, &resumed);
             let mut all = is_whole(&folder, &format!("{more:?} after {kills} kills"), &expected);
             all.extend((kills < 2).then(|| format!("{more:?}: only {kills} kills")));
-            all.extend((!matches!(last.code, Some(0 | 3))).then(|| last.stderr));
+            all.extend((!matches!(last.code, Some(0 | 3))).then_some(last.stderr));
             // Once more: nothing is left to do.
             let idle = go_on(&folder, &resumed);
             all.extend(same("idle", &idle.code, &Some(0)));

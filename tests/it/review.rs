@@ -24,6 +24,9 @@ fn desk() -> (Folder, Server) {
     (folder, server)
 }
 
+/// What is asked: a name for it, its first line, its headers, the statuses that are right.
+type DoorRow<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)], &'a [u16]);
+
 #[test]
 fn nobody_else_is_let_in() {
     let (_folder, server) = desk();
@@ -32,7 +35,7 @@ fn nobody_else_is_let_in() {
     let other_port = format!("http://127.0.0.1:{}", 1);
     let post = "POST /claim/0 HTTP/1.1";
     let own = format!("http://{host}");
-    let rows: [(&str, &str, &[(&str, &str)], &[u16]); 15] = [
+    let rows: [DoorRow<'_>; 15] = [
         ("the queue", "GET / HTTP/1.1", &[("Host", host), ("Cookie", cookie)], &[200]),
         ("no cookie", "GET / HTTP/1.1", &[("Host", host)], &[401]),
         ("a wrong cookie", "GET / HTTP/1.1", &[("Host", host), ("Cookie", "sayso-1=0")], &[401]),

@@ -10,7 +10,7 @@ use crate::review::error::ReviewError;
 use crate::review::store::{Account, Role};
 
 #[derive(Template)]
-#[template(path = "accounts.html")]
+#[template(path = "accounts.html", config = ".askama.toml")]
 struct AccountsPage {
     frame: Frame,
     accounts: Vec<Account>,

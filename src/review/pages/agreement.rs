@@ -13,7 +13,7 @@ use crate::review::error::ReviewError;
 use crate::review::store::{ClaimLine, Filter, Role};
 
 #[derive(Template)]
-#[template(path = "agreement.html")]
+#[template(path = "agreement.html", config = ".askama.toml")]
 struct AgreementPage {
     frame: Frame,
     disputed: Vec<ClaimLine>,

@@ -48,7 +48,7 @@ struct CheckRow {
 }
 
 #[derive(Template)]
-#[template(path = "claim.html")]
+#[template(path = "claim.html", config = ".askama.toml")]
 struct ClaimPage {
     frame: Frame,
     id: u32,

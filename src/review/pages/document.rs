@@ -15,7 +15,7 @@ use crate::review::highlight::{BlockView, Drawing, draw};
 const PAGE: usize = 300;
 
 #[derive(Template)]
-#[template(path = "document.html")]
+#[template(path = "document.html", config = ".askama.toml")]
 struct DocumentPage {
     frame: Frame,
     id: u32,

@@ -4,7 +4,7 @@ use askama::Template;
 
 /// Name and password.
 #[derive(Template)]
-#[template(path = "login.html")]
+#[template(path = "login.html", config = ".askama.toml")]
 pub struct LoginPage {
     /// What was wrong with the last try.
     pub message: &'static str,
@@ -12,7 +12,7 @@ pub struct LoginPage {
 
 /// The first password of somebody who was invited.
 #[derive(Template)]
-#[template(path = "invitation.html")]
+#[template(path = "invitation.html", config = ".askama.toml")]
 pub struct InvitationPage {
     /// Whose account it is.
     pub name: String,

@@ -14,7 +14,7 @@ use crate::review::store::{HistoryLine, Unmatched};
 const PAGE: usize = 100;
 
 #[derive(Template)]
-#[template(path = "history.html")]
+#[template(path = "history.html", config = ".askama.toml")]
 struct HistoryPage {
     frame: Frame,
     reviewer: String,
@@ -43,7 +43,7 @@ pub fn show(desk: &Desk, asked: &Asked) -> Result<Response, ReviewError> {
 }
 
 #[derive(Template)]
-#[template(path = "unmatched.html")]
+#[template(path = "unmatched.html", config = ".askama.toml")]
 struct UnmatchedPage {
     frame: Frame,
     list: Vec<Unmatched>,

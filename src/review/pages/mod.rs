@@ -95,14 +95,14 @@ impl Frame {
 }
 
 #[derive(Template)]
-#[template(path = "refused.html")]
+#[template(path = "refused.html", config = ".askama.toml")]
 struct Refused<'m> {
     status: u16,
     message: &'m str,
 }
 
 #[derive(Template)]
-#[template(path = "help.html")]
+#[template(path = "help.html", config = ".askama.toml")]
 struct HelpPage {
     frame: Frame,
 }

@@ -14,7 +14,7 @@ use crate::review::out::{Form, write};
 use crate::review::store::Account;
 
 #[derive(Template)]
-#[template(path = "out.html")]
+#[template(path = "out.html", config = ".askama.toml")]
 struct OutPage {
     frame: Frame,
     forms: Vec<(&'static str, &'static str)>,

@@ -14,7 +14,7 @@ use crate::review::desk::Desk;
 use crate::review::error::ReviewError;
 
 #[derive(Template)]
-#[template(path = "overview.html")]
+#[template(path = "overview.html", config = ".askama.toml")]
 struct OverviewPage {
     frame: Frame,
     overview: Overview,

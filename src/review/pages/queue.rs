@@ -17,7 +17,7 @@ const PAGE: usize = 30;
 const SUGGESTIONS: usize = 200;
 
 #[derive(Template)]
-#[template(path = "queue.html")]
+#[template(path = "queue.html", config = ".askama.toml")]
 struct QueuePage {
     frame: Frame,
     query: Query,

@@ -19,7 +19,7 @@ const KINDS: [&str; 7] =
     ["dataset", "document", "organisation", "person", "publication", "anonymous", "first_hand"];
 
 #[derive(Template)]
-#[template(path = "sources.html")]
+#[template(path = "sources.html", config = ".askama.toml")]
 struct SourcesPage {
     frame: Frame,
     kind: String,

@@ -43,7 +43,7 @@ impl Server {
         let cookie =
             entered.head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).expect("a session");
         assert!(cookie.contains("HttpOnly; SameSite=Strict"), "{cookie}");
-        server.cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+        cookie.split(';').next().unwrap_or_default().clone_into(&mut server.cookie);
         server
     }
 
@@ -67,13 +67,12 @@ impl Server {
 
     fn send(&self, line: &str, headers: &[(&str, &str)], body: &str) -> Option<Answer> {
         let mut stream = TcpStream::connect(&self.host).ok()?;
+        let length = body.len().to_string();
+        let posted = [("Content-Type", "application/x-www-form-urlencoded"), ("Content-Length", &length)];
+        let more = if line.starts_with("POST") { &posted[..] } else { &[] };
         let mut request = format!("{line}\r\nConnection: close\r\n");
-        for (name, value) in headers {
-            request += &format!("{name}: {value}\r\n");
-        }
-        if line.starts_with("POST") {
-            request += "Content-Type: application/x-www-form-urlencoded\r\n";
-            request += &format!("Content-Length: {}\r\n", body.len());
+        for (name, value) in headers.iter().chain(more) {
+            request.extend([*name, ": ", *value, "\r\n"]);
         }
         // A server that has refused does not read the rest.
         let _ = stream.write_all(format!("{request}\r\n{body}").as_bytes());
