@@ -70,7 +70,7 @@ impl Children {
     ///
     /// # Errors
     ///
-    /// As [`read`](super::read); `too_slow` and `reader_died` when the child ended instead.
+    /// As [`read`]; `too_slow` and `reader_died` when the child ended instead.
     pub fn read(&self, raw: &RawDocument) -> Result<Document, DocumentError> {
         let idle = self.idle().pop();
         let refuse = |code: &'static str, message: String| DocumentError {

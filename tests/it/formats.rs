@@ -136,7 +136,7 @@ fn long_docx() -> Vec<u8> {
         let _ = write!(parts, "<w:p><w:r><w:t>{noise:x} and {number} of them have shut.</w:t></w:r></w:p>");
     }
     parts += "</w:body></w:document>";
-    zip(&[("word/document.xml", parts.as_bytes())])
+    zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", parts.as_bytes())])
 }
 
 /// A file's name, its bytes, an option, the failures and the warnings.
