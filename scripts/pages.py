@@ -45,7 +45,9 @@ def paragraphs(name):
     lines = [line.strip() for line in (ROOT / f"corpus/gold/train/{name}.txt").read_text().splitlines()]
     lines = [line for line in lines if line]
     long = [line for line in lines[1:] if len(line) > 90 and not line.startswith(("By ", "Read more", "READ"))]
-    return lines[0][:120], long
+    # Some begin with the name of the paper or with a date.
+    named = (line for line in lines if len(line.split()) > 4 and not re.search(r"\d{4}$|^By |answered", line))
+    return next(named)[:120], long
 
 
 class Text(HTMLParser):

@@ -142,12 +142,12 @@ impl Seen<'_> {
     }
 
     fn offer_dates(&self, url: Option<&str>, dates: &mut Dates) {
-        let dated = |names: &[&str]| {
+        let first = |names: &[&str]| {
             let values =
                 names.iter().flat_map(|name| self.dates.iter().filter(move |(found, _)| found == name));
-            values.filter_map(|(_, value)| field_date(value, dates.order)).next()
+            values.find_map(|(_, value)| field_date(value, dates.order))
         };
-        let (published, changed) = (dated(&PUBLISHED_TAGS), dated(&CHANGED_TAGS));
+        let (published, changed) = (first(&PUBLISHED_TAGS), first(&CHANGED_TAGS));
         dates.offer(Evidence::Tag, published);
         dates.offer(Evidence::Changed, changed);
         dates.offer(Evidence::Data, self.data.clone());

@@ -279,7 +279,7 @@ pub(super) const CHANGED_TAGS: [&str; 18] = [
 /// Dates in the data of scripts: `"publishedAt":"2024-03-05T…"`. The latest field names of content systems.
 static SCRIPT_FIELD: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r#"(?i)["'](?:date_?published|first_?published(?:_?at|_?date)?|published_?(?:at|on|date|time)|publish_?(?:date|time)|publication_?date|pub_?date|display_?date)["']\s*:\s*["']?(\d{4}-\d\d-\d\d|\d{13}|\d{10})\b"#,
+        r#"(?i)["'](?:date_?published|first_?published(?:_?at|_?date)?|published_?(?:at|on|date|time)|publish_?(?:date|time)|publication_?date|pub_?date|display_?date)["']\s*:\s*["']?(\d{4}-\d\d-\d\d|\d{13}|\d{10})(?:T|\b)"#,
     )
 });
 

@@ -110,9 +110,9 @@ impl Marks {
             Element::Address => Self::BYLINE,
             _ => Self::default(),
         };
-        let attributed = by_attributes(element, attributes);
-        let own = if attributed.has(Self::FACTS) { own.without(Self::BESIDE) } else { own };
-        self.inside(element).with(own).with(attributed.without(Self::FACTS))
+        let by_names = by_attributes(element, attributes);
+        let own = if by_names.has(Self::FACTS) { own.without(Self::BESIDE) } else { own };
+        self.inside(element).with(own).with(by_names.without(Self::FACTS))
     }
 }
 
@@ -194,13 +194,12 @@ fn by_whole_name(class: &[u8]) -> Option<Marks> {
         b"author-box" | b"author-bio" | b"about-author" | b"post-tags" | b"tags" | b"tag-list" | b"share"
         | b"cta" | b"ad" | b"ads" | b"poll" | b"ticker" | b"see-more" | b"most-read" | b"read-more"
         | b"more-stories" | b"comments-link" | b"comment-respond" | b"respond" | b"back-to-top"
-        | b"masthead" => Marks::SITE_BY_CLASS,
+        | b"masthead" | b"contact-us" | b"contact-details" => Marks::SITE_BY_CLASS,
         b"wp-caption-text" | b"caption" | b"image-caption" | b"photo-caption" | b"media-caption" => {
             Marks::CAPTION
         }
         b"factbox" | b"fact-box" | b"key-points" | b"keypoints" | b"key-facts" | b"at-a-glance"
         | b"infobox" => Marks::FACTS,
-        b"contact-us" | b"contact-details" => Marks::SITE_BY_CLASS,
         _ => return None,
     })
 }

@@ -157,7 +157,12 @@ fn leave_out_strays(views: &[View<'_>], origins: &Origins, headline: Option<usiz
     if held().count() < FEWEST_HELD {
         return;
     }
-    let above = headline.unwrap_or(first).min(first);
+    let length = |range: std::ops::Range<usize>| -> usize {
+        range.filter(|index| core[*index]).map(|index| views[index].text.len()).sum()
+    };
+    // A heading far down may repeat the title; then what stands above it is the article.
+    let title = headline.filter(|headline| length(0..*headline) * 4 < length(0..core.len()));
+    let above = title.unwrap_or(first);
     let mut in_notes = false;
     for index in 0..core.len() {
         let view = &views[index];
@@ -166,7 +171,8 @@ fn leave_out_strays(views: &[View<'_>], origins: &Origins, headline: Option<usiz
         }
         let keeps =
             in_notes || view.kind == BlockKind::Table || is_source_line(view.text) || is_note(view.text);
-        core[index] &= inside(index) || (above..=last).contains(&index) || keeps;
+        let held = inside(index) && (title.is_none() || index >= above);
+        core[index] &= held || (above..=last).contains(&index) || index > last && keeps;
     }
 }
 
