@@ -143,7 +143,7 @@ impl Seen<'_> {
 
     fn offer_dates(&self, url: Option<&str>, dates: &mut Dates) {
         let first = |names: &[&str]| {
-            let values =
+            let mut values =
                 names.iter().flat_map(|name| self.dates.iter().filter(move |(found, _)| found == name));
             values.find_map(|(_, value)| field_date(value, dates.order))
         };
