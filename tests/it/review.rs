@@ -1,6 +1,6 @@
 //! `sayso review` over real HTTP: who is let in, what is kept, what is drawn.
 
-mod client;
+pub(crate) mod client;
 
 use std::process::Command;
 use std::thread;
