@@ -168,6 +168,17 @@ impl Browser {
         self.wait(self.client.perform_actions(drag));
     }
 
+    /// The words of a dialog that is open.
+    pub(super) fn dialog(&self) -> Option<String> {
+        self.runtime.block_on(self.client.get_alert_text()).ok()
+    }
+
+    /// The session's cookie, as a header has it.
+    pub(super) fn cookie(&self) -> String {
+        let cookies = self.wait(self.client.get_all_cookies());
+        cookies.iter().map(|cookie| format!("{}={}", cookie.name(), cookie.value())).collect()
+    }
+
     /// What the console complained about since the last time, scripts and styles that the policy refused among it.
     pub(super) fn complaints(&self) -> Vec<String> {
         let log = self.wait(self.client.issue_cmd(ConsoleLog));

@@ -6,6 +6,11 @@ use std::process::{Child, Command, Stdio};
 
 use crate::support::SAYSO;
 
+/// Words as a form or an address has them.
+pub(crate) fn encoded(words: &str) -> String {
+    words.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
 /// An answer.
 #[derive(Debug)]
 pub(crate) struct Answer {
