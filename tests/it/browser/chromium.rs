@@ -131,11 +131,6 @@ impl Browser {
         }
     }
 
-    /// Waits until the page has `words`.
-    pub(super) fn until_shown(&self, words: &str) {
-        self.until(&format!("document.body.innerText.includes({})", json!(words)));
-    }
-
     /// Does what leads to another page, and waits for that.
     pub(super) fn go(&self, act: impl FnOnce(&Self)) {
         self.run("window.left = false");

@@ -1,5 +1,7 @@
 //! Documents, names and notes that want to run: as text they are shown, in every field that shows text.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::chromium::Browser;
@@ -71,21 +73,40 @@ fn naughty() -> Vec<String> {
     (0..1000).map(|_| (0..2 + below(8)).map(|_| PIECES[below(PIECES.len())]).collect()).collect()
 }
 
-/// Puts other words into every field of a record that holds words; what is a label or an id of the wire format stays.
-fn poison(record: &Value, words: &mut dyn FnMut() -> String) -> Value {
-    let mut paths = Vec::new();
-    strings(record, String::new(), &mut paths);
-    let mut poisoned = record.clone();
-    for path in paths {
-        let Some(place) = poisoned.pointer_mut(&path) else { continue };
-        let old = place.as_str().unwrap_or_default().to_owned();
-        *place = if path == "/text" { text_of(&words(), old.chars().count()) } else { words() }.into();
-        let reads = serde_json::from_value::<sayso::record::Record>(poisoned.clone()).is_ok();
-        if !reads && let Some(place) = poisoned.pointer_mut(&path) {
-            *place = old.into();
-        }
+/// A record and the paths of its fields that hold words, so that anything may stand in them.
+struct Pattern {
+    record: Value,
+    words: Vec<String>,
+}
+
+impl Pattern {
+    fn of(record: Value) -> Self {
+        let mut paths = Vec::new();
+        strings(&record, String::new(), &mut paths);
+        let takes_words = |path: &String| {
+            let mut tried = record.clone();
+            if let Some(place) = tried.pointer_mut(path) {
+                *place = "words".into();
+            }
+            serde_json::from_value::<sayso::record::Record>(tried).is_ok()
+        };
+        // What holds for one item of a list holds for all.
+        let mut known: BTreeMap<String, bool> = BTreeMap::new();
+        let shape = |path: &str| path.split('/').filter(|part| part.parse::<usize>().is_err()).collect::<Vec<_>>().join("/");
+        paths.retain(|path| *known.entry(shape(path)).or_insert_with(|| takes_words(path)));
+        Self { record, words: paths }
     }
-    poisoned
+
+    /// The record with other words in every field.
+    fn poisoned(&self, mut words: impl FnMut() -> String) -> Value {
+        let mut record = self.record.clone();
+        for path in &self.words {
+            let Some(place) = record.pointer_mut(path) else { continue };
+            let old = place.as_str().map_or(0, |old| old.chars().count());
+            *place = if path == "/text" { text_of(&words(), old) } else { words() }.into();
+        }
+        record
+    }
 }
 
 /// The paths of all strings but those that tie the parts of a record to each other.
@@ -117,14 +138,14 @@ fn text_of(words: &str, length: usize) -> String {
 }
 
 /// Records with every part that a page can draw: tables, checks, carried sources, cases, policies.
-fn patterns() -> Vec<Value> {
+fn patterns() -> Vec<Pattern> {
     let ran = sayso(&["tag", SAMPLES, "--quiet"]);
     let wanted = ["written_answer/staff-dismissals", "tabloid/jail-officers", "news/"];
     let records = ran.lines();
     wanted
         .iter()
         .filter_map(|name| records.iter().find(|record| record["id"].as_str().is_some_and(|id| id.contains(name))))
-        .cloned()
+        .map(|record| Pattern::of(record.clone()))
         .collect()
 }
 
@@ -177,7 +198,7 @@ fn no_field_runs_what_it_holds() {
     assert_eq!(patterns.len(), 3);
     let records: Vec<Value> = PAYLOADS
         .iter()
-        .flat_map(|payload| patterns.iter().map(move |pattern| poison(pattern, &mut || (*payload).to_owned())))
+        .flat_map(|payload| patterns.iter().map(move |pattern| pattern.poisoned(|| (*payload).to_owned())))
         .zip(0..)
         .map(|(record, number)| numbered(record, number))
         .collect();
@@ -245,7 +266,7 @@ fn a_thousand_naughty_strings_are_text() {
     let mut next = strings.iter().cycle().cloned();
     let patterns = patterns();
     let records: Vec<Value> = (0..60)
-        .map(|number| numbered(poison(&patterns[number % patterns.len()], &mut || next.next().unwrap_or_default()), number))
+        .map(|number| numbered(patterns[number % patterns.len()].poisoned(|| next.next().unwrap_or_default()), number))
         .collect();
     let (_folder, server, browser) = under_review(&records);
     let mut complaints = Vec::new();
@@ -271,7 +292,7 @@ fn a_thousand_naughty_strings_are_text() {
 fn the_report_runs_nothing() {
     let patterns = patterns();
     let records: Vec<String> =
-        PAYLOADS.iter().map(|payload| poison(&patterns[0], &mut || (*payload).to_owned()).to_string()).collect();
+        PAYLOADS.iter().map(|payload| patterns[0].poisoned(|| (*payload).to_owned()).to_string()).collect();
     let folder = Folder::with(&[("out.jsonl", records.join("\n"))]);
     let ran = sayso(&["report", &folder.typed("out.jsonl"), "-o", &folder.typed("report.html")]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
