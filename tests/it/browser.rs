@@ -66,12 +66,16 @@ fn reviewed(server: &Server, words: &str) -> Value {
 fn the_queue_is_filtered_searched_and_decided_by_keyboard() {
     let folder = run_of(&[("prison.txt", PRISON)]);
     let (server, browser) = opened(&folder);
-    let all = browser.run("return document.querySelectorAll('[data-row]').length").as_u64().unwrap_or_default();
+    let all =
+        browser.run("return document.querySelectorAll('[data-row]').length").as_u64().unwrap_or_default();
     assert!(all >= 4, "{all} claims");
 
     browser.click("input[name=verdict][value=vague]");
     browser.go(|page| page.click(".apply button"));
-    assert!(browser.text(".claims").contains("Experts say") && !browser.text(".claims").contains("Official figures"));
+    assert!(
+        browser.text(".claims").contains("Experts say")
+            && !browser.text(".claims").contains("Official figures")
+    );
     browser.open(&server.address("/"));
     browser.press("/");
     browser.press("unsourced percentages about care");
@@ -139,7 +143,11 @@ fn a_span_over_an_emoji_and_a_combining_mark_is_edited_by_selecting_it() {
     open_claim(&browser, &server, "The 👩‍🚒 union");
     browser.select("in 2023. It is the worst");
     browser.press("4");
-    assert!(browser.text("#selected").contains("content: “in 2023. It is the worst”"), "{}", browser.text("#selected"));
+    assert!(
+        browser.text("#selected").contains("content: “in 2023. It is the worst”"),
+        "{}",
+        browser.text("#selected")
+    );
     browser.go(|page| page.press("u"));
     assert!(browser.text(".decide .status").contains("Nobody has decided"), "{}", browser.text(".decide"));
     assert_eq!(browser.complaints(), [""; 0]);
@@ -222,14 +230,18 @@ fn decisions_find_their_claims_in_a_new_run() {
     drop((server, browser));
     // One document has a new sentence before the claim, the other has lost it.
     thread::sleep(Duration::from_millis(20));
-    let longer = PRISON.replace("Official figures", "A new wing opened in 2024 for 90 inmates. Official figures");
+    let longer =
+        PRISON.replace("Official figures", "A new wing opened in 2024 for 90 inmates. Official figures");
     tag(&folder, &[("prison.txt", &longer), ("fires.txt", "Fires\n\nSome 300 crews left in 2023.")]);
     let (server, browser) = opened(&folder);
     open_claim(&browser, &server, "Experts say");
     assert!(browser.text("main").contains("The document has changed since this was decided on"));
     assert!(browser.text(".opinions").contains("ada accepted"));
     browser.open(&server.address("/unmatched"));
-    assert!(browser.text(".card").contains("It is the worst year ever") && browser.text(".card").contains("accepted"));
+    assert!(
+        browser.text(".card").contains("It is the worst year ever")
+            && browser.text(".card").contains("accepted")
+    );
 }
 
 #[test]
@@ -243,7 +255,7 @@ fn exports_are_saved_from_the_page() {
     browser.go(|page| page.click("[name=link] ~ button, label:has([name=link]) + button"));
     browser.open(&server.address("/out"));
     for (name, words) in [
-        ("decisions.csv", "Half true,https://example.org/check"),
+        ("decisions.csv", "\"Half true\",\"https://example.org/check\""),
         ("claimreview.json", "\"claimReviewed\": \"Experts say"),
         ("reviewed.jsonl", "\"action\":\"rate\""),
     ] {

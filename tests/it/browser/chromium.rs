@@ -50,12 +50,18 @@ impl Browser {
             .expect("chromedriver; scripts/setup-review.sh installs it");
         let told = BufReader::new(driver.stdout.take().expect("it talks"));
         let port = told.lines().map_while(Result::ok).find_map(|line| {
-            line.split("started successfully on port ").nth(1).map(|rest| rest.trim_end_matches('.').to_owned())
+            line.split("started successfully on port ")
+                .nth(1)
+                .map(|rest| rest.trim_end_matches('.').to_owned())
         });
         let address = format!("http://127.0.0.1:{}", port.expect("chromedriver says where it listens"));
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let client = runtime
-            .block_on(ClientBuilder::new(HttpConnector::new()).capabilities(capabilities(downloads)).connect(&address))
+            .block_on(
+                ClientBuilder::new(HttpConnector::new())
+                    .capabilities(capabilities(downloads))
+                    .connect(&address),
+            )
             .expect("a session of Chromium");
         Self { runtime, client, driver }
     }
@@ -124,7 +130,8 @@ impl Browser {
         let script = format!("return document.readyState === 'complete' && Boolean({condition})");
         let begun = Instant::now();
         // While one page gives way to the next there is nothing to ask.
-        while self.runtime.block_on(self.client.execute(&script, Vec::new())).ok() != Some(Value::Bool(true)) {
+        while self.runtime.block_on(self.client.execute(&script, Vec::new())).ok() != Some(Value::Bool(true))
+        {
             let page = || self.text("body");
             assert!(begun.elapsed() < PATIENCE, "{condition} never held on {}:\n{}", self.address(), page());
             thread::sleep(Duration::from_millis(20));
@@ -153,7 +160,8 @@ impl Browser {
             json!(words)
         );
         let found = self.run(&script);
-        let at = |index: usize| found[index].as_f64().unwrap_or_else(|| panic!("{words:?} is not on the page"));
+        let at =
+            |index: usize| found[index].as_f64().unwrap_or_else(|| panic!("{words:?} is not on the page"));
         let to = |x: f64, y: f64| PointerAction::MoveTo { duration: Some(Duration::from_millis(40)), x, y };
         let drag = MouseActions::new("mouse".to_owned())
             .then(to(at(0) + 0.5, at(1)))
@@ -180,7 +188,10 @@ impl Browser {
         let entries = log.as_array().cloned().unwrap_or_default();
         let messages = entries.iter().filter_map(|entry| entry["message"].as_str());
         // Statuses such as 409 are told as failures to load.
-        messages.filter(|message| !message.contains("the server responded with a status of")).map(str::to_owned).collect()
+        messages
+            .filter(|message| !message.contains("the server responded with a status of"))
+            .map(str::to_owned)
+            .collect()
     }
 }
 

@@ -58,9 +58,10 @@ const PAYLOADS: [&str; 44] = [
 
 /// Pieces that naughty strings are made of.
 const PIECES: [&str; 40] = [
-    "<", ">", "\"", "'", "`", "&", "&lt;", "</", "/>", "<!--", "-->", "=", "+", "-", "@", ";", "\t", "\n", "\\", "\u{0}", "\u{feff}",
-    "\u{200b}", "\u{202e}", "e\u{301}\u{323}", "👩‍🚒", "ß", "ﬃ", "漢字", "العربية", "{{", "}}", "${", "%00", "%3Cscript%3E",
-    "script", "onerror=window.ran=1", "svg onload=alert(1)", "javascript:", "\u{2028}", "1e309",
+    "<", ">", "\"", "'", "`", "&", "&lt;", "</", "/>", "<!--", "-->", "=", "+", "-", "@", ";", "\t", "\n",
+    "\\", "\u{0}", "\u{feff}", "\u{200b}", "\u{202e}", "e\u{301}\u{323}", "👩‍🚒", "ß", "ﬃ", "漢字", "العربية",
+    "{{", "}}", "${", "%00", "%3Cscript%3E", "script", "onerror=window.ran=1", "svg onload=alert(1)",
+    "javascript:", "\u{2028}", "1e309",
 ];
 
 /// A thousand strings of these pieces, the same ones every time (a linear congruence: Knuth's MMIX).
@@ -92,7 +93,9 @@ impl Pattern {
         };
         // What holds for one item of a list holds for all.
         let mut known: BTreeMap<String, bool> = BTreeMap::new();
-        let shape = |path: &str| path.split('/').filter(|part| part.parse::<usize>().is_err()).collect::<Vec<_>>().join("/");
+        let shape = |path: &str| {
+            path.split('/').filter(|part| part.parse::<usize>().is_err()).collect::<Vec<_>>().join("/")
+        };
         paths.retain(|path| *known.entry(shape(path)).or_insert_with(|| takes_words(path)));
         Self { record, words: paths }
     }
@@ -114,8 +117,13 @@ fn strings(value: &Value, path: String, found: &mut Vec<String>) {
     match value {
         Value::Object(fields) => {
             for (name, value) in fields {
-                let ties = ["id", "in", "claims", "figures", "cases", "attribution", "within", "schema", "sha256", "money"];
-                if !(ties.contains(&&**name) && path.starts_with('/') && (value.is_string() || path.len() > 1 && value[0].is_string()))
+                let ties = [
+                    "id", "in", "claims", "figures", "cases", "attribution", "within", "schema", "sha256",
+                    "money",
+                ];
+                if !(ties.contains(&&**name)
+                    && path.starts_with('/')
+                    && (value.is_string() || path.len() > 1 && value[0].is_string()))
                     && name != "schema"
                 {
                     strings(value, format!("{path}/{name}"), found);
@@ -144,7 +152,9 @@ fn patterns() -> Vec<Pattern> {
     let records = ran.lines();
     wanted
         .iter()
-        .filter_map(|name| records.iter().find(|record| record["id"].as_str().is_some_and(|id| id.contains(name))))
+        .filter_map(|name| {
+            records.iter().find(|record| record["id"].as_str().is_some_and(|id| id.contains(name)))
+        })
         .map(|record| Pattern::of(record.clone()))
         .collect()
 }
@@ -204,7 +214,10 @@ fn no_field_runs_what_it_holds() {
         .collect();
     let (_folder, server, browser) = under_review(&records);
     let mut complaints = Vec::new();
-    let mut pages: Vec<String> = ["/?state=any", "/sources", "/overview", "/history", "/out", "/help", "/unmatched"].map(str::to_owned).to_vec();
+    let mut pages: Vec<String> =
+        ["/?state=any", "/sources", "/overview", "/history", "/out", "/help", "/unmatched"]
+            .map(str::to_owned)
+            .to_vec();
     let mut claim = 0;
     for (number, record) in records.iter().enumerate() {
         let payload = PAYLOADS[number / patterns.len()];
@@ -224,7 +237,9 @@ fn no_field_runs_what_it_holds() {
     }
     pages.push("/history".to_owned());
     pages.extend(PAYLOADS.iter().map(|payload| format!("/?q={}&state=any", encoded(payload))));
-    pages.extend(PAYLOADS.iter().map(|payload| format!("/?publisher={0}&source={0}&state=any", encoded(payload))));
+    pages.extend(
+        PAYLOADS.iter().map(|payload| format!("/?publisher={0}&source={0}&state=any", encoded(payload))),
+    );
     look(&browser, &server, &pages, &mut complaints);
     complaints.extend(formulas(&server));
     report(&complaints);
@@ -257,7 +272,10 @@ fn formulas(server: &Server) -> Vec<String> {
     assert!(rows.len() > 100, "{} rows", rows.len());
     let starts = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     let cells = rows.iter().flat_map(|row| row.iter());
-    cells.filter(|cell| cell.trim_start().starts_with(starts)).map(|cell| format!("a formula: {cell:?}")).collect()
+    cells
+        .filter(|cell| cell.trim_start().starts_with(starts))
+        .map(|cell| format!("a formula: {cell:?}"))
+        .collect()
 }
 
 #[test]
@@ -266,7 +284,9 @@ fn a_thousand_naughty_strings_are_text() {
     let mut next = strings.iter().cycle().cloned();
     let patterns = patterns();
     let records: Vec<Value> = (0..60)
-        .map(|number| numbered(patterns[number % patterns.len()].poisoned(|| next.next().unwrap_or_default()), number))
+        .map(|number| {
+            numbered(patterns[number % patterns.len()].poisoned(|| next.next().unwrap_or_default()), number)
+        })
         .collect();
     let (_folder, server, browser) = under_review(&records);
     let mut complaints = Vec::new();
@@ -299,7 +319,11 @@ fn the_report_runs_nothing() {
     let browser = Browser::start(&folder.path("downloads"));
     browser.open(&format!("file://{}", folder.typed("report.html")));
     assert_eq!(browser.dialog(), None);
-    let foreign = browser.read(&FOREIGN.replace("base|style|", "base|").replace("const found = ", "const own = location.origin; const found = "));
+    let foreign = browser.read(
+        &FOREIGN
+            .replace("base|style|", "base|")
+            .replace("const found = ", "const own = location.origin; const found = "),
+    );
     assert_eq!(foreign, "");
     assert_eq!(browser.complaints(), [""; 0]);
     assert_eq!(json!(browser.run("return document.scripts.length")), json!(0));

@@ -102,6 +102,28 @@ impl Server {
         Some(Answer { status, head: head.replace("\r\n", "\n"), body: body.to_owned() })
     }
 
+    /// What whoever has this cookie gets for a form.
+    pub(crate) fn post_as(&self, cookie: &str, path: &str, body: &str) -> Answer {
+        let origin = format!("http://{}", self.host);
+        let headers = [("Host", &*self.host), ("Cookie", cookie), ("Origin", &origin)];
+        self.raw(&format!("POST {path} HTTP/1.1"), &headers, body)
+    }
+
+    /// Opens the account of an invitation, and begins a session.
+    pub(crate) fn accept(&self, link: &str) -> String {
+        let token = link.split("token=").nth(1).expect("a token");
+        let password = "four+words+of+our+own";
+        let answer =
+            self.post_as("", "/invitation", &format!("token={token}&password={password}&again={password}"));
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        answer.session()
+    }
+
+    /// The number of the process.
+    pub(crate) fn process(&self) -> u32 {
+        self.process.id()
+    }
+
     pub(crate) fn kill(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
