@@ -7,8 +7,9 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::decision::{Action, Edit, Event, State, Status};
+use super::decision::{Action, Edit, Event};
 use super::error::ReviewError;
+use super::state::{State, Status};
 use super::store::{DocumentView, Store};
 use crate::record::{Claim, Record, name_of};
 use crate::report::overview::source_name;
