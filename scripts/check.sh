@@ -37,5 +37,22 @@ else
   cargo clippy --locked --all-targets --features review -- -D warnings
   cargo nextest run --locked --features review review:: report::
 fi
+# The pages in a real Chromium; where that cannot be had, or SAYSO_BROWSER=0 says so, they are not checked.
+step "review in a browser"
+if ! command -v cc >/dev/null; then
+  echo "not checked: no C compiler"
+elif [ "${SAYSO_BROWSER:-1}" = 0 ]; then
+  echo "not checked: SAYSO_BROWSER=0"
+elif ! scripts/setup-review.sh; then
+  echo "not checked: scripts/setup-review.sh could not install Chromium"
+else
+  cargo clippy --locked --all-targets --features browser -- -D warnings
+  cargo nextest run --locked --features browser browser::
+  if [ -d target/browser/node_modules/axe-core ] && command -v node >/dev/null; then
+    node scripts/browser/pages.mjs
+  else
+    echo "accessibility not checked: no Node"
+  fi
+fi
 step "tests"
 cargo nextest run --locked

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::decision::{Action, State};
+use super::decision::Action;
+use super::state::State;
 use crate::record::name_of;
 
 /// How far reviewers agree.

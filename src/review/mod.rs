@@ -5,7 +5,7 @@
 //!                └ documents, sources, overview, history, agreement
 //! ```
 //!
-//! [`decision`] is the vocabulary, [`store`] the database with all SQL, `pages` what people see, `server` who is let in,
+//! [`decision`] is the vocabulary, [`state`] what a claim's events come to, [`store`] the database with all SQL, `pages` what people see, `server` who is let in,
 //! [`out`] what goes back. Nothing here knows a stage of the pipeline: all of it reads records.
 
 pub mod agreement;
@@ -18,4 +18,5 @@ pub mod out;
 pub mod pages;
 pub mod search;
 pub mod server;
+pub mod state;
 pub mod store;

@@ -7,8 +7,9 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::decision::{Action, Edit, Event, State, Status};
+use super::decision::{Action, Edit, Event};
 use super::error::ReviewError;
+use super::state::{State, Status};
 use super::store::{DocumentView, Store};
 use crate::record::{Claim, Record, name_of};
 use crate::report::overview::source_name;
@@ -149,7 +150,8 @@ const COLUMNS: [&str; 20] = [
 ];
 
 fn table(store: &Store, target: &mut impl Write) -> Result<(), ReviewError> {
-    let mut writer = csv::Writer::from_writer(target);
+    // All cells in quotes, so that none ends at a separator of another country.
+    let mut writer = csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Always).from_writer(target);
     let csv_failed = |error: csv::Error| failed(error.into());
     writer.write_record(COLUMNS).map_err(csv_failed)?;
     store.each_document(|document, acted| {
@@ -204,7 +206,9 @@ fn row(record: &Record, place: usize, state: &State) -> Vec<String> {
 
 /// A cell that no spreadsheet takes for a formula (OWASP, CSV injection).
 fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
+    if cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+        || cell.starts_with(['\t', '\r', '\n'])
+    {
         format!("'{cell}")
     } else {
         cell.to_owned()

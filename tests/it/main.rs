@@ -4,6 +4,8 @@
 //! any order and side by side.
 
 mod bad_input;
+#[cfg(feature = "browser")]
+mod browser;
 mod checks;
 mod cli;
 mod formats;

@@ -1,12 +1,15 @@
 //! `sayso review` over real HTTP: who is let in, what is kept, what is drawn.
 
-mod client;
+pub(crate) mod client;
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::process::Command;
 use std::thread;
+use std::time::{Duration, Instant};
 
-use self::client::{Answer, Server};
-use crate::support::{Folder, SAYSO, report, sayso};
+use self::client::{Answer, Server, encoded};
+use crate::support::{Folder, ROOT, SAMPLES, SAYSO, report, sayso};
 
 const HOSTILE: &str = "<script>window.ran=1</script> \"><img src=x onerror=alert(1)> {{ 7*7 }} {% raw %}\n\nOfficial figures \
     show that 2,600 <svg onload=alert(1)> officers left last year. Experts say it is \"><script>alert(1)</script> worse. \
@@ -147,45 +150,204 @@ fn decisions_go_on_and_conflicts_are_told() {
     assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
 }
 
+/// Fifty decisions and more a second by ten hands, and a kill in their midst, with requests in flight.
 #[test]
 fn a_killed_server_loses_nothing_that_it_acknowledged() {
-    let (folder, mut server) = desk();
-    let mut acknowledged = 0;
-    for version in 0..200 {
-        if version == 120 {
-            server.kill();
-        }
-        match server.try_post("/claim/0", &format!("action=note&version={version}&text=note+{version}")) {
-            Some(Answer { status: 303, .. }) => acknowledged += 1,
-            _ => break,
+    let folder = Folder::new();
+    let ran = sayso(&["tag", SAMPLES, "-o", &folder.typed("out.jsonl"), "--quiet"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let mut acknowledged = Vec::new();
+    for round in 0..3 {
+        let server = Server::start(&folder.typed("out.jsonl"), &["--reviewer", "ada"]);
+        let begun = Instant::now();
+        let new: Vec<String> = thread::scope(|scope| {
+            let hands: Vec<_> = (0..10)
+                .map(|hand| (hand, &server))
+                .map(|(hand, server)| scope.spawn(move || busy(server, round, hand)))
+                .collect();
+            thread::sleep(Duration::from_millis(1500 + 137 * round));
+            let killed = Command::new("kill").args(["-9", &server.process().to_string()]).status();
+            assert!(killed.expect("kill runs").success());
+            hands.into_iter().flat_map(|hand| hand.join().expect("no panic")).collect()
+        });
+        let rate = new.len() as f64 / begun.elapsed().as_secs_f64();
+        assert!(rate >= 50.0, "{rate} decisions a second");
+        acknowledged.extend(new);
+    }
+    let server = Server::start(&folder.typed("out.jsonl"), &["--reviewer", "ada"]);
+    let kept = server.get("/out/reviewed.jsonl").body;
+    let lost = acknowledged.iter().filter(|note| !kept.contains(&format!("\"{note}\"")));
+    report(&lost.map(|note| format!("{note} was acknowledged and is lost")).collect::<Vec<_>>());
+    drop(server);
+    let checked =
+        Command::new(SAYSO).args(["review", "check", &folder.typed("out.jsonl")]).output().expect("it runs");
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
+}
+
+/// Writes notes on claims of its own until the server is gone; returns those that were acknowledged.
+fn busy(server: &Server, round: u64, hand: usize) -> Vec<String> {
+    let mut notes = Vec::new();
+    for number in 0..15 {
+        let claim = usize::try_from(round).unwrap_or_default() * 150 + hand * 15 + number;
+        for version in 0..20 {
+            let note = format!("note {round} {hand} {number} {version}");
+            let body = format!("action=note&version={version}&text={}", note.replace(' ', "+"));
+            match server.try_post(&format!("/claim/{claim}"), &body) {
+                Some(Answer { status: 303, .. }) => notes.push(note),
+                Some(Answer { status, .. }) => panic!("{note}: {status}"),
+                None => return notes,
+            }
         }
     }
-    assert!(acknowledged >= 100, "{acknowledged}");
-    let server = Server::start(&folder.typed("out.jsonl"), &["--reviewer", "ada"]);
-    let page = server.get("/claim/0").body;
-    assert!((0..acknowledged).all(|note| page.contains(&format!("note {note}<"))), "of {acknowledged}");
+    notes
 }
 
 #[test]
-fn twenty_at_once() {
+fn twenty_reviewers_at_once() {
+    let (folder, server) = desk();
+    drop(server);
+    let server = Server::launch(&folder.typed("out.jsonl"), &["--reviewer", "eve", "--multi-user"]);
+    let eve = server.accept(&server.enter);
+    let cookies: Vec<(String, String)> = (0..20)
+        .map(|number| {
+            let name = format!("reader {number}");
+            let invited = server
+                .post_as(&eve, "/accounts", &format!("do=invite&role=reviewer&name={}", encoded(&name)))
+                .body;
+            let link = invited
+                .split("class=\"link\">")
+                .nth(1)
+                .and_then(|rest| rest.split('<').next())
+                .expect("a link");
+            (server.accept(link), name)
+        })
+        .collect();
+    let conflicts: usize = thread::scope(|scope| {
+        let hands: Vec<_> = cookies
+            .iter()
+            .map(|(cookie, name)| (cookie, name, &server))
+            .map(|(cookie, name, server)| scope.spawn(move || opine(server, cookie, name)))
+            .collect();
+        hands.into_iter().map(|hand| hand.join().expect("no panic")).sum()
+    });
+    assert!(conflicts > 0, "twenty who see version 0 meet each other");
+    let page = server.raw("GET /claim/0 HTTP/1.1", &[("Host", &server.host), ("Cookie", &eve)], "").body;
+    report(
+        &cookies
+            .iter()
+            .filter(|(_, name)| !page.contains(&format!("{name} <b>")))
+            .map(|(_, name)| format!("{name} is lost"))
+            .collect::<Vec<_>>(),
+    );
+}
+
+/// Accepts or rejects a claim, again after each conflict with the version that the answer shows; returns how many there were.
+fn opine(server: &Server, cookie: &str, name: &str) -> usize {
+    let decision = if name.ends_with('1') { "action=reject&reason=duplicate" } else { "action=accept" };
+    let mut version = "0".to_owned();
+    for conflicts in 0..400 {
+        let answer = server.post_as(cookie, "/claim/0", &format!("{decision}&version={version}"));
+        match answer.status {
+            303 => return conflicts,
+            409 => {}
+            status => panic!("{name}: {status}"),
+        }
+        let shown =
+            answer.body.split("name=\"version\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        shown.expect("the version of now").clone_into(&mut version);
+    }
+    panic!("{name} never got through");
+}
+
+#[test]
+fn slow_clients_are_shown_out() {
     let (_folder, server) = desk();
+    let head = format!(
+        "POST /claim/0 HTTP/1.1\r\nHost: {0}\r\nOrigin: http://{0}\r\nCookie: {1}\r\nContent-Length: 90\r\n\r\naction=",
+        server.host, server.cookie
+    );
     thread::scope(|scope| {
-        for reader in 0..20 {
+        for (name, begin, most) in
+            [("a head", "GET / HTTP/1.1\r\nHost: ", 14), ("a body", &*head, 20), ("nothing", "", 14)]
+        {
             let server = &server;
             scope.spawn(move || {
-                for round in 0..5 {
-                    assert_eq!(server.get("/?state=any").status, 200, "{reader}, {round}");
-                    let status = server.post("/claim/1", "action=note&version=0&text=me").status;
-                    assert!(matches!(status, 303 | 409), "{status}");
-                }
+                let mut stream = TcpStream::connect(&server.host).expect("a connection");
+                stream.write_all(begin.as_bytes()).expect("it takes that");
+                stream.set_read_timeout(Some(Duration::from_secs(40))).expect("a timeout");
+                let begun = Instant::now();
+                let mut answer = Vec::new();
+                let _ = stream.read_to_end(&mut answer);
+                assert!(begun.elapsed() < Duration::from_secs(most), "{name}: {:?}", begun.elapsed());
+                assert!(!String::from_utf8_lossy(&answer).starts_with("HTTP/1.1 200"), "{name}");
             });
         }
+        // Others are served meanwhile.
+        assert_eq!(server.get("/").status, 200);
     });
+}
+
+#[test]
+fn a_stolen_cookie_is_worth_nothing_elsewhere_or_later() {
+    let (_folder, server) = desk();
+    let (_other_folder, other) = desk();
     assert_eq!(
-        server.get("/claim/1").body.matches("noted").count(),
-        1,
-        "one of a hundred saw version 0 first"
+        other.raw("GET / HTTP/1.1", &[("Host", &other.host), ("Cookie", &server.cookie)], "").status,
+        401
     );
+    let renamed = format!(
+        "{}={}",
+        other.cookie.split('=').next().unwrap_or_default(),
+        server.cookie.split('=').nth(1).unwrap_or_default()
+    );
+    assert_eq!(other.raw("GET / HTTP/1.1", &[("Host", &other.host), ("Cookie", &renamed)], "").status, 401);
+    assert_eq!(server.post("/leave", "").status, 200);
+    assert_eq!(server.get("/").status, 401);
+    assert_eq!(server.post("/claim/0", "action=accept&version=0").status, 401);
+}
+
+/// Reviewing improves the model: what is exported as gold is what `eval` and the readers of `scripts/train.py` take.
+#[test]
+fn gold_labels_are_taken_in() {
+    let (folder, server) = desk();
+    for claim in 0..20 {
+        let status = server.post(&format!("/claim/{claim}"), "action=accept&version=0").status;
+        assert!(matches!(status, 303 | 404), "{claim}: {status}");
+    }
+    drop(server);
+    let exported =
+        sayso(&["review", "export", &folder.typed("out.jsonl"), "--as", "gold", "-o", &folder.typed("gold")]);
+    assert_eq!(exported.code, Some(0), "{}", exported.stderr);
+    let ran = sayso(&[
+        "tag",
+        "--include",
+        "*.txt",
+        &folder.typed("gold"),
+        "-o",
+        &folder.typed("again.jsonl"),
+        "--quiet",
+    ]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let scored =
+        sayso(&["eval", "--gold", &folder.typed("gold"), "--pred", &folder.typed("again.jsonl"), "--json"]);
+    assert_eq!(scored.code, Some(0), "{}", scored.stderr);
+    let scores: serde_json::Value = serde_json::from_str(&scored.stdout).expect("JSON");
+    assert!(scores["claim"]["f1"].as_f64().is_some_and(|f1| f1 > 0.99), "{}", scored.stdout);
+    // What the trainer's reader does first with labels: find every quote in the text.
+    let script = "import json, sys; sys.path.insert(0, 'scripts'); from gold import fill\n\
+        records = [json.loads(line) for line in open(sys.argv[2])]\n\
+        import pathlib\n\
+        for record in records:\n    \
+            path = pathlib.Path(sys.argv[1]) / pathlib.Path(record['source']['path']).name\n    \
+            problems = fill(json.loads(path.with_suffix('.json').read_text()), record['text'])\n    \
+            assert not problems, problems\n\
+        assert records";
+    let read = Command::new("python3")
+        .args(["-c", script, &folder.typed("gold"), &folder.typed("again.jsonl")])
+        .current_dir(ROOT)
+        .output();
+    let Ok(read) = read else { return };
+    assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
 }
 
 #[test]

@@ -36,7 +36,12 @@ function selected() {
   if (!text.contains(range.commonAncestorContainer)) return null;
   const start = codePoints(range.startContainer, range.startOffset);
   const end = codePoints(range.endContainer, range.endOffset);
-  return start === null || end === null || start >= end ? null : { start, end, words: selection.toString() };
+  if (start === null || end === null || start >= end) return null;
+  // Between claims stand words for screen readers, which the document does not have.
+  const copy = range.cloneContents();
+  for (const unseen of copy.querySelectorAll(".unseen")) unseen.remove();
+  const words = copy.textContent;
+  return { start, end, words };
 }
 
 let kept = null;

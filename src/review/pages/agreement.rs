@@ -7,9 +7,9 @@ use axum::response::Response;
 use super::{Asked, Frame, only, show as answer};
 use crate::report::view;
 use crate::review::agreement::{Agreement, agreement};
-use crate::review::decision::Status;
 use crate::review::desk::Desk;
 use crate::review::error::ReviewError;
+use crate::review::state::Status;
 use crate::review::store::{ClaimLine, Filter, Role};
 
 #[derive(Template)]

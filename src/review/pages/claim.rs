@@ -9,10 +9,11 @@ use super::{Asked, Frame, Pairs, decide, go, only, show as answer, value};
 use crate::document::{ClaimType, FigureKind, Sourcing};
 use crate::record::{Attribution, Case, Check, Claim, Figure, Offsets, Reason, Record, name_of};
 use crate::report::view;
-use crate::review::decision::{Action, Event, RejectReason, State};
+use crate::review::decision::{Action, Event, RejectReason};
 use crate::review::desk::Desk;
 use crate::review::error::ReviewError;
 use crate::review::highlight::{BlockView, Drawing, Layer, draw};
+use crate::review::state::State;
 use crate::review::store::{ClaimView, Role};
 
 /// Who says so, as a card.

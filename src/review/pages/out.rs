@@ -7,10 +7,10 @@ use axum::response::Response;
 
 use super::{Asked, Frame, show as answer};
 use crate::report::view;
-use crate::review::decision::Status;
 use crate::review::desk::Desk;
 use crate::review::error::ReviewError;
 use crate::review::out::{Form, write};
+use crate::review::state::Status;
 use crate::review::store::Account;
 
 #[derive(Template)]

@@ -9,9 +9,9 @@ use crate::report::chart::Chart;
 use crate::report::charts;
 use crate::report::overview::Overview;
 use crate::report::view;
-use crate::review::decision::Status;
 use crate::review::desk::Desk;
 use crate::review::error::ReviewError;
+use crate::review::state::Status;
 
 #[derive(Template)]
 #[template(path = "overview.html", config = ".askama.toml")]

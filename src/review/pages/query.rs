@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use super::Pairs;
-use crate::review::decision::Status;
 use crate::review::error::ReviewError;
 use crate::review::search;
+use crate::review::state::Status;
 use crate::review::store::{Filter, SearchIn};
 
 /// Facets that an address may name.

@@ -91,7 +91,7 @@ pub(super) async fn login(State(guard): State<Guard>, peer: Peer, Form(login): F
     if !guard.desk.options.multi_user {
         return pages::failed(&ReviewError::Missing("page"));
     }
-    if !guard.gate.limits.allow_try(peer.0.ip()) {
+    if !guard.gate.limits.allow_password(peer.0.ip(), &login.name) {
         return too_often();
     }
     let (desk, name) = (Arc::clone(&guard.desk), login.name.clone());

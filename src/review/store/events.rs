@@ -5,8 +5,9 @@ use sha2::{Digest, Sha256};
 
 use super::{Store, now};
 use crate::record::name_of;
-use crate::review::decision::{Action, Event, State};
+use crate::review::decision::{Action, Event};
 use crate::review::error::ReviewError;
+use crate::review::state::State;
 
 /// What an action came to.
 #[derive(Clone, Debug, PartialEq)]

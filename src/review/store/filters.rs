@@ -5,9 +5,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Store;
 use super::prepare::Facet;
-use crate::review::decision::Status;
 use crate::review::error::ReviewError;
 use crate::review::search;
+use crate::review::state::Status;
 
 /// Where words are looked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

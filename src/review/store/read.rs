@@ -7,8 +7,9 @@ use super::events::events_of;
 use super::prepare::inflated;
 use crate::record::Record;
 use crate::report::overview::{ByVerdict, Overview, SourceCount};
-use crate::review::decision::{Event, State, Status};
+use crate::review::decision::Event;
 use crate::review::error::ReviewError;
+use crate::review::state::{State, Status};
 
 /// A claim in a list.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,7 +8,8 @@ use tempfile::TempDir;
 use super::*;
 use crate::ingest::RawDocument;
 use crate::pipeline::Pipeline;
-use crate::review::decision::{Action, RejectReason, Status};
+use crate::review::decision::{Action, RejectReason};
+use crate::review::state::Status;
 use crate::rules::RuleSet;
 
 /// A run in a folder that goes away with the test.

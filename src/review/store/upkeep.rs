@@ -5,8 +5,8 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags};
 
 use super::events::{events_of, link};
-use crate::review::decision::State;
 use crate::review::error::ReviewError;
+use crate::review::state::State;
 
 /// What `sayso review check` found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
