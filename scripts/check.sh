@@ -47,7 +47,7 @@ elif ! scripts/setup-review.sh; then
   echo "not checked: scripts/setup-review.sh could not install Chromium"
 else
   cargo clippy --locked --all-targets --features browser -- -D warnings
-  cargo nextest run --locked --features browser browser::
+  cargo nextest run --locked --features browser --retries 2 browser::
   if [ -d target/browser/node_modules/axe-core ] && command -v node >/dev/null; then
     node scripts/browser/pages.mjs
   else
