@@ -193,7 +193,7 @@ fn look(browser: &Browser, server: &Server, pages: &[String], complaints: &mut V
 
 fn under_review(records: &[Value]) -> (Folder, Server, Browser) {
     let folder = Folder::new();
-    let lines: String = records.iter().map(|record| format!("{record}\n")).collect();
+    let lines = records.iter().map(Value::to_string).collect::<Vec<_>>().join("\n");
     let output = folder.write("out <img src=x onerror=alert(1)> {{7*7}}.jsonl", lines);
     let mut server = Server::launch(&output, &["--reviewer", "Ann O'Hara"]);
     let browser = Browser::start(&folder.path("downloads"));
