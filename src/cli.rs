@@ -153,6 +153,10 @@ pub struct TagArgs {
     #[arg(long, value_name = "N", help_heading = "Input")]
     pub max_table_cells: Option<usize>,
 
+    /// Cut sentences that go on for more bytes, at white space; at least 200 [default: 2000]
+    #[arg(long, value_name = "BYTES", help_heading = "Input")]
+    pub max_sentence_bytes: Option<usize>,
+
     /// Refuse compressed files that become more than so many times as large [default: 200]
     #[arg(long, value_name = "N", help_heading = "Input")]
     pub max_ratio: Option<usize>,
@@ -253,6 +257,7 @@ impl TagArgs {
             sample: self.sample,
             max_pages: self.max_pages,
             max_table_cells: self.max_table_cells,
+            max_sentence_bytes: self.max_sentence_bytes,
             max_ratio: self.max_ratio,
             max_nesting: self.max_nesting,
             text_field: self.fields.text_field.clone(),

@@ -14,6 +14,7 @@ use crate::ingest::{Fields, Limits, Options};
 use crate::model::{Engine, Model};
 use crate::pipeline::Pipeline;
 use crate::rules::RuleSet;
+use crate::segment;
 use crate::since::Since;
 
 /// What one line of the output is.
@@ -57,6 +58,8 @@ pub struct Config {
     pub max_pages: Option<usize>,
     /// The most table cells of a document.
     pub max_table_cells: Option<usize>,
+    /// The longest sentence in bytes.
+    pub max_sentence_bytes: Option<usize>,
     /// How many times its compressed size a file may become.
     pub max_ratio: Option<usize>,
     /// How deep archives and compressed files may stand in each other.
@@ -125,6 +128,7 @@ impl Config {
             max_document_bytes: self.max_document_bytes.or(other.max_document_bytes),
             max_pages: self.max_pages.or(other.max_pages),
             max_table_cells: self.max_table_cells.or(other.max_table_cells),
+            max_sentence_bytes: self.max_sentence_bytes.or(other.max_sentence_bytes),
             max_ratio: self.max_ratio.or(other.max_ratio),
             max_nesting: self.max_nesting.or(other.max_nesting),
             text_field: self.text_field.or(other.text_field),
@@ -153,6 +157,7 @@ impl Config {
             max_document_bytes: self.max_document_bytes.unwrap_or(limits.document_bytes),
             max_pages: self.max_pages.unwrap_or(limits.pages),
             max_table_cells: self.max_table_cells.unwrap_or(limits.table_cells),
+            max_sentence_bytes: self.max_sentence_bytes.unwrap_or(segment::LONGEST),
             max_ratio: self.max_ratio.unwrap_or(limits.ratio),
             max_nesting: self.max_nesting.unwrap_or(limits.nesting),
             text_field: self.text_field,
@@ -195,6 +200,8 @@ pub struct Settings {
     pub max_pages: usize,
     /// The most table cells of a document.
     pub max_table_cells: usize,
+    /// The longest sentence in bytes.
+    pub max_sentence_bytes: usize,
     /// How many times its compressed size a file may become.
     pub max_ratio: usize,
     /// How deep archives and compressed files may stand in each other.
@@ -253,7 +260,7 @@ impl Settings {
         let model = model.map_err(|source| Error::Model { folder: folder(), source: Box::new(source) })?;
         let allowance = Allowance { seconds: self.max_seconds, memory: self.max_reader_memory };
         let children = Children::new(allowance).map_err(Error::Threads)?;
-        Ok(Pipeline::new(rules?, model).reading_in(children))
+        Ok(Pipeline::new(rules?, model).reading_in(children).cutting_sentences_at(self.max_sentence_bytes))
     }
 }
 

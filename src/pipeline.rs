@@ -34,7 +34,7 @@ use crate::policy::Voices;
 use crate::reading::Reading;
 use crate::record::{self, Record, Tool};
 use crate::rules::{RuleSet, Tag};
-use crate::segment::segment;
+use crate::segment::{LONGEST, segment_within};
 use crate::stop::Stop;
 use crate::table_figures::figures_in_table;
 
@@ -57,6 +57,8 @@ pub struct Pipeline {
     model: Option<Model>,
     children: Option<Children>,
     tool: Tool,
+    /// The most bytes of a sentence.
+    longest: usize,
 }
 
 impl Pipeline {
@@ -64,13 +66,19 @@ impl Pipeline {
     #[must_use]
     pub fn new(rules: RuleSet, model: Option<Model>) -> Self {
         let tool = Tool { model: model.as_ref().map(Model::name), rules: rules.hash().to_owned() };
-        Self { rules, model, children: None, tool }
+        Self { rules, model, children: None, tool, longest: LONGEST }
     }
 
     /// The same pipeline, reading formats whose parsers may break down in `children`.
     #[must_use]
     pub fn reading_in(self, children: Children) -> Self {
         Self { children: Some(children), ..self }
+    }
+
+    /// The same pipeline, cutting sentences of more than `longest` bytes (200 where that is less) at white space.
+    #[must_use]
+    pub fn cutting_sentences_at(self, longest: usize) -> Self {
+        Self { longest, ..self }
     }
 
     /// What made the records.
@@ -85,7 +93,7 @@ impl Pipeline {
     ///
     /// [`ModelError`] when the model's engine fails; without a model, never.
     pub fn annotate(&self, document: Document) -> Result<Record, ModelError> {
-        let layout = segment(&document, &self.rules);
+        let layout = segment_within(&document, &self.rules, self.longest);
         let signals = match &self.model {
             Some(model) => model.read(&[(&document.text, &layout)])?.pop(),
             None => None,
@@ -167,7 +175,7 @@ impl Pipeline {
             _ => catch_unwind(AssertUnwindSafe(|| ingest::read(raw)))
                 .unwrap_or_else(|_| Err(defect(raw.place())))?,
         };
-        let layout = catch_unwind(AssertUnwindSafe(|| segment(&document, &self.rules)));
+        let layout = catch_unwind(AssertUnwindSafe(|| segment_within(&document, &self.rules, self.longest)));
         match layout {
             Ok(layout) => Ok(Prepared { place, document, layout, modified: None }),
             Err(_) => Err(defect(place)),

@@ -5,6 +5,7 @@ use super::html_blocks::{BlockOrigin, Extent, read_blocks};
 use super::meta::{PageMeta, fill, read_meta, without_site};
 use super::notes::bind_notes;
 use super::page::Page;
+use super::published::{Evidence, offer_lines, offer_stamps};
 use super::regions::Marks;
 use super::selection::{Fate, Wording, choose, choose_without_article, keep};
 use super::taming::tame;
@@ -16,6 +17,12 @@ const LARGEST_SEARCHED: usize = 8 << 20;
 
 /// As are pages with more tags than this.
 const MOST_TAGS: usize = 200_000;
+
+/// Letters of a heading that is part of the page's title and not by chance.
+const SHORTEST_HEADLINE: usize = 15;
+
+/// Bytes that a script holds more than twice what the page shows, for the script to be believed.
+const LEAST_HIDDEN: usize = 500;
 
 /// A byline is one short line.
 const LONGEST_BYLINE: usize = 200;
@@ -101,16 +108,32 @@ fn search(html: &str, warnings: &mut Vec<Warning>) -> Option<MainText> {
 /// The blocks of the page that are content, title first.
 fn content(html: &str, found: Option<&MainText>, described: &mut PageMeta) -> Page {
     let mut builder = TextBuilder::new();
-    let origins = read_blocks(html, Extent::Page, BlockKind::Paragraph, &mut builder);
+    let read = read_blocks(html, Extent::Page, BlockKind::Paragraph, &mut builder);
+    let origins = &read.blocks;
     let mut whole = builder.finish();
-    let headline = headline(&whole, &origins, described);
+    let headline = headline(&whole, origins, described);
     if let Some(index) = headline {
         whole.outline[index].kind = BlockKind::Title;
     }
     let title = headline.map(|index| whole.outline[index].span.of(&whole.text).replace('\n', " "));
+    let opened_by_title = title.is_some();
     complete(described, title, found);
+    offer_stamps(&read.stamps, &mut described.dates);
+    let dated = offer_lines(&whole, origins, headline, &mut described.dates);
+    // The crate makes the first of January of a lone year, be it that of a copyright.
+    let guess = found.and_then(|found| found.meta.published.clone()).filter(|date| !date.ends_with("-01-01"));
+    described.dates.offer(Evidence::Guess, guess);
+    described.meta.published = described.dates.believed();
     let meta = &described.meta;
-    name_roles(&mut whole, &origins, meta);
+    name_roles(&mut whole, origins, meta);
+    if opened_by_title {
+        for index in dated {
+            let block = &mut whole.outline[index];
+            if block.kind == BlockKind::Paragraph && block.span.len() <= LONGEST_BYLINE {
+                block.kind = BlockKind::Byline;
+            }
+        }
+    }
     let chosen = found.and_then(|found| {
         let fragment = |html: &str| {
             let mut builder = TextBuilder::new();
@@ -118,15 +141,16 @@ fn content(html: &str, found: Option<&MainText>, described: &mut PageMeta) -> Pa
             builder.finish()
         };
         let (article, comments) = (fragment(&found.content_html), fragment(&found.comments_html));
-        let fates = choose(&whole, &origins, headline, &Wording::of(&article), &Wording::of(&comments));
+        let fates = choose(&whole, &read, headline, &Wording::of(&article), &Wording::of(&comments));
         // The article may come from a script; then the markup that was found is all there is of it.
         fates.or_else(|| (!article.text.is_empty()).then(Vec::new)).map(|fates| (fates, article))
     });
     let (fates, page) = match chosen {
         Some((fates, article)) if fates.is_empty() => (vec![Fate::Content; article.outline.len()], article),
         Some((fates, _)) => (fates, whole),
-        None => (choose_without_article(&whole, &origins, headline), whole),
+        None => (choose_without_article(&whole, origins, headline), whole),
     };
+    let (fates, page) = instead_of_teaser(described.body.as_deref(), fates, page);
     let mut text = TextBuilder::new();
     if !opens_with_title(&page, &fates)
         && let Some(title) = &meta.title
@@ -137,12 +161,27 @@ fn content(html: &str, found: Option<&MainText>, described: &mut PageMeta) -> Pa
     text.finish()
 }
 
+/// The article as a script holds it, when the page shows only its beginning.
+fn instead_of_teaser(body: Option<&str>, fates: Vec<Fate>, page: Page) -> (Vec<Fate>, Page) {
+    let kept = page.outline.iter().zip(&fates).filter(|(_, fate)| **fate == Fate::Content);
+    let shown: usize = kept.map(|(block, _)| block.span.len()).sum();
+    match body.filter(|body| body.len() > LEAST_HIDDEN + 2 * shown) {
+        Some(body) => {
+            let mut builder = TextBuilder::new();
+            read_fragment(body, BlockKind::Paragraph, &mut builder);
+            let article = builder.finish();
+            (vec![Fate::Content; article.outline.len()], article)
+        }
+        None => (fates, page),
+    }
+}
+
 /// Fills in what the page's own description leaves open.
 fn complete(described: &mut PageMeta, headline: Option<String>, found: Option<&MainText>) {
     let from_headline = Meta { title: headline, ..Meta::default() };
     fill(&mut described.meta, &from_headline);
     if let Some(found) = found {
-        fill(&mut described.meta, &found.meta);
+        fill(&mut described.meta, &Meta { published: None, ..found.meta.clone() });
     }
     if described.meta.title.is_none() {
         let publisher = described.meta.publisher.as_deref();
@@ -163,6 +202,15 @@ fn headline(page: &Page, origins: &[BlockOrigin], described: &PageMeta) -> Optio
     let site = meta.publisher.as_deref().map(letters).unwrap_or_default();
     let own = |block: &Block| letters(block.span.of(&page.text));
     let named = headings().find(|(_, (block, _))| !title.is_empty() && own(block) == title);
+    // Titles carry the name of the site or of the author before or behind.
+    let named = named.or_else(|| {
+        headings().find(|(_, (block, _))| {
+            let own = own(block);
+            own.len() >= SHORTEST_HEADLINE
+                && own != site
+                && (title.starts_with(&own) || title.ends_with(&own))
+        })
+    });
     let mut first_level = headings().filter(|(_, (block, origin))| {
         origin.marks.has(Marks::FIRST_HEADING) && own(block) != site && origin.linked < block.span.len()
     });

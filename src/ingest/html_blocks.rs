@@ -1,8 +1,11 @@
 //! Tags and text → blocks, tables and links. The one reader of markup, for fragments and for whole pages.
 
+use super::date_text::{DateOrder, field_date};
 use super::element::Element;
+use super::holder::{ElementId, ElementTree};
 use super::markup::{Attributes, Token, Tokens};
 use super::nesting::OpenElements;
+use super::published::{Stamp, StampRole};
 use super::regions::Marks;
 use super::superscript::superscript;
 use super::table_reader::{TableReader, data_tables};
@@ -12,6 +15,9 @@ use crate::document::BlockKind;
 /// How many bytes in front of a superscript tell how to read it.
 const SEEN_BEFORE_SUPERSCRIPT: usize = 40;
 
+/// The most dates for machines that are looked at in one page.
+const MOST_STAMPS: usize = 200;
+
 /// What the markup told of a block beside its kind.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct BlockOrigin {
@@ -19,6 +25,19 @@ pub(super) struct BlockOrigin {
     pub(super) marks: Marks,
     /// Bytes of its text that were links.
     pub(super) linked: usize,
+    /// The element that its text began in.
+    pub(super) element: ElementId,
+}
+
+/// Where the text of a page comes from.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Origins {
+    /// Of each block.
+    pub(super) blocks: Vec<BlockOrigin>,
+    /// The elements of the page.
+    pub(super) elements: ElementTree,
+    /// Dates for machines; of pages only.
+    pub(super) stamps: Vec<Stamp>,
 }
 
 /// What is read.
@@ -34,13 +53,13 @@ pub(super) enum Extent {
 
 /// Reads `html` into blocks. Running text becomes blocks of kind `paragraph`.
 ///
-/// Returns the origin of each block that was added.
+/// Returns where the blocks that were added come from.
 pub(super) fn read_blocks(
     html: &str,
     extent: Extent,
     paragraph: BlockKind,
     into: &mut TextBuilder,
-) -> Vec<BlockOrigin> {
+) -> Origins {
     into.close();
     let mut reader = BlockReader {
         before: into.outline().len(),
@@ -50,7 +69,7 @@ pub(super) fn read_blocks(
         open: OpenElements::new(),
         articles: 0,
         origin: BlockOrigin::default(),
-        origins: Vec::new(),
+        origins: Origins::default(),
         superscript: None,
         table: None,
         data_tables: data_tables(html),
@@ -74,12 +93,12 @@ struct BlockReader<'b, I> {
     before: usize,
     extent: Extent,
     paragraph: BlockKind,
-    open: OpenElements<Marks>,
+    open: OpenElements<(Marks, ElementId)>,
     /// How many `<article>` and `<main>` are open.
     articles: usize,
     /// Of the block that is open.
     origin: BlockOrigin,
-    origins: Vec<BlockOrigin>,
+    origins: Origins,
     /// Where the text of the open superscript or subscript begins.
     superscript: Option<(Element, usize)>,
     table: Option<TableReader>,
@@ -89,7 +108,12 @@ struct BlockReader<'b, I> {
 
 impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
     fn marks(&self) -> Marks {
-        self.open.top().copied().unwrap_or_default()
+        self.open.top().map(|(marks, _)| *marks).unwrap_or_default()
+    }
+
+    /// The innermost element that is open.
+    fn element(&self) -> ElementId {
+        self.open.top().map(|(_, id)| *id).unwrap_or_default()
     }
 
     fn text(&mut self, source: &str) {
@@ -135,7 +159,7 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
             self.paragraph
         };
         self.into.open(kind, marks.has(Marks::QUOTED), marks.has(Marks::COMMENTS));
-        self.origin = BlockOrigin { marks, linked: 0 };
+        self.origin = BlockOrigin { marks, linked: 0, element: self.element() };
     }
 
     /// Ends the block that is open; inside a table, where a cell is one line, puts a space.
@@ -147,7 +171,7 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
         }
         self.into.close();
         let added = self.into.outline().len() - self.before;
-        self.origins.resize(added, self.origin);
+        self.origins.blocks.resize(added, self.origin);
     }
 
     fn open(&mut self, element: Element, attributes: Attributes<'_>) {
@@ -163,10 +187,17 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
         if !around.has(Marks::UNSEEN) {
             self.start(element, attributes, inside);
         }
+        if self.extent == Extent::Page && self.origins.stamps.len() < MOST_STAMPS {
+            self.origins.stamps.extend(stamp(element, attributes, inside));
+        }
         if element.is_void() {
             return;
         }
-        let held = self.open.open(element, inside);
+        let id = match self.extent {
+            Extent::Page if !element.is_inline() => self.origins.elements.add(self.element(), element),
+            _ => self.element(),
+        };
+        let held = self.open.open(element, (inside, id));
         if held && matches!(element, Element::Article | Element::Main) {
             self.articles += 1;
         }
@@ -213,7 +244,7 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
         if holds_data {
             let marks = self.marks();
             self.into.open(BlockKind::Table, marks.has(Marks::QUOTED), marks.has(Marks::COMMENTS));
-            self.origin = BlockOrigin { marks, linked: 0 };
+            self.origin = BlockOrigin { marks, linked: 0, element: self.element() };
             self.table = Some(TableReader::new(self.into));
         }
     }
@@ -229,7 +260,7 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
 
     fn close_to(&mut self, depth: usize) {
         while self.open.depth() > depth {
-            let Some((element, marks)) = self.open.pop() else {
+            let Some((element, (marks, _))) = self.open.pop() else {
                 return;
             };
             if matches!(element, Element::Article | Element::Main) {
@@ -315,6 +346,53 @@ impl<I: Iterator<Item = bool>> BlockReader<'_, I> {
             self.into.space();
         }
     }
+}
+
+/// The date for machines that an element carries.
+fn stamp(element: Element, attributes: Attributes<'_>, marks: Marks) -> Option<Stamp> {
+    let (mut date, mut title, mut content, mut role) = (None, None, None, StampRole::Plain);
+    for (name, value) in attributes.raw() {
+        match name.len() {
+            8 if name.eq_ignore_ascii_case("datetime") => date = Some(value),
+            10 if name.eq_ignore_ascii_case("data-utime") => date = Some(value),
+            5 if name.eq_ignore_ascii_case("title") => title = Some(value),
+            7 if name.eq_ignore_ascii_case("content") => content = Some(value),
+            7 if name.eq_ignore_ascii_case("pubdate") => role = StampRole::Published,
+            5 | 8 if name.eq_ignore_ascii_case("class") || name.eq_ignore_ascii_case("itemprop") => {
+                role = stamp_role(value).unwrap_or(role);
+            }
+            _ => {}
+        }
+    }
+    let told = role != StampRole::Plain;
+    let value = match element {
+        // These have been read with the rest of what the page says of itself.
+        Element::Meta => None,
+        _ => date.or(content.filter(|_| told)).or(title.filter(|_| told)),
+    };
+    let date = field_date(&super::character_references::decode(value?), DateOrder::DayFirst)?;
+    Some(Stamp { role, marks, date })
+}
+
+/// What the class names or the property of an element say of its date; changed when they say both.
+fn stamp_role(names: &str) -> Option<StampRole> {
+    let mut role = None;
+    for name in names.split_ascii_whitespace() {
+        if ["updated", "modified", "datemodified", "dt-updated"]
+            .iter()
+            .any(|known| name.eq_ignore_ascii_case(known))
+        {
+            return Some(StampRole::Changed);
+        }
+        let known = [
+            "published", "datepublished", "datecreated", "entry-date", "dt-published", "pubdate",
+            "date-published",
+        ];
+        if known.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+            role = Some(StampRole::Published);
+        }
+    }
+    role
 }
 
 /// A link's target, unless it leads nowhere outside the page.

@@ -4,17 +4,27 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::iso_date::iso_date;
+use super::date_text::field_date;
 use super::names::people;
+use super::published::{Dates, Evidence};
 use crate::document::Meta;
 
 /// The most objects that are looked at in one page.
 const MOST_OBJECTS: usize = 10_000;
 
-/// Reads the article that the `scripts` of a page describe; everything unknown stays empty.
+/// What the scripts of a page say.
+#[derive(Debug, Default)]
+pub(super) struct Described {
+    /// All but the date.
+    pub(super) meta: Meta,
+    /// The text of the article, where it is given: some pages show only its beginning.
+    pub(super) body: Option<String>,
+}
+
+/// Reads the article that the `scripts` of a page describe; everything unknown stays empty. The dates go to `dates`.
 ///
 /// A `WebPage` is asked only for what the article does not say, and never for the title: it is often the site's.
-pub(super) fn read_json_ld(scripts: &[&str]) -> Meta {
+pub(super) fn read_json_ld(scripts: &[&str], dates: &mut Dates) -> Described {
     let roots: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
     let objects = objects(&roots);
     let by_id: HashMap<&str, &Value> = objects
@@ -23,14 +33,47 @@ pub(super) fn read_json_ld(scripts: &[&str]) -> Meta {
         .filter_map(|object| Some((object.get("@id")?.as_str()?, *object)))
         .collect();
     let mut meta = Meta::default();
+    let mut body = None;
     for object in objects.iter().filter(|object| has_type(object, is_article)) {
         super::meta::fill(&mut meta, &describe(object, &by_id));
+        offer_dates(object, Evidence::Article, dates);
+        body = body.or_else(|| object.get("articleBody")?.as_str().map(str::to_owned));
     }
     for object in objects.iter().filter(|object| has_type(object, |name| name.ends_with("Page"))) {
         let page = describe(object, &by_id);
         super::meta::fill(&mut meta, &Meta { title: None, ..page });
     }
-    meta
+    for object in objects.iter().filter(|object| has_type(object, is_dated)) {
+        offer_dates(object, Evidence::Data, dates);
+    }
+    Described { meta, body }
+}
+
+/// Things that are published with the page that describes them.
+fn is_dated(name: &str) -> bool {
+    name.ends_with("Page")
+        || matches!(
+            name,
+            "Recipe"
+                | "HowTo"
+                | "Question"
+                | "CreativeWork"
+                | "VideoObject"
+                | "Review"
+                | "ClaimReview"
+                | "Dataset"
+                | "PodcastEpisode"
+                | "JobPosting"
+        )
+}
+
+fn offer_dates(object: &Value, evidence: Evidence, dates: &mut Dates) {
+    let first =
+        |names: &[&str]| names.iter().find_map(|name| field_date(&text(object.get(*name)?)?, dates.order));
+    let (published, changed) =
+        (first(&["datePublished", "dateCreated", "datePosted", "uploadDate"]), first(&["dateModified"]));
+    dates.offer(evidence, published);
+    dates.offer(Evidence::Changed, changed);
 }
 
 /// Scripts wrapped in comments or CDATA, and those with raw line ends in their strings, are read too.
@@ -110,7 +153,6 @@ fn describe(object: &Value, by_id: &HashMap<&str, &Value>) -> Meta {
             names.into_iter().next()
         }),
         authors: authors.iter().flat_map(|name| people(name)).collect(),
-        published: first_text(&["datePublished", "dateCreated"]).and_then(|date| iso_date(&date)),
         url: address(object),
         language: first_text(&["inLanguage"]),
         ..Meta::default()
@@ -178,13 +220,14 @@ mod tests {
         ]
         .into_iter()
         .filter_map(|(script, expected)| {
-            let meta = read_json_ld(&[script]);
+            let mut dates = Dates::default();
+            let meta = read_json_ld(&[script], &mut dates).meta;
             let known = |value: Option<String>| value.unwrap_or_default();
             let found = format!(
                 "{}/{}/{}/{}/{}/{}",
                 known(meta.title),
                 meta.authors.join(","),
-                known(meta.published),
+                known(dates.believed()),
                 known(meta.publisher),
                 known(meta.language),
                 known(meta.url)

@@ -1,11 +1,12 @@
 //! What a page says of itself: JSON-LD first, then Open Graph and meta tags, then its own markup.
 
 use super::character_references::decode;
+use super::date_text::{DateOrder, address_date, address_month, field_date};
 use super::element::Element;
-use super::iso_date::iso_date;
 use super::json_ld::read_json_ld;
 use super::markup::{Attributes, Token, Tokens};
 use super::names::people;
+use super::published::{CHANGED_TAGS, Dates, Evidence, PUBLISHED_TAGS, script_date};
 use crate::document::Meta;
 
 /// Meta tags by what they tell, the best name first.
@@ -14,23 +15,6 @@ const TITLES: [&str; 7] =
 const AUTHORS: [&str; 8] = [
     "author", "article:author", "parsely-author", "citation_author", "dc.creator", "dcterms.creator", "byl",
     "sailthru.author",
-];
-const DATES: [&str; 15] = [
-    "article:published_time",
-    "og:article:published_time",
-    "parsely-pub-date",
-    "citation_publication_date",
-    "citation_date",
-    "datepublished",
-    "dc.date",
-    "dc.date.issued",
-    "dcterms.date",
-    "dcterms.created",
-    "date",
-    "pubdate",
-    "publish-date",
-    "publication_date",
-    "sailthru.date",
 ];
 const PUBLISHERS: [&str; 6] = [
     "og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "publisher",
@@ -45,17 +29,22 @@ pub(super) struct PageMeta {
     pub(super) meta: Meta,
     /// The text of `<title>`.
     pub(super) window_title: Option<String>,
+    /// The dates that are told outside the body.
+    pub(super) dates: Dates,
+    /// The text of the article, where a script holds it.
+    pub(super) body: Option<String>,
 }
 
 /// Reads the meta data of a whole page. `url` is used when the page does not name its own address.
 pub(super) fn read_meta(html: &str, url: Option<&str>) -> PageMeta {
     let seen = look(html);
-    let mut meta = read_json_ld(&seen.scripts);
+    let mut dates = Dates::new(seen.date_order());
+    let described = read_json_ld(&seen.scripts, &mut dates);
+    let mut meta = described.meta;
     let from_tags = Meta {
         title: seen.tagged(&TITLES),
         publisher: seen.tagged(&PUBLISHERS),
         authors: seen.authors(),
-        published: seen.dated(&DATES),
         url: seen
             .canonical
             .clone()
@@ -65,16 +54,12 @@ pub(super) fn read_meta(html: &str, url: Option<&str>) -> PageMeta {
         ..Meta::default()
     };
     fill(&mut meta, &from_tags);
-    let last_resort = Meta {
-        published: seen.time.as_deref().and_then(iso_date),
-        url: url.map(str::to_owned),
-        ..Meta::default()
-    };
-    fill(&mut meta, &last_resort);
+    fill(&mut meta, &Meta { url: url.map(str::to_owned), ..Meta::default() });
+    seen.offer_dates(meta.url.as_deref(), &mut dates);
     meta.language = meta.language.map(|language| language.replace('_', "-"));
     let publisher = meta.publisher.clone();
     meta.authors.retain(|author| Some(author) != publisher.as_ref());
-    PageMeta { meta, window_title: seen.window_title }
+    PageMeta { meta, window_title: seen.window_title, dates, body: described.body }
 }
 
 /// Takes from `other` what `meta` does not know.
@@ -128,11 +113,13 @@ struct Seen<'a> {
     scripts: Vec<&'a str>,
     /// Names in lower case, in the order of the page.
     tags: Vec<(String, String)>,
+    /// Those that hold dates, by the letters of their names.
+    dates: Vec<(String, String)>,
     canonical: Option<String>,
     language: Option<String>,
     window_title: Option<String>,
-    /// The first `<time datetime>`.
-    time: Option<String>,
+    /// The first date of publication in the data of other scripts.
+    data: Option<String>,
 }
 
 impl Seen<'_> {
@@ -144,8 +131,28 @@ impl Seen<'_> {
         names.iter().find_map(|name| self.all(name).next()).map(str::to_owned)
     }
 
-    fn dated(&self, names: &[&str]) -> Option<String> {
-        names.iter().flat_map(|name| self.all(name)).find_map(iso_date)
+    /// Americans write the month first.
+    fn date_order(&self) -> DateOrder {
+        let language = self.language.as_deref().or_else(|| self.all("og:locale").next()).unwrap_or_default();
+        if language.replace('_', "-").eq_ignore_ascii_case("en-us") {
+            DateOrder::MonthFirst
+        } else {
+            DateOrder::DayFirst
+        }
+    }
+
+    fn offer_dates(&self, url: Option<&str>, dates: &mut Dates) {
+        let first = |names: &[&str]| {
+            let mut values =
+                names.iter().flat_map(|name| self.dates.iter().filter(move |(found, _)| found == name));
+            values.find_map(|(_, value)| field_date(value, dates.order))
+        };
+        let (published, changed) = (first(&PUBLISHED_TAGS), first(&CHANGED_TAGS));
+        dates.offer(Evidence::Tag, published);
+        dates.offer(Evidence::Changed, changed);
+        dates.offer(Evidence::Data, self.data.clone());
+        dates.offer(Evidence::Address, url.and_then(address_date));
+        dates.offer(Evidence::Month, url.and_then(address_month));
     }
 
     fn authors(&self) -> Vec<String> {
@@ -154,14 +161,19 @@ impl Seen<'_> {
     }
 
     fn tag(&mut self, attributes: Attributes<'_>) {
-        let Some(content) =
-            attributes.get("content").map(|content| plain(&content)).filter(|content| !content.is_empty())
+        let content = attributes.get("content").or_else(|| attributes.get("datetime"));
+        let Some(content) = content.map(|content| plain(&content)).filter(|content| !content.is_empty())
         else {
             return;
         };
-        let names = ["property", "name", "itemprop", "http-equiv"];
+        let names = ["property", "name", "itemprop", "http-equiv", "pubdate"];
         if let Some(name) = names.iter().find_map(|name| attributes.get(name)) {
-            self.tags.push((name.trim().to_lowercase(), content));
+            let name = name.trim().to_lowercase();
+            let letters: String = name.chars().filter(char::is_ascii_alphabetic).collect();
+            if PUBLISHED_TAGS.contains(&letters.as_str()) || CHANGED_TAGS.contains(&letters.as_str()) {
+                self.dates.push((letters, content.clone()));
+            }
+            self.tags.push((name, content));
         }
     }
 }
@@ -182,15 +194,13 @@ fn look(html: &str) -> Seen<'_> {
                 seen.canonical =
                     attributes.get("href").filter(|_| canonical).map(|href| href.trim().to_owned());
             }
-            Token::Open(Element::Time, attributes) if seen.time.is_none() => {
-                seen.time = attributes.get("datetime").map(Into::into);
-            }
             Token::Open(Element::Script, attributes) => {
                 is_json_ld = attributes
                     .get("type")
                     .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"));
             }
             Token::Raw(Element::Script, script) if is_json_ld => seen.scripts.push(script),
+            Token::Raw(Element::Script, script) if seen.data.is_none() => seen.data = script_date(script),
             Token::Raw(Element::Title, title) if seen.window_title.is_none() => {
                 seen.window_title = Some(plain(title)).filter(|title| !title.is_empty());
             }
@@ -205,14 +215,14 @@ mod tests {
     use super::*;
 
     fn shown(html: &str) -> String {
-        let PageMeta { meta, window_title } = read_meta(html, Some("https://fetched.example/"));
+        let PageMeta { meta, window_title, dates, .. } = read_meta(html, Some("https://fetched.example/"));
         let known = |value: Option<String>| value.unwrap_or_default();
         format!(
             "{}/{}/{}/{}/{}/{}/{}",
             known(window_title),
             known(meta.title),
             meta.authors.join(","),
-            known(meta.published),
+            known(dates.believed()),
             known(meta.publisher),
             known(meta.language),
             known(meta.url)
@@ -233,7 +243,11 @@ mod tests {
                  <meta property=og:title content='From tag'><meta property=og:locale content=en_GB>",
                 "/From JSON////en-GB/https://fetched.example/",
             ),
-            ("<p><time datetime='2024-05-01T10:00'>then</time>", "///2024-05-01///https://fetched.example/"),
+            ("<meta name=dc.Date.Issued content='1 May 2024'><meta itemprop=dateModified datetime=2024-06-01>", "///2024-05-01///https://fetched.example/"),
+            ("<html lang=en-US><meta name=pubdate content='5/1/2024'>", "///2024-05-01//en-US/https://fetched.example/"),
+            ("<meta property=og:updated_time content=2024-05-01T10:00>", "///2024-05-01///https://fetched.example/"),
+            ("<link rel=canonical href=https://a.example/2024/05/01/x>", "///2024-05-01///https://a.example/2024/05/01/x"),
+            ("<script>window.page={\"publishedAt\":\"2024-05-01T10:00\"}</script>", "///2024-05-01///https://fetched.example/"),
             ("<meta name=author content=Post><meta name=publisher content=Post><link rel=canonical href=/a>", "////Post//https://fetched.example/"),
             ("<meta name=citation_author content='Jane Doe'><meta name=citation_author content='John Roe'>", "//Jane Doe,John Roe////https://fetched.example/"),
             ("<meta name=date content='no date'><meta name=pubdate content='1 May 2024'>", "///2024-05-01///https://fetched.example/"),

@@ -39,6 +39,9 @@ impl Marks {
     /// In a link.
     pub(super) const LINKED: Self = Self(1 << 14);
 
+    /// A box of facts, the author's although it stands beside the text. Not inherited.
+    const FACTS: Self = Self(1 << 15);
+
     /// Both sets together.
     pub(super) fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -107,7 +110,9 @@ impl Marks {
             Element::Address => Self::BYLINE,
             _ => Self::default(),
         };
-        self.inside(element).with(own).with(by_attributes(element, attributes))
+        let by_names = by_attributes(element, attributes);
+        let own = if by_names.has(Self::FACTS) { own.without(Self::BESIDE) } else { own };
+        self.inside(element).with(own).with(by_names.without(Self::FACTS))
     }
 }
 
@@ -189,10 +194,12 @@ fn by_whole_name(class: &[u8]) -> Option<Marks> {
         b"author-box" | b"author-bio" | b"about-author" | b"post-tags" | b"tags" | b"tag-list" | b"share"
         | b"cta" | b"ad" | b"ads" | b"poll" | b"ticker" | b"see-more" | b"most-read" | b"read-more"
         | b"more-stories" | b"comments-link" | b"comment-respond" | b"respond" | b"back-to-top"
-        | b"masthead" => Marks::SITE_BY_CLASS,
+        | b"masthead" | b"contact-us" | b"contact-details" => Marks::SITE_BY_CLASS,
         b"wp-caption-text" | b"caption" | b"image-caption" | b"photo-caption" | b"media-caption" => {
             Marks::CAPTION
         }
+        b"factbox" | b"fact-box" | b"key-points" | b"keypoints" | b"key-facts" | b"at-a-glance"
+        | b"infobox" => Marks::FACTS,
         _ => return None,
     })
 }
@@ -201,6 +208,20 @@ fn is_part_of_site(part: &[u8]) -> bool {
     matches!(
         part,
         b"newsletter"
+            | b"nl"
+            | b"cta"
+            | b"donate"
+            | b"donation"
+            | b"disclosure"
+            | b"disclaimer"
+            | b"sponsors"
+            | b"puff"
+            | b"teasers"
+            | b"feedback"
+            | b"betting"
+            | b"consent"
+            | b"gdpr"
+            | b"recirculation"
             | b"newsletters"
             | b"sharing"
             | b"sharedaddy"
@@ -266,6 +287,7 @@ mod tests {
             ("<nav>", Marks::SITE),
             ("<div role=navigation>", Marks::SITE),
             ("<aside class=newsletter-box>", Marks::BESIDE.with(Marks::SITE_BY_CLASS)),
+            ("<aside class=factbox>", Marks::default()),
             ("<p class='share-price'>", Marks::default()),
             ("<p class='shared-housing'>", Marks::default()),
             ("<div class='entry-content'>", Marks::default()),

@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::html_blocks::BlockOrigin;
+use super::html_blocks::{BlockOrigin, Origins};
 use super::notes::{is_note, is_source_line};
 use super::page::Page;
 use super::regions::Marks;
@@ -20,6 +20,12 @@ const RUN: usize = 3;
 
 /// A block stays when at least this share of its runs of words is in the article.
 const ENOUGH: f64 = 0.6;
+
+/// An article of fewer blocks has no holder to speak of.
+const FEWEST_HELD: usize = 3;
+
+/// The fewest words of a list item that is more than a label.
+const ITEM: usize = 4;
 
 /// Words that make a line a sentence rather than a label or a button.
 const SENTENCE: usize = 8;
@@ -101,22 +107,23 @@ pub(super) enum Fate {
 /// `headline` is the index of the block that is the page's title.
 pub(super) fn choose(
     page: &Page,
-    origins: &[BlockOrigin],
+    origins: &Origins,
     headline: Option<usize>,
     article: &Wording,
     comments: &Wording,
 ) -> Option<Vec<Fate>> {
-    let views: Vec<View<'_>> = views(page, origins);
+    let views: Vec<View<'_>> = views(page, &origins.blocks);
     if article.runs.len() > 20 && seen_runs(&views, article) * 2 < article.runs.len() {
         return None;
     }
     let found: Vec<bool> = views.iter().map(|view| article.holds(view.text)).collect();
     let site = site_marks(&views, &found);
-    let core: Vec<bool> = views
+    let mut core: Vec<bool> = views
         .iter()
         .zip(&found)
         .map(|(view, found)| *found && !view.is_sites(site) && !view.marks.has(Marks::COMMENTS))
         .collect();
+    leave_out_strays(&views, origins, headline, &mut core);
     let first = core.iter().position(|kept| *kept)?;
     let last = core.iter().rposition(|kept| *kept)?;
     let range = headline.unwrap_or(first).min(first)..=last;
@@ -135,6 +142,48 @@ pub(super) fn choose(
     keep_lines_under(&views, last, &mut fates);
     keep_commenters(&views, &mut fates);
     Some(fates)
+}
+
+/// Blocks of the article above its headline or below it, and outside of what holds nearly all of it, are the site's.
+fn leave_out_strays(views: &[View<'_>], origins: &Origins, headline: Option<usize>, core: &mut [bool]) {
+    let tree = &origins.elements;
+    let mut kept = views.iter().zip(&origins.blocks).zip(core.iter()).filter(|(_, core)| **core);
+    let holder = tree.holder(kept.by_ref().map(|((view, origin), _)| (origin.element, view.text.len())));
+    let inside = |index: usize| tree.is_in(origins.blocks[index].element, holder);
+    let held = || (0..core.len()).filter(|index| core[*index] && inside(*index));
+    let (Some(first), Some(last)) = (held().next(), held().next_back()) else {
+        return;
+    };
+    if held().count() < FEWEST_HELD {
+        return;
+    }
+    let length = |range: std::ops::Range<usize>| -> usize {
+        range.filter(|index| core[*index]).map(|index| views[index].text.len()).sum()
+    };
+    // A heading far down may repeat the title; then what stands above it is the article.
+    let title = headline.filter(|headline| length(0..*headline) * 4 < length(0..core.len()));
+    let above = title.unwrap_or(first);
+    let mut in_notes = false;
+    for index in 0..core.len() {
+        let view = &views[index];
+        if index > last && view.kind == BlockKind::Heading {
+            in_notes = is_note(view.text) || opens_notes(view.text);
+        }
+        let keeps =
+            in_notes || view.kind == BlockKind::Table || is_source_line(view.text) || is_note(view.text);
+        let held = inside(index) && (title.is_none() || index >= above);
+        core[index] &= held || (above..=last).contains(&index) || index > last && keeps;
+    }
+}
+
+/// "Notes to editors", "Background information"
+fn opens_notes(heading: &str) -> bool {
+    const OPENINGS: [&str; 8] = [
+        "note", "background", "source", "method", "footnote", "reference", "correction",
+        "further information",
+    ];
+    let heading = heading.to_lowercase();
+    OPENINGS.iter().any(|opening| heading.starts_with(opening))
 }
 
 fn comment_if(kept: bool) -> Fate {
@@ -250,6 +299,9 @@ impl View<'_> {
             BlockKind::Note | BlockKind::Furniture if self.marks.has(Marks::CAPTION) => true,
             BlockKind::Heading | BlockKind::Quotation => {
                 !self.marks.has(Marks::BESIDE) && !self.is_mostly_links()
+            }
+            BlockKind::ListItem if self.linked == 0 && self.word_count() >= ITEM => {
+                !self.marks.has(Marks::BESIDE)
             }
             _ => {
                 let line = is_source_line(self.text) || is_note(self.text);

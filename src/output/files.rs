@@ -5,11 +5,10 @@ use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::{Commit, Existing, Identity, Interrupted, Journal, Opened, Outputs, Paths, RunData, State};
 use crate::error::{DocumentError, Error};
-use crate::ingest::{Listed, hexadecimal};
+use crate::ingest::Listed;
 
 /// One line of `errors.jsonl`.
 #[derive(Serialize)]
@@ -86,7 +85,7 @@ impl Files {
     }
 
     pub(super) fn commit(&mut self, state: State) -> Result<(), Error> {
-        let (batch, sha256) = self.records.sync()?;
+        let (batch, crc32) = self.records.sync()?;
         self.errors.sync()?;
         let State { position, counts, stats, numbered, changed } = state;
         let (records, errors) = (self.records.length, self.errors.length);
@@ -94,7 +93,7 @@ impl Files {
             position,
             records,
             errors,
-            sha256,
+            crc32,
             batch,
             counts,
             stats,
@@ -175,7 +174,7 @@ struct Part {
     length: u64,
     /// Those since the last sync.
     batch: u64,
-    hash: Sha256,
+    checksum: crc32fast::Hasher,
 }
 
 impl Part {
@@ -186,7 +185,13 @@ impl Part {
     }
 
     fn around(file: File, path: PathBuf, length: u64) -> Self {
-        Self { file: BufWriter::with_capacity(1 << 18, file), path, length, batch: 0, hash: Sha256::new() }
+        Self {
+            file: BufWriter::with_capacity(1 << 18, file),
+            path,
+            length,
+            batch: 0,
+            checksum: crc32fast::Hasher::new(),
+        }
     }
 
     /// The part of `whole` that is `length` bytes long; what is behind them is cut off.
@@ -213,37 +218,37 @@ impl Part {
 
     /// Whether the file still ends in the records that `last` has written.
     fn verify(&self, last: &Commit) -> Result<(), Error> {
-        let hash = || -> io::Result<String> {
+        let checksum = || -> io::Result<u32> {
             let mut file = File::open(&self.path)?;
             file.seek(SeekFrom::Start(self.length - last.batch.min(self.length)))?;
             let mut batch = Vec::new();
             file.take(last.batch).read_to_end(&mut batch)?;
-            Ok(hexadecimal(&Sha256::digest(&batch)))
+            Ok(crc32fast::hash(&batch))
         };
-        let hash = hash().map_err(|error| Error::io("read", &self.path, error))?;
-        let is_sound = last.batch == 0 || hash == last.sha256;
+        let checksum = checksum().map_err(|error| Error::io("read", &self.path, error))?;
+        let is_sound = last.batch == 0 || checksum == last.crc32;
         if is_sound { Ok(()) } else { Err(Error::OutputDamaged(self.path.clone())) }
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
         self.file.write_all(bytes).map_err(|error| Error::io("write to", &self.path, error))?;
-        self.hash.update(bytes);
+        self.checksum.update(bytes);
         self.batch += bytes.len() as u64;
         self.length += bytes.len() as u64;
         Ok(())
     }
 
-    /// Puts everything on disk; the bytes since the last time and their hash.
-    fn sync(&mut self) -> Result<(u64, String), Error> {
+    /// Puts everything on disk; the bytes since the last time and their checksum.
+    fn sync(&mut self) -> Result<(u64, u32), Error> {
         let batch = std::mem::take(&mut self.batch);
-        let hash = std::mem::replace(&mut self.hash, Sha256::new()).finalize();
+        let checksum = std::mem::take(&mut self.checksum).finalize();
         if batch > 0 {
             self.file
                 .flush()
                 .and_then(|()| self.file.get_ref().sync_data())
                 .map_err(|error| Error::io("write to", &self.path, error))?;
         }
-        Ok((batch, hexadecimal(&hash)))
+        Ok((batch, checksum))
     }
 }
 

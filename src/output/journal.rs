@@ -46,8 +46,8 @@ pub struct Commit {
     pub records: u64,
     /// Bytes of errors that are safe.
     pub errors: u64,
-    /// SHA-256 of the records of this batch alone.
-    pub sha256: String,
+    /// CRC-32 (ISO-HDLC) of the records of this batch alone: against torn writes and other people's edits, not attacks.
+    pub crc32: u32,
     /// Bytes of these records.
     pub batch: u64,
     /// All numbers so far.

@@ -24,7 +24,7 @@ use std::ops::Range;
 
 use self::lines::Line;
 use self::marks::Marks;
-pub use self::sentences::sentences;
+pub use self::sentences::{LONGEST, sentences};
 use crate::document::{Block, BlockKind, Document, Layout, Sentence, Table, Warning};
 use crate::rules::RuleSet;
 
@@ -59,11 +59,19 @@ impl Piece {
     }
 }
 
-/// Blocks, sentences, tables and completed metadata of a document.
+/// Blocks, sentences, tables and completed metadata of a document, no sentence longer than [`LONGEST`] bytes.
 ///
 /// The text is never changed: everything is a span of it.
 #[must_use]
 pub fn segment(document: &Document, rules: &RuleSet) -> Layout {
+    segment_within(document, rules, LONGEST)
+}
+
+/// As [`segment`], with sentences of `longest` bytes at most (200 where that is less).
+///
+/// A stretch that is cut for it leaves the warning `long_sentence`.
+#[must_use]
+pub fn segment_within(document: &Document, rules: &RuleSet, longest: usize) -> Layout {
     let text = document.text.as_str();
     let mut layout = Layout { meta: document.meta.clone(), ..Layout::default() };
     let mut pieces = if document.outline.is_empty() {
@@ -96,7 +104,7 @@ pub fn segment(document: &Document, rules: &RuleSet) -> Layout {
     bind::captions_above(text, &mut pieces, &mut layout.tables);
     bind::sources_and_notes(text, &pieces, &mut layout.tables);
     layout.blocks = pieces.into_iter().map(|piece| piece.block).collect();
-    add_sentences(text, &mut layout);
+    add_sentences(text, longest, &mut layout);
     layout
 }
 
@@ -194,21 +202,22 @@ fn is_quotation(words: &str) -> bool {
     inner.or(straight).is_some_and(|inner| !inner.is_empty())
 }
 
-fn add_sentences(text: &str, layout: &mut Layout) {
+fn add_sentences(text: &str, longest: usize, layout: &mut Layout) {
     let mut found = Vec::new();
     let mut cut = false;
     for (index, block) in layout.blocks.iter().enumerate() {
         if matches!(block.kind, BlockKind::Furniture | BlockKind::Table | BlockKind::Byline) {
             continue;
         }
-        cut |= sentences::split(text, block.span, &mut found);
+        cut |= sentences::split(text, block.span, longest, &mut found);
         layout.sentences.extend(found.drain(..).map(|span| Sentence { span, block: index }));
     }
     if cut {
         layout.warnings.push(Warning {
             code: "long_sentence".into(),
-            message: "a stretch of more than 2000 bytes has no end of a sentence; it was cut at a space"
-                .to_owned(),
+            message: format!(
+                "a stretch of more than {longest} bytes has no end of a sentence; it was cut at a space"
+            ),
         });
     }
 }

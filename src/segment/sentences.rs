@@ -9,8 +9,11 @@
 use super::shape::{is_bullet, list_marker};
 use crate::span::Span;
 
-/// A longer stretch without a bound is cut at white space.
-const LONGEST: usize = 2_000;
+/// A stretch of more bytes without a bound is cut at white space, unless the user wants otherwise.
+pub const LONGEST: usize = 2_000;
+
+/// No limit is lower: a sentence of English has room in it.
+const LEAST: usize = 200;
 
 /// A line in the middle of a block that is shorter than this was broken on purpose, not wrapped.
 const SHORT_LINE: usize = 40;
@@ -23,12 +26,13 @@ const SHORT_LINE: usize = 40;
 #[must_use]
 pub fn sentences(text: &str, block: Span) -> Vec<Span> {
     let mut found = Vec::new();
-    split(text, block, &mut found);
+    split(text, block, LONGEST, &mut found);
     found
 }
 
-/// Appends the sentences of `block` to `found`. True when one had to be cut for its length.
-pub(super) fn split(text: &str, block: Span, found: &mut Vec<Span>) -> bool {
+/// Appends the sentences of `block` to `found`, none longer than `longest` bytes. True when one had to be cut for that.
+pub(super) fn split(text: &str, block: Span, longest: usize, found: &mut Vec<Span>) -> bool {
+    let longest = longest.max(LEAST);
     let words = block.of(text);
     let mut cut = false;
     let mut start = skip_space(words, 0);
@@ -46,7 +50,7 @@ pub(super) fn split(text: &str, block: Span, found: &mut Vec<Span>) -> bool {
             _ => at_symbol(words, start, mark),
         };
         if let Some(bound) = step.bound {
-            cut |= push(text, Span::new(start, bound).shift(block.start), found);
+            cut |= push(text, Span::new(start, bound).shift(block.start), longest, found);
             start = skip_space(words, bound);
             if words[bound..start].contains('\n') {
                 line = start;
@@ -54,7 +58,7 @@ pub(super) fn split(text: &str, block: Span, found: &mut Vec<Span>) -> bool {
         }
         at = step.next.max(start);
     }
-    cut | push(text, Span::new(start, words.len()).shift(block.start), found)
+    cut | push(text, Span::new(start, words.len()).shift(block.start), longest, found)
 }
 
 /// The first byte from `from` on that is no white space.
@@ -73,11 +77,11 @@ fn is_mark(byte: u8) -> bool {
     matches!(byte, b'.' | b'!' | b'?' | b'\n' | 0xE2)
 }
 
-fn push(text: &str, span: Span, found: &mut Vec<Span>) -> bool {
+fn push(text: &str, span: Span, longest: usize, found: &mut Vec<Span>) -> bool {
     let mut rest = span.trim(text);
     let mut cut = false;
-    while rest.len() > LONGEST {
-        let end = cut_before(rest.of(text));
+    while rest.len() > longest {
+        let end = cut_before(rest.of(text), longest);
         found.push(Span::new(rest.start, rest.start + end).trim(text));
         rest = Span::new(rest.start + end, rest.end).trim(text);
         cut = true;
@@ -88,9 +92,9 @@ fn push(text: &str, span: Span, found: &mut Vec<Span>) -> bool {
     cut
 }
 
-/// The last white space of the first [`LONGEST`] bytes, or where the character there ends.
-fn cut_before(words: &str) -> usize {
-    let limit = words.ceil_char_boundary(LONGEST);
+/// The last white space of the first `longest` bytes, or where the character there ends.
+fn cut_before(words: &str, longest: usize) -> usize {
+    let limit = words.ceil_char_boundary(longest);
     words[..limit].rfind(char::is_whitespace).filter(|space| *space > 0).unwrap_or(limit)
 }
 
@@ -430,12 +434,12 @@ mod tests {
     fn a_run_without_a_bound_is_cut_at_white_space() {
         let text = "word ".repeat(1_000);
         let mut found = Vec::new();
-        assert!(split(&text, Span::new(0, text.len()), &mut found));
+        assert!(split(&text, Span::new(0, text.len()), LONGEST, &mut found));
         assert!(found.iter().all(|span| span.len() <= LONGEST));
         assert!(found.iter().all(|span| span.of(&text).ends_with("word")));
         let solid = "é".repeat(5_000);
         found.clear();
-        assert!(split(&solid, Span::new(0, solid.len()), &mut found));
+        assert!(split(&solid, Span::new(0, solid.len()), LONGEST, &mut found));
         assert_eq!(found.iter().map(|span| span.len()).sum::<usize>(), solid.len());
     }
 

@@ -139,6 +139,12 @@ fn long_docx() -> Vec<u8> {
     zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", parts.as_bytes())])
 }
 
+/// A sentence of some 20 000 bytes.
+fn long_sentence() -> Vec<u8> {
+    let places = (0..1_000_u32).map(|number| format!("the library of ward {number}"));
+    format!("Nine libraries have shut, among them {}.\n", places.collect::<Vec<_>>().join(", ")).into_bytes()
+}
+
 /// A file's name, its bytes, an option, the failures and the warnings.
 type LimitRow =
     (&'static str, Vec<u8>, &'static [&'static str], &'static [&'static str], &'static [&'static str]);
@@ -155,10 +161,12 @@ fn limits_are_said() {
         ("deep.txt.gz", deep.clone(), &[], &["nesting"], &[]),
         ("deep.txt.gz", deep, &["--max-nesting", "4"], &[], &[]),
         ("bomb.txt.gz", swollen.clone(), &[], &["ratio"], &[]),
-        ("bomb.txt.gz", swollen, &["--max-ratio", "100000"], &[], &[]),
+        ("bomb.txt.gz", swollen, &["--max-ratio", "100000"], &[], &["long_sentence"]),
         ("long.pdf", file("one-column.pdf"), &["--max-pages", "1"], &[], &["truncated"]),
         ("table.md", table.clone().into_bytes(), &[], &[], &[]),
         ("table.md", table.into_bytes(), &["--max-table-cells", "10"], &[], &["truncated"]),
+        ("sentence.txt", long_sentence(), &[], &[], &["long_sentence"]),
+        ("sentence.txt", long_sentence(), &["--max-sentence-bytes", "100000"], &[], &[]),
         ("slow.docx", long_docx(), &["--max-seconds", "0"], &["too_slow"], &[]),
         ("large.docx", file("report.docx"), &["--max-reader-memory", "8000000"], &["reader_died"], &[]),
         ("large.txt", TEXT.as_bytes().to_vec(), &["--max-document-bytes", "10"], &["too_large"], &[]),
@@ -182,7 +190,7 @@ fn limits_are_said() {
             .flat_map(|record| {
                 strings_at(record["warnings"].as_array().map_or(&[][..], Vec::as_slice), "/code")
             })
-            .filter(|code| code == "truncated")
+            .filter(|code| code == "truncated" || code == "long_sentence")
             .collect();
         all.extend(same(
             &format!("{what}: warnings"),
