@@ -111,6 +111,9 @@ def fill(gold, text):
             where = label.get("in", attribution.get("in"))
 
             def locate():
+                spans = label.get("spans") or []
+                if where is None and [text[start:end] for start, end in spans] == quotes:
+                    return
                 around = scope({"in": where})
                 label["spans"] = [find(text, quote, around, label.get("nth")) for quote in quotes]
             attempt(f"{attribution['id']}.{part}", locate)

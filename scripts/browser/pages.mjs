@@ -94,7 +94,7 @@ const invitation = await (async () => {
 })();
 
 const PAGES = [
-  ["queue", "/"], ["search", "/?q=unsourced+percentages&verdict=unsourced&state=any"], ["claim", "/claim/3?state=any"], ["figures", "/claim/40?state=any"],
+  ["queue", "/"], ["search", "/?q=unsourced+percentages&verdict=unsourced&state=any"], ["claim", "/claim/3?state=any"], ["policy", "/claim/40?state=any"],
   ["document", "/document/3"], ["sources", "/sources"], ["overview", "/overview"], ["history", "/history"], ["agreement", "/agreement"],
   ["accounts", "/accounts"], ["export", "/out"], ["help", "/help"], ["unmatched", "/unmatched"], ["missing", "/claim/999999"],
   ["login", "/login"], ["invitation", invitation],

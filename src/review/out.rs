@@ -317,8 +317,14 @@ fn gold_attribution(record: &Record, claim: &Claim, edit: &Edit, number: usize) 
     let spans = |edited: Option<[usize; 2]>, old: Option<&Vec<[usize; 2]>>| {
         edited.map(|span| vec![span]).or_else(|| old.cloned()).unwrap_or_default()
     };
-    let words = |spans: &[[usize; 2]]| -> Vec<String> {
-        spans.iter().map(|[start, end]| cut(record, *start, *end)).collect()
+    // A carried source stands in another sentence, so a quote is tied to its place by which occurrence it is.
+    let quoted = |spans: &[[usize; 2]]| {
+        let words: Vec<String> = spans.iter().map(|[start, end]| cut(record, *start, *end)).collect();
+        let which = match (spans, &words[..]) {
+            ([[start, _]], [quote]) => Some(nth(record, *start, quote)),
+            _ => None,
+        };
+        json!({"text": words, "spans": spans, "nth": which})
     };
     let source_spans = spans(edit.source_span, source.map(|one| &one.spans));
     let cue_spans = spans(edit.cue_span, old.and_then(|one| one.cue.as_ref()).map(|cue| &cue.spans));
@@ -328,11 +334,15 @@ fn gold_attribution(record: &Record, claim: &Claim, edit: &Edit, number: usize) 
     let name = named.map(|one| one.name.clone()).or_else(|| source.and_then(|one| one.name.clone()));
     let has_source = source.is_some() || named.is_some();
     Some(json!({
-        "id": format!("a{number}"), "in": claim.id, "scope": old.map_or("sentence".into(), |one| name_of(&one.scope)),
-        "source": has_source.then(|| json!({
-            "text": words(&source_spans), "spans": source_spans, "kind": kind, "name": name})),
-        "cue": (!cue_spans.is_empty()).then(|| json!({"text": words(&cue_spans), "spans": cue_spans})),
-        "content": {"text": words(&content), "spans": content},
+        "id": format!("a{number}"), "scope": old.map_or("sentence".into(), |one| name_of(&one.scope)),
+        "source": has_source.then(|| {
+            let mut source = quoted(&source_spans);
+            source["kind"] = json!(kind);
+            source["name"] = json!(name);
+            source
+        }),
+        "cue": (!cue_spans.is_empty()).then(|| quoted(&cue_spans)),
+        "content": quoted(&content),
     }))
 }
 

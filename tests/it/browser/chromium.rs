@@ -179,7 +179,8 @@ impl Browser {
     /// The session's cookie, as a header has it.
     pub(super) fn cookie(&self) -> String {
         let cookies = self.wait(self.client.get_all_cookies());
-        cookies.iter().map(|cookie| format!("{}={}", cookie.name(), cookie.value())).collect()
+        let cookie = cookies.first().expect("a session");
+        format!("{}={}", cookie.name(), cookie.value())
     }
 
     /// What the console complained about since the last time, scripts and styles that the policy refused among it.

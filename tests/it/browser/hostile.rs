@@ -166,9 +166,10 @@ const FOREIGN: &str = "
     for (const one of document.querySelectorAll('*')) {
       const bad = /^(iframe|object|embed|base|style|img|video|audio|source|math|animate|set|foreignobject|marquee|body2)$/i.test(one.tagName)
         || (one.tagName.toLowerCase() === 'script' && one.getAttribute('src') !== '/assets/review.js')
-        || (one.tagName === 'META' && one.httpEquiv) || (one.tagName === 'LINK' && !one.href.startsWith(location.origin))
+        || (one.tagName === 'META' && one.httpEquiv && !one.content.startsWith(`default-src 'none'`))
+        || (one.tagName === 'LINK' && !one.href.startsWith(location.origin))
         || (one.tagName === 'FORM' && new URL(one.getAttribute('action') || '/', location).origin !== location.origin)
-        || (one.href && !/^https?:$/.test(new URL(String(one.href.baseVal ?? one.href), location).protocol))
+        || (one.hasAttribute('href') && !['http:', 'https:', location.protocol].includes(new URL(one.getAttribute('href'), location).protocol))
         || Array.from(one.attributes).some((attribute) => attribute.name.startsWith('on') || attribute.name === 'autofocus' || attribute.name === 'srcdoc');
       if (bad) found.push(one.outerHTML.slice(0, 200));
     }
@@ -192,7 +193,7 @@ fn look(browser: &Browser, server: &Server, pages: &[String], complaints: &mut V
 
 fn under_review(records: &[Value]) -> (Folder, Server, Browser) {
     let folder = Folder::new();
-    let lines: String = records.iter().map(|record| format!("{record}\n")).collect();
+    let lines = records.iter().map(Value::to_string).collect::<Vec<_>>().join("\n");
     let output = folder.write("out <img src=x onerror=alert(1)> {{7*7}}.jsonl", lines);
     let mut server = Server::launch(&output, &["--reviewer", "Ann O'Hara"]);
     let browser = Browser::start(&folder.path("downloads"));
@@ -221,11 +222,14 @@ fn no_field_runs_what_it_holds() {
     for (number, record) in records.iter().enumerate() {
         let payload = PAYLOADS[number / patterns.len()];
         // What reviewers type.
-        for (version, (action, fields)) in typed(payload).into_iter().enumerate() {
+        let mut version = 0;
+        for (action, fields) in typed(payload) {
             let body = format!("action={action}&version={version}&{fields}");
-            let status = server.post(&format!("/claim/{claim}"), &body).status;
-            if status != 303 {
-                complaints.push(format!("{action} {payload:?}: {status}"));
+            match server.post(&format!("/claim/{claim}"), &body).status {
+                303 => version += 1,
+                // Not every payload may stand in a link.
+                422 if fields.contains("&link=") => {}
+                status => complaints.push(format!("{action} {payload:?}: {status}")),
             }
         }
         pages.push(format!("/document/{}", number + 1));
@@ -253,6 +257,7 @@ fn typed(payload: &str) -> Vec<(&'static str, String)> {
     vec![
         ("note", format!("text={words}")),
         ("tag", format!("tag={words}")),
+        ("rate", format!("rating={words}&link=")),
         ("rate", format!("rating={words}&link={}", encoded(&format!("https://example.org/?{payload}")))),
         ("reject", format!("reason=other&note={words}")),
         ("edit", format!("verdict=vague&source_name={words}&source_kind=person&note={words}")),
@@ -314,11 +319,8 @@ fn the_report_runs_nothing() {
     let browser = Browser::start(&folder.path("downloads"));
     browser.open(&format!("file://{}", folder.typed("report.html")));
     assert_eq!(browser.dialog(), None);
-    let foreign = browser.read(
-        &FOREIGN
-            .replace("base|style|", "base|")
-            .replace("const found = ", "const own = location.origin; const found = "),
-    );
+    // A report has its style in itself.
+    let foreign = browser.read(&FOREIGN.replace("base|style|", "base|"));
     assert_eq!(foreign, "");
     assert_eq!(browser.complaints(), [""; 0]);
     assert_eq!(json!(browser.run("return document.scripts.length")), json!(0));

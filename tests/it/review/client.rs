@@ -8,7 +8,7 @@ use crate::support::SAYSO;
 
 /// Words as a form or an address has them.
 pub(crate) fn encoded(words: &str) -> String {
-    words.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    words.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat()
 }
 
 /// An answer.
