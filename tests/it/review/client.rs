@@ -60,6 +60,7 @@ impl Server {
         server
     }
 
+    #[cfg(feature = "browser")]
     /// The address of a page.
     pub(crate) fn address(&self, page: &str) -> String {
         format!("http://{}{page}", self.host)
